@@ -1,0 +1,136 @@
+/// Something in a message that is not as the standards ask, and how it was read all the same.
+///
+/// A defect is data, not an error: reading a message never fails. The list of a message is capped by
+/// ``Limits/maximumDefects``.
+public struct Defect: Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong. The raw value is the stable name that programs may rely on.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        // Header blocks (RFC 5322, 2.2).
+        /// A line of a header block is neither a field nor a continuation; it is kept as a nameless field.
+        case invalidHeaderLine = "invalid-header-line"
+        /// The header block starts with a folded line; there is no field that it continues.
+        case orphanContinuation = "orphan-continuation"
+        /// White space stands between a field's name and its colon (RFC 5322, 4.5).
+        case spaceBeforeColon = "space-before-colon"
+        /// The text does not start with a header: all of it is body.
+        case missingHeader = "missing-header"
+        /// The header block is ended by a line that can be none of its own, not by an empty line.
+        case missingHeaderSeparator = "missing-header-separator"
+        /// An mbox separator, `From sender date`, stands where the header should begin.
+        case mboxSeparator = "mbox-separator"
+        /// An mbox separator quoted with `>` stands in the header block.
+        case quotedMboxSeparator = "quoted-mbox-separator"
+        /// A line ends with a carriage return alone.
+        case bareCarriageReturn = "bare-carriage-return"
+        /// CR LF, LF or CR occur side by side in one header block.
+        case mixedLineEnds = "mixed-line-ends"
+        /// A NUL byte stands in a header block.
+        case nulInHeader = "nul-in-header"
+        /// A field that says how the body is to be read stands there twice; the first counts.
+        case repeatedField = "repeated-field"
+
+        // Content-Type and its parameters (RFC 2045, 5.1; RFC 2231).
+        /// Content-Type cannot be read; the default is taken.
+        case invalidContentType = "invalid-content-type"
+        /// A parameter cannot be read and is left out.
+        case invalidParameter = "invalid-parameter"
+        /// A parameter stands there twice; the first counts.
+        case repeatedParameter = "repeated-parameter"
+        /// A quoted parameter is never closed.
+        case unclosedQuote = "unclosed-quote"
+        /// A parameter value carries an encoded word, which RFC 2047 forbids; it is decoded.
+        case encodedWordInParameter = "encoded-word-in-parameter"
+        /// Sections of an RFC 2231 parameter are missing; the ones before the gap count.
+        case missingParameterSection = "missing-parameter-section"
+
+        // Multiparts (RFC 2046, 5.1).
+        /// A multipart names no boundary; its body is kept whole.
+        case missingBoundaryParameter = "missing-boundary-parameter"
+        /// A multipart names the empty boundary; its body is kept whole.
+        case emptyBoundaryParameter = "empty-boundary-parameter"
+        /// The boundary of a multipart never occurs in its body.
+        case boundaryNotFound = "boundary-not-found"
+        /// A multipart ends without its closing boundary.
+        case missingClosingBoundary = "missing-closing-boundary"
+        /// An inner multipart has the same boundary as one around it; the inner one takes the lines.
+        case repeatedBoundary = "repeated-boundary"
+        /// The lines between two boundaries hold no header and no body.
+        case emptyPart = "empty-part"
+        /// A multipart or a message is encoded, which RFC 2045, 6.4 forbids.
+        case encodedContainer = "encoded-container"
+
+        // Transfer encodings (RFC 2045, 6).
+        /// The name of the transfer encoding is not known; the bytes are left as they are.
+        case unknownTransferEncoding = "unknown-transfer-encoding"
+        /// The bytes are not what the transfer encoding says; they are left as they are.
+        case lyingTransferEncoding = "lying-transfer-encoding"
+        /// A byte outside the base64 alphabet was skipped.
+        case invalidBase64 = "invalid-base64"
+        /// Base64 ends without its padding.
+        case missingPadding = "missing-padding"
+        /// Padding stands amid base64, which goes on after it.
+        case innerPadding = "inner-padding"
+        /// Base64 ends with a single sextet, which is no byte.
+        case truncatedBase64 = "truncated-base64"
+        /// `=` is followed by no two hexadecimal digits; it is kept as it stands.
+        case badQuotedPrintableEscape = "bad-quoted-printable-escape"
+        /// A soft line break was ended by LF or CR alone.
+        case bareSoftLineBreak = "bare-soft-line-break"
+        /// Blanks at the end of a quoted-printable line were dropped.
+        case trailingWhitespace = "trailing-whitespace"
+        /// A line of uuencoded text has the wrong length or bytes.
+        case invalidUuencode = "invalid-uuencode"
+        /// Uuencoded text is never ended by `end`.
+        case missingUuencodeEnd = "missing-uuencode-end"
+        /// Uuencoded text lacks its `begin` line.
+        case missingUuencodeBegin = "missing-uuencode-begin"
+
+        // Charsets and encoded words (RFC 2047).
+        /// The charset is not known; the bytes are read as UTF-8 or else Latin-1.
+        case unknownCharset = "unknown-charset"
+        /// Bytes have no meaning in the charset; U+FFFD stands for them.
+        case undecodableBytes = "undecodable-bytes"
+        /// An encoded word cannot be decoded and is kept as it stands.
+        case invalidEncodedWord = "invalid-encoded-word"
+        /// A header carries bytes above 127 that are no UTF-8.
+        case eightBitHeader = "eight-bit-header"
+
+        // Values of fields.
+        /// An address cannot be read.
+        case invalidAddress = "invalid-address"
+        /// A date cannot be read.
+        case invalidDate = "invalid-date"
+
+        // Limits.
+        /// Parts nest deeper than ``Limits/maximumDepth``; the part is kept raw.
+        case tooDeep = "too-deep"
+        /// There are more parts than ``Limits/maximumParts``; the rest is kept raw.
+        case tooManyParts = "too-many-parts"
+        /// There are more fields than ``Limits/maximumHeaderFields``; the rest of the block is one nameless field.
+        case tooManyHeaderFields = "too-many-header-fields"
+        /// A header block is larger than ``Limits/maximumHeaderBytes``; the rest of it is one nameless field.
+        case headerTooLarge = "header-too-large"
+        /// The message is larger than ``Limits/maximumBytes``; what is beyond is kept raw and not read.
+        case messageTooLarge = "message-too-large"
+    }
+
+    public let kind: Kind
+
+    /// Where it is, in bytes from the start of the message. For text that had to be decoded first (an encoded
+    /// message/rfc822), where that part's body starts.
+    public let offset: Int
+
+    /// The path of the part, as IMAP numbers parts; empty for the message itself.
+    public let part: String
+
+    public init(kind: Kind, offset: Int, part: String = "") {
+        self.kind = kind
+        self.offset = offset
+        self.part = part
+    }
+
+    /// `invalid-base64 at 1234 in part 1.2`
+    public var description: String {
+        part.isEmpty ? "\(kind.rawValue) at \(offset)" : "\(kind.rawValue) at \(offset) in part \(part)"
+    }
+}

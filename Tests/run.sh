@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds everything and runs every test. Nothing but Debian and Swift 6.3 is needed beforehand.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+step() { printf '\n== %s (%ds)\n' "$*" "$SECONDS"; }
+
+step "what the tests need"
+Tests/install.sh libsqlite3-dev sqlite3 strace python3
+
+mkdir -p .build
+step "build, debug"
+swift build --build-tests 2>&1 | tee .build/build-debug.log | grep -E '^(\[[0-9]*0/|Build|error|warning)|error:|Compiling' \
+    | grep -E '00/|50/|error|Build' || true
+grep -q '^Build complete' .build/build-debug.log || { grep -E 'error' .build/build-debug.log; exit 1; }
+
+step "build, release (static)"
+swift build -c release 2>&1 | tee .build/build-release.log | grep -E 'error:|^Build' || true
+grep -q '^Build complete' .build/build-release.log || { grep -E 'error' .build/build-release.log; exit 1; }
+
+step "linkage of the release programs"
+Tests/linkage.sh
+
+step "a package that depends on the libraries"
+Tests/Consumer/run.sh
+
+step "unit and end-to-end tests"
+swift test --skip-build
