@@ -1,0 +1,139 @@
+/// Quoted-printable, RFC 2045 6.7, as it arrives: soft breaks with any line end, bad escapes, blanks before line ends.
+struct QuotedPrintableDecoder: Sendable {
+    /// The end of the input so far whose meaning hangs on what follows: an open escape, or blanks that may end a line.
+    private var held: [UInt8] = []
+    /// Inside a run of blanks that is too long to be held back.
+    private var insideLongBlankRun = false
+    /// The offset of the first byte in `held`.
+    private var offset = 0
+    private(set) var defects = FirstDefects()
+
+    /// So many blanks before a line end are padding; more of them are kept. A line is not longer (RFC 5322 2.1.1), and
+    /// without a bound a reader of a stream would have to hold all of them.
+    private static let maximumBlanks = 998
+
+    mutating func decode(_ input: Span<UInt8>, into output: inout [UInt8]) {
+        output.append(addingCapacity: held.count + input.count) { output in
+            var start = 0
+            if !held.isEmpty {
+                let earlier = held.count
+                let borrowed = min(input.count, 4 * Self.maximumBlanks)
+                append(input, 0..<borrowed, to: &held)
+                let joined = held
+                let used = decode(joined.span, isLast: false, into: &output)
+                offset += used
+                if borrowed == input.count {
+                    held.removeFirst(used)
+                    return
+                }
+                // What can be held back is shorter than what was borrowed, so the rest begins inside `input`.
+                held.removeAll(keepingCapacity: true)
+                start = max(used - earlier, 0)
+            }
+            let rest = input.extracting(start..<input.count)
+            let used = decode(rest, isLast: false, into: &output)
+            offset += used
+            append(rest, used..<rest.count, to: &held)
+        }
+    }
+
+    mutating func finish(into output: inout [UInt8]) {
+        guard !held.isEmpty else { return }
+        let last = held
+        held = []
+        output.append(addingCapacity: last.count) { output in
+            offset += decode(last.span, isLast: true, into: &output)
+        }
+    }
+
+    /// Decodes as far as the meaning is certain and returns how far that is.
+    private mutating func decode(_ input: Span<UInt8>, isLast: Bool, into output: inout OutputSpan<UInt8>) -> Int {
+        var position = 0
+        if insideLongBlankRun {
+            while position < input.count, ASCII.isBlank(input[position]) {
+                output.append(input[position])
+                position += 1
+            }
+            insideLongBlankRun = position == input.count
+        }
+        let floor = position
+        while true {
+            position = copy(
+                input, from: position, untilAny: UInt8(ascii: "="), UInt8(ascii: "\n"), UInt8(ascii: "\r"), to: &output)
+            guard position < input.count else { break }
+            if input[position] == UInt8(ascii: "=") {
+                guard let next = escape(input, at: position, isLast: isLast, into: &output) else { return position }
+                position = next
+                continue
+            }
+            var lineEnd = 1
+            if input[position] == UInt8(ascii: "\r") {
+                if position + 1 < input.count {
+                    if input[position + 1] == UInt8(ascii: "\n") { lineEnd = 2 }
+                } else if !isLast {
+                    break
+                }
+            }
+            dropBlanks(input, before: position, floor, &output)
+            output.append(input[position])
+            if lineEnd == 2 { output.append(input[position + 1]) }
+            position += lineEnd
+        }
+        // The end of the chunk: blanks before it, or before a CR that ends it, may be the end of a line.
+        if isLast {
+            dropBlanks(input, before: position, floor, &output)
+            return position
+        }
+        let blanks = blankCount(input, before: position, floor)
+        if blanks > Self.maximumBlanks {
+            insideLongBlankRun = position == input.count
+            return position
+        }
+        output.removeLast(blanks)
+        return position - blanks
+    }
+
+    /// The escape at `position`; returns where the text goes on, or nil if the chunk ends before that is known.
+    private mutating func escape(
+        _ input: Span<UInt8>, at position: Int, isLast: Bool, into output: inout OutputSpan<UInt8>
+    ) -> Int? {
+        if position + 2 < input.count, let high = ASCII.hexValue(input[position + 1]),
+            let low = ASCII.hexValue(input[position + 2])
+        {
+            output.append(high << 4 | low)
+            return position + 3
+        }
+        var next = position + 1
+        while next < input.count, ASCII.isBlank(input[next]), next - position <= Self.maximumBlanks { next += 1 }
+        if next == input.count {
+            // QUIRK: a `=` that ends the body is a soft break whose line end went to the boundary.
+            return isLast ? next : nil
+        }
+        if input[next] == UInt8(ascii: "\n") { return next + 1 }
+        if input[next] == UInt8(ascii: "\r") {
+            if next + 1 < input.count { return input[next + 1] == UInt8(ascii: "\n") ? next + 2 : next + 1 }
+            return isLast ? next + 1 : nil
+        }
+        if next + 1 == input.count, !isLast, next == position + 1, ASCII.hexValue(input[next]) != nil { return nil }
+        // RFC 2045 6.7: what is no escape is best shown as it stands.
+        defects.note(.quotedPrintableEscape, offset + position)
+        output.append(UInt8(ascii: "="))
+        return position + 1
+    }
+
+    private func blankCount(_ input: Span<UInt8>, before end: Int, _ floor: Int) -> Int {
+        var start = end
+        while start > floor, ASCII.isBlank(input[start - 1]), end - start <= Self.maximumBlanks { start -= 1 }
+        return end - start
+    }
+
+    /// RFC 2045 6.7 (3): blanks at the end of a line were added on the way and are removed.
+    private mutating func dropBlanks(
+        _ input: Span<UInt8>, before end: Int, _ floor: Int, _ output: inout OutputSpan<UInt8>
+    ) {
+        let blanks = blankCount(input, before: end, floor)
+        guard blanks > 0, blanks <= Self.maximumBlanks else { return }
+        defects.note(.quotedPrintableTrailingBlank, offset + end - blanks)
+        output.removeLast(blanks)
+    }
+}
