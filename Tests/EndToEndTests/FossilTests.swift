@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// A repository that Fossil itself made and goes on using.
+@Suite struct FossilTests {
+    private func repository() throws -> Program {
+        let program = try Program()
+        let made = try program.shell("fossil init --admin-user admin r.fossil && fossil alerts -R r.fossil status")
+        #expect(made.status == 0, "fossil: \(made.errors)")
+        return program
+    }
+
+    @Test("init adopts a real Fossil repository without changing what Fossil owns")
+    func adoption() throws {
+        let program = try repository()
+        defer { program.remove() }
+        let environment = ["EMAIL_DB": program.folder.appendingPathComponent("r.fossil").path]
+        let journal = try program.query("PRAGMA journal_mode", file: "r.fossil")
+        let before = try program.query(
+            "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'fx_%' AND name NOT LIKE 'email_%' ORDER BY name",
+            file: "r.fossil")
+        #expect(try program.shell("$email init", environment: environment).status == 0)
+        #expect(try program.shell("$email init", environment: environment).status == 0)
+        let after = try program.query(
+            "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'fx_%' AND name NOT LIKE 'email_%' ORDER BY name",
+            file: "r.fossil")
+        for line in before.split(separator: "\n") { #expect(after.contains(line)) }
+        #expect(try program.query("PRAGMA journal_mode", file: "r.fossil") == journal)
+    }
+
+    @Test(
+        "a bounce of a mail that Fossil sent marks the subscriber in Fossil's own table, and a rebuild keeps the history"
+    )
+    func bounceOfFossilMail() throws {
+        let program = try repository()
+        defer { program.remove() }
+        let environment = ["EMAIL_DB": program.folder.appendingPathComponent("r.fossil").path]
+        #expect(try program.shell("$email init", environment: environment).status == 0)
+        #expect(try program.shell("$email subscribe anna@example.net --verified", environment: environment).status == 0)
+        #expect(try program.shell("fossil alerts -R r.fossil subscribers").output.contains("anna@example.net"))
+        let code = try program.query("SELECT lower(hex(subscriberCode)) FROM subscriber", file: "r.fossil")
+        let mail = Mails.bounce(of: "anna@example.net", code: code)
+        #expect(try program.shell("$email inbound", input: mail, environment: environment).status == 0)
+        #expect(try program.query("SELECT sdonotcall FROM subscriber", file: "r.fossil") == "1")
+        let rebuild = try program.shell("fossil rebuild r.fossil")
+        #expect(rebuild.status == 0, "fossil rebuild: \(rebuild.errors)")
+        #expect(try program.query("SELECT count(*) FROM fx_email_inbound", file: "r.fossil") == "1")
+        #expect(
+            try program.shell("$email bounces anna@example.net", environment: environment).output.contains(
+                "user-unknown"))
+    }
+}
