@@ -31,7 +31,7 @@ struct Base64Decoder: Sendable {
     mutating func finish(into output: inout [UInt8]) {
         guard pending > 0 else { return }
         output.append(addingCapacity: 2) { output in
-            defects.note(pending == 1 ? .base64Truncated : .base64MissingPadding, offset)
+            defects.note(pending == 1 ? .truncatedBase64 : .missingPadding, offset)
             flush(into: &output)
         }
     }
@@ -42,7 +42,7 @@ struct Base64Decoder: Sendable {
         switch value {
         case 0..<64:
             // QUIRK: data after padding is a second encoding in the same body; RFC 2045 6.8 lets a reader stop there.
-            if sawPadding { defects.note(.base64InnerPadding, position) }
+            if sawPadding { defects.note(.innerPadding, position) }
             sawPadding = false
             bits = bits << 6 | UInt32(value)
             pending += 1
@@ -53,14 +53,14 @@ struct Base64Decoder: Sendable {
             pending = 0
             bits = 0
         case base64Padding:
-            if pending == 1 { defects.note(.base64Truncated, position) }
-            if pending == 0, !sawPadding { defects.note(.base64Garbage, position) }
+            if pending == 1 { defects.note(.truncatedBase64, position) }
+            if pending == 0, !sawPadding { defects.note(.invalidBase64, position) }
             sawPadding = true
             flush(into: &output)
         case base64Blank:
             break
         default:
-            defects.note(.base64Garbage, position)
+            defects.note(.invalidBase64, position)
         }
     }
 

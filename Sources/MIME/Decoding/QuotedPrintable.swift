@@ -4,6 +4,8 @@ struct QuotedPrintableDecoder: Sendable {
     private var held: [UInt8] = []
     /// Inside a run of blanks that is too long to be held back.
     private var insideLongBlankRun = false
+    /// A line ended with CR LF; where all end with LF, as on a Unix pipe, a soft break with LF is no defect.
+    private var sawCRLF = false
     /// The offset of the first byte in `held`.
     private var offset = 0
     private(set) var defects = FirstDefects()
@@ -69,7 +71,10 @@ struct QuotedPrintableDecoder: Sendable {
             var lineEnd = 1
             if input[position] == UInt8(ascii: "\r") {
                 if position + 1 < input.count {
-                    if input[position + 1] == UInt8(ascii: "\n") { lineEnd = 2 }
+                    if input[position + 1] == UInt8(ascii: "\n") {
+                        lineEnd = 2
+                        sawCRLF = true
+                    }
                 } else if !isLast {
                     break
                 }
@@ -109,14 +114,20 @@ struct QuotedPrintableDecoder: Sendable {
             // QUIRK: a `=` that ends the body is a soft break whose line end went to the boundary.
             return isLast ? next : nil
         }
-        if input[next] == UInt8(ascii: "\n") { return next + 1 }
-        if input[next] == UInt8(ascii: "\r") {
-            if next + 1 < input.count { return input[next + 1] == UInt8(ascii: "\n") ? next + 2 : next + 1 }
-            return isLast ? next + 1 : nil
+        if ASCII.isLineEnd(input[next]) {
+            if input[next] == UInt8(ascii: "\r") {
+                guard next + 1 < input.count || isLast else { return nil }
+                if next + 1 < input.count, input[next + 1] == UInt8(ascii: "\n") {
+                    sawCRLF = true
+                    return next + 2
+                }
+            }
+            if sawCRLF { defects.note(.bareSoftLineBreak, offset + position) }
+            return next + 1
         }
         if next + 1 == input.count, !isLast, next == position + 1, ASCII.hexValue(input[next]) != nil { return nil }
         // RFC 2045 6.7: what is no escape is best shown as it stands.
-        defects.note(.quotedPrintableEscape, offset + position)
+        defects.note(.badQuotedPrintableEscape, offset + position)
         output.append(UInt8(ascii: "="))
         return position + 1
     }
@@ -133,7 +144,7 @@ struct QuotedPrintableDecoder: Sendable {
     ) {
         let blanks = blankCount(input, before: end, floor)
         guard blanks > 0, blanks <= Self.maximumBlanks else { return }
-        defects.note(.quotedPrintableTrailingBlank, offset + end - blanks)
+        defects.note(.trailingWhitespace, offset + end - blanks)
         output.removeLast(blanks)
     }
 }

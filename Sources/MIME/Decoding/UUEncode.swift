@@ -43,14 +43,14 @@ struct UUDecoder: Sendable {
         if !line.isEmpty { readLine(into: &output) }
         switch stage {
         case .beforeBegin: giveUp(into: &output)
-        case .inside: defects.note(.uuencodeWithoutEnd, offset)
+        case .inside: defects.note(.missingUuencodeEnd, offset)
         case .afterEnd, .raw: break
         }
     }
 
     private mutating func giveUp(into output: inout [UInt8]) {
         guard !preamble.isEmpty else { return }
-        defects.note(.uuencodeWithoutBegin, 0)
+        defects.note(.missingUuencodeBegin, 0)
         output += preamble
         preamble = []
         line = []
@@ -70,7 +70,7 @@ struct UUDecoder: Sendable {
             if equalsIgnoringCase(line, content, "end") {
                 stage = .afterEnd
             } else if !appendUULine(line, content, to: &output) {
-                defects.note(.uuencodeLine, offset)
+                defects.note(.invalidUuencode, offset)
             }
         case .raw: break
         }

@@ -1,0 +1,15 @@
+/// The addresses of a From, To, Cc, Reply-To, Return-Path… field.
+///
+/// All of RFC 5322 3.4 with its obsolete syntax (4.4): comments anywhere, groups (their members are listed), routes
+/// (dropped), dots in phrases, white space around dots; RFC 6532 UTF-8; and what real mail has: no angle brackets, an
+/// open one, an open quote, no domain, semicolons for commas. Linear.
+public enum AddressList {
+    public static func parse(_ bytes: [UInt8]) -> [Address] {
+        parse(bytes, 0..<bytes.count)
+    }
+
+    public static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> [Address] {
+        var parser = AddressParser(bytes: bytes, range: clamped(range, bytes.count))
+        return parser.addressList()
+    }
+}

@@ -1,0 +1,297 @@
+/// Reads the elements between the commas of an address list, token by token.
+struct AddressParser {
+    private enum Kind {
+        case atom, quoted, literal, comment
+        /// A comma, colon, semicolon, `<`, `>`, `@` or dot.
+        case special(UInt8)
+    }
+
+    private struct Token {
+        var kind: Kind
+        var range: Range<Int>
+        /// White space or a comment stands before it.
+        var isApart: Bool
+
+        func isSpecial(_ byte: UInt8) -> Bool {
+            if case .special(byte) = kind { true } else { false }
+        }
+    }
+
+    private let bytes: [UInt8]
+    private let end: Int
+    private var position: Int
+    /// Set once a quote, a comment or a literal turned out to be open to the end: the next ones need no search.
+    private var quotesAreOpen = false
+    private var commentsAreOpen = false
+    private var literalsAreOpen = false
+    private var addresses: [Address] = []
+    /// The tokens of the element that is being read, without comments.
+    private var tokens: [Token] = []
+    private var comment: Range<Int>?
+
+    init(bytes: [UInt8], range: Range<Int>) {
+        self.bytes = bytes
+        position = range.lowerBound
+        end = range.upperBound
+    }
+
+    /// `address-list = (address *("," address)) / obs-addr-list`
+    mutating func addressList() -> [Address] {
+        var angle: Int?
+        var inGroup = false
+        while let token = nextToken() {
+            switch token.kind {
+            case .comment:
+                if comment == nil || angle == nil { comment = token.range }
+            case .special(UInt8(ascii: ",")) where angle.map({ !isRoute(after: $0) }) ?? true:
+                mailbox(angle)
+                angle = nil
+            case .special(UInt8(ascii: ";")):
+                mailbox(angle)
+                angle = nil
+                inGroup = false
+            case .special(UInt8(ascii: ":")) where angle == nil && !inGroup && !tokens.contains { $0.isSpecial(0x40) }:
+                // `group = display-name ":" [group-list] ";"`: the name goes, the members stay.
+                tokens.removeAll(keepingCapacity: true)
+                comment = nil
+                inGroup = true
+            case .special(UInt8(ascii: "<")):
+                if angle == nil { angle = tokens.count }
+            case .special(UInt8(ascii: ">")):
+                guard angle != nil else { continue }
+                mailbox(angle)
+                angle = nil
+                skipToSeparator()
+            default:
+                tokens.append(token)
+            }
+        }
+        mailbox(angle)
+        return addresses
+    }
+
+    /// After `>` only comments may follow, up to the comma; what else stands there is passed over.
+    private mutating func skipToSeparator() {
+        let start = position
+        while let token = nextToken() {
+            switch token.kind {
+            case .special(UInt8(ascii: ",")), .special(UInt8(ascii: ";")):
+                position = token.range.lowerBound
+                return
+            case .special(UInt8(ascii: "<")):
+                // QUIRK: two addresses without a comma between them.
+                position = start
+                return
+            default: continue
+            }
+        }
+    }
+
+    private func isRoute(after angle: Int) -> Bool {
+        tokens.count > angle && tokens[angle].isSpecial(0x40) && !tokens[angle...].contains { $0.isSpecial(0x3A) }
+    }
+
+    /// `mailbox = name-addr / addr-spec`: what `tokens` hold, the address itself from index `angle` on if there was a `<`.
+    private mutating func mailbox(_ angle: Int?) {
+        defer {
+            tokens.removeAll(keepingCapacity: true)
+            comment = nil
+        }
+        if let angle {
+            var address = tokens[angle...]
+            if let first = address.first, first.isSpecial(0x40),
+                let colon = address.lastIndex(where: { $0.isSpecial(0x3A) })
+            {
+                address = address[(colon + 1)...]  // obs-route
+            }
+            add(address, name: tokens[..<angle])
+        } else if let at = tokens.lastIndex(where: { $0.isSpecial(0x40) }) {
+            let address = span(around: at)
+            add(tokens[address], name: tokens[..<address.lowerBound])
+        } else if let first = tokens.first, tokens.dropFirst().allSatisfy({ !$0.isApart }) {
+            // QUIRK: a local part alone, `postmaster`.
+            if case .special = first.kind { return }
+            add(tokens[...], name: [])
+        }
+    }
+
+    /// The tokens that belong to the addr-spec around the `@` at index `at`: words that dots or nothing at all joins.
+    private func span(around at: Int) -> Range<Int> {
+        var lower = at
+        while lower > 0 {
+            let token = tokens[lower - 1]
+            let isJoined = lower == at || !tokens[lower].isApart || isDot(tokens[lower]) || isDot(token)
+            guard isJoined else { break }
+            lower -= 1
+        }
+        var upper = at + 1
+        while upper < tokens.count {
+            let isJoined =
+                upper == at + 1 || !tokens[upper].isApart || isDot(tokens[upper]) || isDot(tokens[upper - 1])
+            guard isJoined else { break }
+            upper += 1
+        }
+        return lower..<upper
+    }
+
+    private func isDot(_ token: Token) -> Bool {
+        token.isSpecial(UInt8(ascii: "."))
+    }
+
+    /// `addr-spec = local-part "@" domain`. The last `@` counts: what comes before it is the local part.
+    private mutating func add(_ spec: ArraySlice<Token>, name: ArraySlice<Token>) {
+        let at = spec.lastIndex { $0.isSpecial(0x40) }
+        var local: [UInt8] = []
+        var domain: [UInt8] = []
+        var spelling: [UInt8] = []
+        for index in spec.indices {
+            let token = spec[index]
+            spelling += bytes[token.range]
+            if index == at { continue }
+            if let at, index > at {
+                domain += bytes[token.range]
+            } else if case .quoted = token.kind {
+                local += unquoted(token.range)
+            } else {
+                local += bytes[token.range]
+            }
+        }
+        while domain.last == UInt8(ascii: ".") { domain.removeLast() }
+        guard !local.isEmpty || !domain.isEmpty else { return }
+        addresses.append(
+            Address(
+                displayName: displayName(name), localPart: text(local, 0..<local.count),
+                domain: text(domain, 0..<domain.count), spelling: text(spelling, 0..<spelling.count)))
+    }
+
+    /// `display-name = phrase`; without one, the comment (RFC 5322 A.6.3 calls that a common practice).
+    private func displayName(_ name: ArraySlice<Token>) -> String? {
+        var raw: [UInt8] = []
+        for token in name {
+            if token.isApart, !raw.isEmpty { raw.append(0x20) }
+            if case .quoted = token.kind { raw += unquoted(token.range) } else { raw += bytes[token.range] }
+        }
+        if raw.isEmpty, let comment {
+            raw = unquoted(comment)
+        }
+        let content = trimmed(raw, 0..<raw.count)
+        guard !content.isEmpty else { return nil }
+        return String(decoding: decodeEncodedWords(raw, content), as: UTF8.self)
+    }
+
+    /// Without the delimiters at both ends and the backslashes of quoted pairs; folding goes too.
+    private func unquoted(_ range: Range<Int>) -> [UInt8] {
+        var output: [UInt8] = []
+        var index = range.lowerBound + 1
+        while index < range.upperBound - 1 {
+            var byte = bytes[index]
+            if byte == UInt8(ascii: "\\"), index + 1 < range.upperBound - 1 {
+                index += 1
+                byte = bytes[index]
+            }
+            if !ASCII.isLineEnd(byte) { output.append(byte) }
+            index += 1
+        }
+        return output
+    }
+
+    // MARK: Tokens
+
+    private mutating func nextToken() -> Token? {
+        var isApart = false
+        while position < end, bytes[position] <= 0x20 || bytes[position] == 0x7F {
+            isApart = true
+            position += 1
+        }
+        guard position < end else { return nil }
+        let start = position
+        switch bytes[start] {
+        case UInt8(ascii: "("):
+            if !commentsAreOpen {
+                if let close = commentEnd(start) {
+                    position = close
+                    return Token(kind: .comment, range: start..<close, isApart: isApart)
+                }
+                commentsAreOpen = true
+            }
+        case UInt8(ascii: "\""):
+            if !quotesAreOpen {
+                if let close = delimitedEnd(start, UInt8(ascii: "\"")) {
+                    position = close
+                    return Token(kind: .quoted, range: start..<close, isApart: isApart)
+                }
+                quotesAreOpen = true
+            }
+            // QUIRK: an open quote is passed over; what follows is read as if it were not there.
+            position += 1
+            return nextTokenAfterOpenQuote()
+        case UInt8(ascii: "["):
+            if !literalsAreOpen {
+                if let close = delimitedEnd(start, UInt8(ascii: "]")) {
+                    position = close
+                    return Token(kind: .literal, range: start..<close, isApart: isApart)
+                }
+                literalsAreOpen = true
+            }
+        case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "@"), UInt8(ascii: "."):
+            position += 1
+            return Token(kind: .special(bytes[start]), range: start..<position, isApart: isApart)
+        default: break
+        }
+        position += 1
+        while position < end, isWordByte(bytes[position]) { position += 1 }
+        return Token(kind: .atom, range: start..<position, isApart: isApart)
+    }
+
+    /// Open quotes may come in any number, so they are passed over in a loop.
+    private mutating func nextTokenAfterOpenQuote() -> Token? {
+        while position < end,
+            bytes[position] <= 0x20 || bytes[position] == 0x7F || bytes[position] == UInt8(ascii: "\"")
+        { position += 1 }
+        var token = nextToken()
+        token?.isApart = true
+        return token
+    }
+
+    /// More than `atext`: what has no other meaning belongs to the word.
+    private func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x20, 0x7F, UInt8(ascii: "("), UInt8(ascii: "\""), UInt8(ascii: "["), UInt8(ascii: ","),
+            UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "@"),
+            UInt8(ascii: "."):
+            false
+        default: true
+        }
+    }
+
+    private func commentEnd(_ start: Int) -> Int? {
+        var depth = 0
+        var index = start
+        while index < end {
+            switch bytes[index] {
+            case UInt8(ascii: "\\"): index += 1
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")"):
+                depth -= 1
+                if depth == 0 { return index + 1 }
+            default: break
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    private func delimitedEnd(_ start: Int, _ close: UInt8) -> Int? {
+        var index = start + 1
+        while index < end {
+            if bytes[index] == UInt8(ascii: "\\") {
+                index += 1
+            } else if bytes[index] == close {
+                return index + 1
+            }
+            index += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,167 @@
+/// Turns text of any charset into UTF-8, chunk by chunk. It never fails, its output is always valid UTF-8, and U+FFFD
+/// stands where bytes have no meaning.
+///
+/// ASCII, UTF-8, Latin-1 and windows-1252 are converted here, all others by glibc's iconv. A charset that neither knows is
+/// read as UTF-8 if the bytes are that, else as windows-1252. A copy of a decoder shares its converter with the original:
+/// use one of the two.
+public struct CharsetDecoder {
+    private enum Engine {
+        case guess(GuessDecoder)
+        case utf8
+        case latin1
+        case windows1252
+        case iconv(Iconv, fallback: String?, unit: Int)
+    }
+
+    private var engine: Engine
+    private var escapes: EscapeFilter?
+    /// A character cut off by the end of a chunk.
+    private var held: [UInt8] = []
+    private var second: Iconv?
+
+    /// A decoder for a charset as it is written in a Content-Type or an encoded word; nil where it is not given.
+    public init(label: String?) {
+        self.init(Charset(label: label))
+    }
+
+    init(_ charset: Charset) {
+        switch charset {
+        case .guess: engine = .guess(GuessDecoder())
+        case .utf8: engine = .utf8
+        case .latin1: engine = .latin1
+        case .windows1252: engine = .windows1252
+        case .iso2022jp:
+            engine = Self.open("EUC-JP", fallback: "EUC-JP-MS")
+            escapes = EscapeFilter(.iso2022jp)
+        case .hz:
+            engine = Self.open("GB18030", fallback: nil)
+            escapes = EscapeFilter(.hz)
+        case .iconv(let name, let fallback): engine = Self.open(name, fallback: fallback)
+        }
+        if case .guess = engine { escapes = nil }
+    }
+
+    private static func open(_ name: String, fallback: String?) -> Engine {
+        guard let converter = Iconv(name) else {
+            guard let fallback, let converter = Iconv(fallback) else { return .guess(GuessDecoder()) }
+            return .iconv(converter, fallback: nil, unit: 1)
+        }
+        let unit = name.hasPrefix("UTF-16") ? 2 : name.hasPrefix("UTF-32") ? 4 : 1
+        return .iconv(converter, fallback: fallback, unit: unit)
+    }
+
+    /// Appends `input` as UTF-8. What the end of `input` cuts in two is kept for the next call.
+    public mutating func decode(_ input: Span<UInt8>, into output: inout [UInt8]) {
+        if escapes != nil {
+            var plain: [UInt8] = []
+            escapes?.filter(input, into: &plain)
+            convert(plain.span, into: &output)
+        } else {
+            convert(input, into: &output)
+        }
+    }
+
+    /// Appends what is still held back. Call it once, after the last chunk.
+    public mutating func finish(into output: inout [UInt8]) {
+        if escapes != nil {
+            var plain: [UInt8] = []
+            escapes?.finish(into: &plain)
+            convert(plain.span, into: &output)
+        }
+        switch engine {
+        case .guess(var decoder): decoder.finish(into: &output)
+        case .iconv(let converter, _, _): converter.flush(into: &output)
+        case .utf8, .latin1, .windows1252: break
+        }
+        if !held.isEmpty { appendReplacement(to: &output) }
+        held = []
+    }
+
+    private mutating func convert(_ input: Span<UInt8>, into output: inout [UInt8]) {
+        switch engine {
+        case .guess(var decoder):
+            engine = .utf8
+            decoder.decode(input, into: &output)
+            engine = .guess(decoder)
+        case .latin1: appendLatin1(input, to: &output)
+        case .windows1252: appendWindows1252(input, to: &output)
+        case .utf8:
+            guard held.isEmpty else { return joinHeld(input, into: &output) }
+            let end = appendRepaired(input, to: &output)
+            append(input, end..<input.count, to: &held)
+        case .iconv(let converter, let fallback, let unit):
+            guard held.isEmpty else { return joinHeld(input, into: &output) }
+            convert(input, with: converter, fallback, unit, into: &output)
+        }
+    }
+
+    /// Completes the character that the last chunk left open with the first bytes of this one, then goes on with the rest.
+    private mutating func joinHeld(_ input: Span<UInt8>, into output: inout [UInt8]) {
+        var position = 0
+        while !held.isEmpty, position < input.count {
+            let joined = held + [input[position]]
+            held = []
+            position += 1
+            convert(joined.span, into: &output)
+        }
+        convert(input.extracting(position..<input.count), into: &output)
+    }
+
+    private mutating func convert(
+        _ input: Span<UInt8>, with converter: Iconv, _ fallback: String?, _ unit: Int, into output: inout [UInt8]
+    ) {
+        var position = 0
+        while position < input.count {
+            switch converter.convert(input, from: position, into: &output) {
+            case .done: return
+            case .cut(let start):
+                guard input.count - start > Self.maximumHeld else {
+                    append(input, start..<input.count, to: &held)
+                    return
+                }
+                appendReplacement(to: &output)
+                position = start + unit
+            case .invalid(let start):
+                position = start + rescue(input, at: start, fallback, unit, into: &output)
+            }
+        }
+    }
+
+    /// No character of any charset is longer.
+    private static let maximumHeld = 16
+
+    /// Tries the second converter on the character that the first one refused; returns how many bytes are dealt with.
+    private mutating func rescue(
+        _ input: Span<UInt8>, at start: Int, _ fallback: String?, _ unit: Int, into output: inout [UInt8]
+    ) -> Int {
+        if let fallback, input.count - start >= 2 {
+            if second == nil { second = Iconv(fallback) }
+            let length = input[start] == 0x8F && input.count - start >= 3 ? 3 : 2
+            var character: [UInt8] = []
+            if let second,
+                case .done = second.convert(input.extracting(start..<start + length), from: 0, into: &character)
+            {
+                output += character
+                return length
+            }
+        }
+        appendReplacement(to: &output)
+        return unit
+    }
+}
+
+/// All of `bytes` as UTF-8, read by the charset that `charset` names.
+public func utf8Text(_ bytes: [UInt8], charset: String?) -> [UInt8] {
+    let charset = Charset(label: charset)
+    switch charset {
+    case .guess, .utf8, .latin1, .windows1252:
+        if isASCII(bytes, 0..<bytes.count) { return bytes }
+    case .iso2022jp, .hz, .iconv: break
+    }
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count + bytes.count / 8 + 16)
+    var decoder = CharsetDecoder(charset)
+    decoder.decode(bytes.span, into: &output)
+    decoder.finish(into: &output)
+    return output
+}
