@@ -1,0 +1,242 @@
+/// The reasons that speak in one judgement, and what each rests on.
+struct Ballot {
+    /// How much a candidate may decide; the order is the precedence.
+    enum Level: UInt8, Comparable {
+        case nothing, reply, bareRefusal, statusHint, stagedRefusal, outcome, weak, status, clear, plain, providerCode
+        case provider, dialect
+
+        static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    /// Why a candidate speaks, to be spelled out only when asked.
+    enum Source {
+        case phrase(UInt16)
+        case text(StaticString, of: String)
+        case status(EnhancedStatus)
+        case reply(Int)
+        case action(Action)
+        case stage(Stage)
+        case nothing
+    }
+
+    struct Candidate {
+        var reason: Reason
+        var level: Level
+        var weight: Int
+        var source: Source
+        /// Where in the diagnostic it stands.
+        var position: Int?
+        var isSupported = false
+    }
+
+    private(set) var candidates: [Candidate] = []
+    private var providers: UInt64 = 0
+    private var stage: Stage?
+    private var hasWords = false
+
+    init(stage: Stage?) {
+        self.stage = stage
+        candidates.reserveCapacity(8)
+    }
+
+    /// The phrases that the dialect has of its own.
+    mutating func add(dialect: Dialect, text: [UInt8]) {
+        for phrase in dialect.phrases {
+            for words in phrase.texts {
+                if let position = text.span.firstIndex(of: words) {
+                    candidates.append(
+                        Candidate(
+                            reason: phrase.reason, level: .dialect, weight: words.utf8CodeUnitCount,
+                            source: .text(words, of: dialect.name), position: position))
+                }
+            }
+        }
+    }
+
+    /// The phrases found in the diagnostic, and the provider that the name of the remote host shows.
+    mutating func add(hits: [PhraseIndex.Hit], remoteMTA: [UInt8]?) {
+        let index = Knowledge.index
+        if let remoteMTA {
+            for hit in index.hits(in: DiagnosticText(remoteMTA.span).bytes.span) {
+                if case .sign(let number) = index.meaning(hit) { providers |= 1 << UInt64(number & 63) }
+            }
+        }
+        for hit in hits {
+            switch index.meaning(hit) {
+            case .sign(let number): providers |= 1 << UInt64(number & 63)
+            case .stage(let found): if stage == nil { stage = found }
+            default: break
+            }
+        }
+        for hit in hits {
+            switch index.meaning(hit) {
+            case .reason(let reason, let strength): add(hit, reason, level(strength))
+            case .provider(let number, let reason) where providers & (1 << UInt64(number & 63)) != 0:
+                add(hit, reason, .provider)
+            default: break
+            }
+        }
+    }
+
+    private mutating func add(_ hit: PhraseIndex.Hit, _ reason: Reason, _ level: Level) {
+        candidates.append(
+            Candidate(
+                reason: level == .stagedRefusal ? refused(else: reason) : reason,
+                level: level == .stagedRefusal && stage == nil ? .bareRefusal : level, weight: hit.weight,
+                source: .phrase(hit.entry), position: hit.position))
+    }
+
+    private func level(_ strength: PhraseTable.Strength) -> Level {
+        switch strength {
+        case .refusal: .stagedRefusal
+        case .outcome: .outcome
+        case .weak: .weak
+        case .clear: .clear
+        case .plain: .plain
+        }
+    }
+
+    /// What a refusal means at the command where it came.
+    private func refused(else reason: Reason) -> Reason {
+        switch stage {
+        case .connect, .hello: .blocked
+        case .mail: .rejected
+        case .recipient: .userUnknown
+        case .data, nil: reason
+        }
+    }
+
+    /// The codes of the diagnostic and the reported one.
+    mutating func add(codes: [EnhancedStatus], reported: EnhancedStatus?) {
+        for code in codes { add(code) }
+        if let reported { add(reported) }
+    }
+
+    private mutating func add(_ code: EnhancedStatus) {
+        if providers != 0 {
+            for (number, provider) in Provider.all.enumerated() where providers & (1 << UInt64(number & 63)) != 0 {
+                if let reason = provider.reason(code) {
+                    candidates.append(
+                        Candidate(reason: reason, level: .providerCode, weight: 0, source: .status(code)))
+                    return
+                }
+            }
+        }
+        guard let meaning = code.meaning else { return }
+        candidates.append(
+            Candidate(
+                reason: meaning.reason, level: meaning.isSpecific ? .status : .statusHint, weight: 0,
+                source: .status(code)))
+        guard meaning.isSpecific else { return }
+        for index in candidates.indices where candidates[index].reason == meaning.reason {
+            candidates[index].isSupported = true
+        }
+    }
+
+    /// What the reply code and the action say when nothing else does.
+    mutating func add(reply: Int?, action: Action?) {
+        if let stage, let reply, reply >= 500 {
+            let reason: Reason =
+                switch stage {
+                case .connect, .hello: .blocked
+                case .mail, .data: .rejected
+                case .recipient: .userUnknown
+                }
+            candidates.append(Candidate(reason: reason, level: .reply, weight: 1, source: .stage(stage)))
+        }
+        if let reply, let reason = Ballot.meaning(reply: reply) {
+            candidates.append(Candidate(reason: reason, level: .reply, weight: 2, source: .reply(reply)))
+        }
+        if action == .delayed {
+            candidates.append(Candidate(reason: .expired, level: .nothing, weight: 1, source: .action(.delayed)))
+        }
+    }
+
+    /// What a reply code says by itself. RFC 5321 4.2.3, RFC 4954, RFC 7504.
+    private static func meaning(reply: Int) -> Reason? {
+        switch reply {
+        case 452, 552: .mailboxFull
+        case 500...504: .syntaxError
+        case 521, 556: .notAccept
+        case 530, 534, 535, 538, 454: .securityError
+        default: nil
+        }
+    }
+
+    /// The candidate that wins, with the words for it, and the evidence of all.
+    func decide(offset: Int, line: [UInt8]) -> (winner: (reason: Reason, rule: String), evidence: [Evidence]) {
+        var best = Candidate(reason: .undefined, level: .nothing, weight: 0, source: .nothing)
+        var at = -1
+        for (index, candidate) in candidates.enumerated() where wins(candidate, over: best) {
+            best = candidate
+            at = index
+        }
+        let rule = name(best)
+        var evidence: [Evidence] = []
+        evidence.reserveCapacity(candidates.count)
+        evidence.append(
+            Evidence(
+                step: "reason", rule: rule, offset: best.position.map { _ in offset },
+                line: at < 0 ? nil : excerpt(line, best.position), outcome: best.reason.rawValue))
+        for (index, candidate) in candidates.enumerated()
+        where index != at && candidate.level > .reply && candidate.reason != best.reason {
+            evidence.append(
+                Evidence(
+                    step: "reason", rule: name(candidate), offset: candidate.position.map { _ in offset },
+                    outcome: "\(candidate.reason.rawValue) lost: \(why(candidate, best))"))
+        }
+        return ((best.reason, rule), evidence)
+    }
+
+    private func wins(_ a: Candidate, over b: Candidate) -> Bool {
+        if a.level != b.level { return a.level > b.level }
+        if a.isSupported != b.isSupported { return a.isSupported }
+        if a.weight != b.weight { return a.weight > b.weight }
+        return a.reason.rank < b.reason.rank
+    }
+
+    private func why(_ loser: Candidate, _ winner: Candidate) -> String {
+        if loser.level != winner.level { return "\(winner.level) goes before \(loser.level)" }
+        if loser.isSupported != winner.isSupported { return "the status supports the other" }
+        return loser.weight != winner.weight ? "shorter" : "lower rank"
+    }
+
+    private func name(_ candidate: Candidate) -> String {
+        switch candidate.source {
+        case .phrase(let entry): Knowledge.index.phrase(entry)
+        case .text(let words, let dialect): "\(dialect): \(words)"
+        case .status(let status): "status \(status)"
+        case .reply(let code): "reply \(code)"
+        case .action(let action): "action \(action.rawValue)"
+        case .stage(let stage): "refused at \(stage)"
+        case .nothing: "nothing known"
+        }
+    }
+
+    /// At most 160 bytes of the diagnostic, from a little before what matched.
+    private func excerpt(_ line: [UInt8], _ position: Int?) -> String {
+        let start = max(0, (position ?? 0) - 40)
+        return String(decoding: line[min(start, line.count)..<min(start + 160, line.count)], as: UTF8.self)
+    }
+}
+
+extension Span<UInt8> {
+    /// Where a literal stands first. Meant for the few phrases of a dialect; the index is for the many.
+    func firstIndex(of words: StaticString) -> Int? {
+        let length = words.utf8CodeUnitCount
+        guard length > 0, length <= count else { return nil }
+        return words.withUTF8Buffer { pattern in
+            let first = unsafe pattern[0]
+            var index = 0
+            while index <= count - length {
+                if self[index] == first {
+                    var matched = 1
+                    while matched < length, unsafe self[index + matched] == pattern[matched] { matched += 1 }
+                    if matched == length { return index }
+                }
+                index += 1
+            }
+            return nil
+        }
+    }
+}

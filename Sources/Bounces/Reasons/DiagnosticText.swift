@@ -1,0 +1,100 @@
+/// Brings a lowercased diagnostic into the form that phrases are written in.
+///
+/// Runs of blanks become one, typographic apostrophes become `'`, Cyrillic and Latin capitals become small, and the codes
+/// that begin each line of a multi-line reply (`550-5.7.1 `, RFC 5321 4.2.1) go, save the first: they would stand in the
+/// middle of phrases.
+struct DiagnosticText {
+    /// No diagnostic needs more; the rest of a longer one is not read.
+    static let limit = 16 << 10
+
+    private(set) var bytes: [UInt8] = []
+
+    init(_ text: Span<UInt8>) {
+        let end = min(text.count, DiagnosticText.limit)
+        bytes.reserveCapacity(end + 1)
+        var index = 0
+        var blank = true
+        var sawCode = false
+        while index < end {
+            let byte = text[index]
+            if byte <= 0x20 || byte == 0x7F {
+                blank = true
+                index += 1
+                continue
+            }
+            if blank {
+                if byte.isDigit, let after = DiagnosticText.continuation(text, index, end) {
+                    if sawCode {
+                        index = after
+                        continue
+                    }
+                    sawCode = true
+                }
+                if !bytes.isEmpty { bytes.append(0x20) }
+                blank = false
+            }
+            if byte < 0x80 {
+                bytes.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+                index += 1
+            } else {
+                index += fold(text, index, end, &blank)
+            }
+        }
+    }
+
+    /// The end of a reply code with what follows it, where one stands at `index`: `550-5.7.1 `, `550 5.7.1 `, `550-`.
+    private static func continuation(_ text: Span<UInt8>, _ index: Int, _ end: Int) -> Int? {
+        guard index + 4 < end, text[index] >= 0x32, text[index] <= 0x35, text[index + 1] <= 0x39,
+            text[index + 1].isDigit, text[index + 2].isDigit
+        else { return nil }
+        let mark = text[index + 3]
+        guard mark == 0x2D || mark == 0x20 else { return nil }
+        var probe = index + 4
+        while probe < end, text[probe] == 0x20 { probe += 1 }
+        // An enhanced status after it: take it along.
+        var dots = 0
+        var stop = probe
+        while stop < end, text[stop].isDigit || text[stop] == 0x2E {
+            if text[stop] == 0x2E { dots += 1 }
+            stop += 1
+        }
+        if dots == 2, text[probe] == text[index], stop == end || text[stop] <= 0x20 || text[stop] == 0x2D {
+            return stop
+        }
+        return mark == 0x2D ? index + 4 : nil
+    }
+
+    /// Appends one character above ASCII, folded; returns how many bytes it took.
+    private mutating func fold(_ text: Span<UInt8>, _ index: Int, _ end: Int, _ blank: inout Bool) -> Int {
+        let byte = text[index]
+        let next = index + 1 < end ? text[index + 1] : 0
+        switch byte {
+        case 0xC2 where next == 0xA0:  // no-break space
+            blank = true
+            return 2
+        case 0xC3 where next >= 0x80 && next <= 0x9E && next != 0x97:  // À to Þ
+            bytes.append(byte)
+            bytes.append(next | 0x20)
+            return 2
+        case 0xD0 where next >= 0x90 && next <= 0x9F:  // А to П
+            bytes.append(byte)
+            bytes.append(next | 0x20)
+            return 2
+        case 0xD0 where next >= 0xA0 && next <= 0xAF:  // Р to Я
+            bytes.append(0xD1)
+            bytes.append(next & 0x9F)
+            return 2
+        case 0xE2 where next == 0x80 && index + 2 < end:
+            let third = text[index + 2]
+            if third == 0x98 || third == 0x99 {  // ‘ ’
+                bytes.append(0x27)
+                return 3
+            }
+            bytes.append(byte)
+            return 1
+        default:
+            bytes.append(byte)
+            return 1
+        }
+    }
+}

@@ -1,0 +1,256 @@
+extension Phrases {
+    /// SPF, DKIM, DMARC or ARC did not pass.
+    static let authFailure: [PhraseTable] = [
+        PhraseTable(
+            .authFailure, .plain,
+            """
+            dmarc policy
+            dmarc check failed
+            dmarc check
+            dmarc validation
+            dmarc verification
+            dmarc failed
+            dmarc fail
+            dmarc failure
+            dmarc reject
+            dmarc evaluation
+            dmarc unauthenticated
+            due to dmarc
+            by dmarc
+            failed dmarc
+            fails dmarc
+            violates dmarc
+            not pass dmarc
+            per dmarc
+            dmarc
+            spf.pobox.com
+            openspf
+            bad spf record
+            spf check
+            spf fail
+            spf failed
+            spf failure
+            spf validation
+            spf record
+            spf records
+            spf policy
+            spf softfail
+            spf hardfail
+            spf hard fail
+            spf permerror
+            spf temperror
+            spf violation
+            spf restriction
+            spf reject
+            spf:
+            spf -
+            spf unauthorized
+            spf unauthorised
+            spf verification
+            spf test
+            spf settings
+            failed spf
+            fails spf
+            fail spf
+            fail spf check
+            no spf
+            missing spf
+            by spf
+            due to spf
+            sender policy framework
+            spf (sender policy framework)
+            dkim signature
+            dkim check
+            dkim fail
+            dkim verification
+            dkim validation
+            dkim not
+            dkim unauthenticated
+            dkim missing
+            dkim policy
+            dkim pass
+            failed dkim
+            bad dkim
+            invalid dkim
+            no dkim
+            no valid dkim
+            by dkim
+            adsp policy
+            arc validation
+            arc chain
+            sender id (pra) not permitted
+            sender id check
+            is not allowed to send mail * _401
+            is not allowed to send mail from
+            not allowed to send from
+            not authorized to send mail from
+            not authorized to send on behalf
+            not permitted to send mail from
+            not permitted to send from
+            is not permitted by spf
+            is not authorized by spf
+            is not a permitted sender
+            is not designated
+            does not designate
+            unauthenticated email
+            unauthenticated mail
+            unauthenticated message
+            unauthenticated sender
+            does not have authentication information
+            fails to pass authentication
+            fails to pass
+            doesn't meet the required authentication
+            does not meet the required authentication
+            does not pass authentication
+            doesn't pass authentication
+            did not pass authentication
+            sender authentication
+            sender is unauthenticated
+            message failed authentication
+            email authentication
+            email authentication policy
+            domain authentication fail
+            sender domain authentication
+            authentication checks
+            authentication results
+            failed authentication checks
+            failed email authentication
+            senderid
+            sender-id
+            """)
+    ]
+
+    /// The dialogue lacks authentication or authorisation.
+    static let securityError: [PhraseTable] = [
+        PhraseTable(
+            .securityError,
+            """
+            account not subscribed to ses
+            authentication credentials invalid
+            authentication failure
+            authentication failed
+            authentication failed; server
+            authentication is required
+            authentication required
+            authentication needed
+            authentication error
+            authentication turned on
+            authentication unsuccessful
+            authentification invalide
+            authentification requise
+            authentifizierung erforderlich
+            authentifizierung fehlgeschlagen
+            autenticación requerida
+            autenticação necessária
+            requiere autenticación
+            auth required
+            smtp auth required
+            smtp auth
+            must authenticate
+            must be authenticated
+            must log in
+            please authenticate
+            not authenticated
+            not logged in
+            login required
+            requires authentication
+            resolver.rst.authrequired
+            sender not authenticated for relay
+            delivery not authorized
+            not authorized to send
+            not authorized to
+            is not authorized
+            you are not authorized
+            not authorized
+            not authorised
+            unauthorized sender
+            unauthenticated senders not allowed
+            user * is not authorized to perform ses
+            you don't authenticate
+            verification failure
+            insufficient security
+            insufficient privilege
+            insufficient authorization
+            email address is not verified
+            client was not authenticated
+            client does not have permissions to send as
+            has no permission to send
+            no permission
+            sendasdenied
+            submission quota
+            invalid credentials
+            bad credentials
+            username and password not accepted
+            security policy
+            security restriction
+            security failure
+            cryptographic
+            cryptographic failure
+            executable files are not allowed in compressed files
+            message integrity
+            """)
+    ]
+
+    /// Encryption failed or is lacking.
+    static let failedSTARTTLS: [PhraseTable] = [
+        PhraseTable(
+            .failedSTARTTLS,
+            """
+            must issue a starttls
+            must issue starttls
+            starttls command first
+            starttls is required
+            starttls required
+            starttls failed
+            starttls not
+            requires starttls
+            cannot start tls
+            can not start tls
+            could not start tls
+            tls required
+            tls is required
+            tls not available
+            tls not supported
+            tls handshake
+            tls negotiation
+            tls connection failed
+            tls session
+            tls error
+            tls failed
+            tls is not
+            tls currently unavailable
+            tls encryption
+            tls certificate
+            tls-rpt
+            required tls
+            requiring tls
+            requires tls
+            does not support tls
+            doesn't support tls
+            not support starttls
+            ssl required
+            ssl handshake
+            ssl error
+            ssl_connect
+            ssl routines
+            sslv3 alert
+            encryption needed
+            encryption required
+            encryption requested mechanism
+            encryption is required
+            must be encrypted
+            certificate verification failed
+            certificate verify failed
+            certificate not trusted
+            certificate not verified
+            certificate validation
+            server certificate
+            mta-sts
+            mandatory tls
+            dane
+            no tlsa
+            tlsa record
+            secure connection
+            """)
+    ]
+}

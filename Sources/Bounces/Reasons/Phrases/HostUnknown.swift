@@ -1,0 +1,247 @@
+extension Phrases {
+    /// There is no such domain or host.
+    static let hostUnknown: [PhraseTable] = [
+        PhraseTable(
+            .hostUnknown,
+            """
+            host unknown
+            unknown host
+            host or domain name not found
+            host not found
+            host name is unknown
+            host is unknown
+            hostname unknown
+            domain not found
+            domain name not found
+            domain does not exist
+            domain doesn't exist
+            domain not exist
+            domain * does not exist
+            domain * couldn't be found
+            domain unknown
+            domain is unknown
+            unknown domain
+            unknown domain name
+            no such domain
+            no such host
+            nonexistent domain
+            non-existent domain
+            non existent domain
+            invalid domain name in recipient
+            recipient domain must exist
+            recipient domain does not exist
+            recipient address rejected: domain not found
+            recipient address rejected: unknown domain
+            recipient address has invalid domain
+            domain is not reachable
+            domain must exist
+            domain of recipient * does not exist
+            domain name could not be resolved
+            domain part of the address doesn't exist
+            domain is invalid or
+            illegal host/domain name found
+            illegal host
+            illegal domain
+            unrouteable address
+            unroutable address
+            unrouteable domain
+            unroutable domain
+            unrouteable mail domain
+            unroutable mail domain
+            couldn't find any host named
+            couldn't find any host by that name
+            could not find any host
+            can't find any host
+            no such mail domain
+            mail domain mentioned in email address is unknown
+            account or domain may not exist
+            name or service not known
+            no address associated with name
+            no address associated with hostname
+            all relevant mx records point to non-existent
+            bad destination host
+            bad destination system address
+            destination host unknown
+            destination domain unknown
+            destination domain does not exist
+            destination domain not found
+            destination system address unknown
+            nxdomain
+            the domain couldn't be found
+            lowest numbered mx record points to nonexistent
+            dns domain * does not exist
+            host or domain does not exist
+            host does not exist
+            not a valid domain
+            is not a valid domain
+            is an invalid domain
+            invalid domain part
+            domain isn't set up
+            domain has expired
+            domain is expired
+            domain expired
+            name service error for name * host not found
+            name service error * malformed or unexpected
+            no matching domain
+            unknown mail domain
+            unknown or invalid domain
+            the domain of the recipient does not exist
+            server could not be found in dns
+            esa invalid domain
+            """),
+        PhraseTable(
+            .hostUnknown,
+            """
+            unbekannte domain
+            domain unbekannt
+            domain existiert nicht
+            domain nicht gefunden
+            domäne nicht gefunden
+            domäne existiert nicht
+            domaine inconnu
+            domaine inexistant
+            domaine n'existe pas
+            dominio desconocido
+            dominio no existe
+            dominio inexistente
+            dominio no encontrado
+            domínio inexistente
+            domínio não existe
+            domínio não encontrado
+            dominio sconosciuto
+            dominio non esiste
+            dominio non trovato
+            domein bestaat niet
+            onbekend domein
+            domein niet gevonden
+            nieznana domena
+            domena nie istnieje
+            домен не найден
+            домен не существует
+            домена не существует
+            несуществующий домен
+            ドメインが見つかりません
+            ドメインは存在しません
+            ドメインが存在しません
+            域名不存在
+            找不到域名
+            網域不存在
+            """),
+        PhraseTable(
+            .hostUnknown, .weak,
+            """
+            host unreachable
+            cannot resolve
+            could not resolve
+            unable to resolve
+            unresolvable
+            does not exist
+            """),
+    ]
+
+    /// The recipient has moved.
+    static let hasMoved: [PhraseTable] = [
+        PhraseTable(
+            .hasMoved,
+            """
+            has been replaced by
+            has moved
+            user has moved
+            mailbox has moved
+            destination mailbox has moved
+            no forwarding address
+            recipient no longer on server
+            user no longer on server
+            no longer on this server
+            no longer on server
+            address has changed
+            email address has changed
+            e-mail address has changed
+            address was changed
+            new email address is
+            new e-mail address is
+            new address is
+            please use my new address
+            please update your address book
+            user not local; please forward
+            user not local; will forward
+            user not local; please try
+            has changed to
+            has been changed to
+            moved to another
+            address changed
+            neue e-mail-adresse
+            neue e-mailadresse
+            neue adresse lautet
+            a changé d'adresse
+            nouvelle adresse
+            nueva dirección
+            novo endereço
+            nuovo indirizzo
+            nieuw e-mailadres
+            адрес изменился
+            メールアドレスが変更
+            アドレスを変更
+            not our user
+            """)
+    ]
+
+    /// The host or domain takes no mail at all.
+    static let notAccept: [PhraseTable] = [
+        PhraseTable(
+            .notAccept,
+            """
+            does not accept mail
+            doesn't accept mail
+            does not accept any mail
+            does not accept email
+            doesn't accept email
+            does not receive email
+            doesn't receive email
+            doesn't receive mail
+            does not receive mail
+            host/domain does not accept mail
+            host does not accept
+            domain does not accept
+            domain accepts no mail
+            domain does not receive
+            domain doesn't receive
+            accepts no mail
+            accept no mail
+            not accepting mail
+            not accepting messages
+            not accepting any mail
+            not accepting network messages
+            isn't accepting mail
+            mail receiving disabled
+            mail reception disabled
+            null mx
+            nullmx
+            returned null mx
+            no mx record found for domain
+            no mx found for domain
+            no mx records found
+            no mx record found
+            no mx for
+            no mx or a records
+            no mail exchanger
+            couldn't find a mail exchanger or ip address
+            could not find a mail exchanger
+            no mail hosts for domain
+            mail is disabled for this domain
+            email is disabled for this domain
+            domain is not configured to receive
+            domain not configured to receive
+            no route for current request
+            this server does not accept mail
+            this host does not receive mail
+            no smtp service here
+            no mail service here
+            unable to deliver to domain * no mx
+            domain has no mx
+            has no mx record
+            has no mx records
+            mx is .
+            """)
+    ]
+}

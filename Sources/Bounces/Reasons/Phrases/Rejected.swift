@@ -1,0 +1,444 @@
+extension Phrases {
+    /// The sender's address or domain is refused.
+    static let rejected: [PhraseTable] = [
+        PhraseTable(
+            .rejected,
+            """
+            sender address rejected
+            sender address * rejected
+            sender email address rejected
+            sender address has been blacklisted
+            sender address is blacklisted
+            sender address blocked
+            sender address not
+            sender address unknown
+            sender address invalid
+            sender address does not exist
+            sender address verification
+            sender address verify
+            sender address domain
+            sender rejected
+            sender was rejected
+            sender is rejected
+            sender denied
+            sender refused
+            sender not accepted
+            sender not allowed
+            sender not permitted
+            sender not pre-approved
+            sender not on
+            sender not found
+            sender not valid
+            sender unknown
+            sender unverified
+            sender invalid
+            sender is invalid
+            sender is not valid
+            sender is blocked
+            sender is blacklisted
+            sender is on
+            sender is spammer
+            sender blocked
+            sender blacklisted
+            sender does not exist
+            sender verify failed
+            sender verification failed
+            sender verification error
+            sender verify
+            sender callout
+            sender callback
+            sender mailbox
+            sender's mailbox
+            sender's address
+            sender's domain
+            sender domain must
+            sender domain is empty
+            sender domain not
+            sender domain does not
+            sender domain listed
+            sender domain rejected
+            sender domain blocked
+            sender domain is
+            sender domain * not
+            sender domain name
+            sender email domain
+            sender must be
+            sender must have
+            sender or sender
+            sending domain
+            sending address
+            from domain
+            from address
+            from address rejected
+            from address is invalid
+            from: domain is invalid
+            from: address
+            invalid from
+            invalid from address
+            invalid from header
+            invalid sender
+            invalid sender address
+            invalid sender domain
+            invalid return path
+            invalid return-path
+            invalid return address
+            invalid mail from
+            invalid envelope sender
+            illegal sender
+            unknown sender
+            unknown sender domain
+            unverified sender
+            unverified address: sender
+            unroutable sender
+            unrouteable sender
+            unresolvable sender
+            unacceptable sender
+            bad sender
+            bad sender address
+            bad sender domain
+            bad sender's
+            bad return path
+            bogus mail from
+            bogus sender
+            spoofed sender
+            forged sender
+            sender is forged
+            null sender
+            null sender is not allowed
+            null senders
+            empty sender
+            empty email address
+            empty envelope sender
+            empty envelope senders
+            empty return path
+            bounce messages are not
+            <> invalid sender
+            domain of sender
+            domain of sender address
+            domain of the sender
+            domain of your email
+            domain of your address
+            """),
+        PhraseTable(
+            .rejected,
+            """
+            address that has been blacklisted
+            administrative prohibition
+            batv failed
+            batv validation
+            batv defense
+            backscatter protection
+            backscatter
+            by non-member to a members-only list
+            not a member of
+            members-only
+            members only
+            only members
+            not subscribed to
+            only subscribers
+            can't determine purported responsible address
+            purported responsible address
+            connections not accepted from servers without a valid sender domain
+            denied by secumail
+            delivery not authorized, message refused
+            does not exist e2110
+            all recipient addresses rejected
+            email address is on senderfilterconfig list
+            senderfilterconfig
+            email from your domain
+            emetteur invalide
+            émetteur invalide
+            expéditeur invalide
+            expéditeur refusé
+            expediteur inconnu
+            absender abgelehnt
+            absenderadresse
+            absender unbekannt
+            ungültiger absender
+            remitente rechazado
+            remitente no válido
+            remitente desconocido
+            remetente rejeitado
+            remetente inválido
+            mittente rifiutato
+            mittente non valido
+            afzender geweigerd
+            afzender onbekend
+            nadawca odrzucony
+            адрес отправителя
+            отправитель отклонен
+            送信者アドレス
+            発信者アドレス
+            发件人
+            寄件者
+            error: no third-party dsns
+            no third-party dsns
+            fully qualified email address required
+            envelope sender
+            invalid domain, see <url:
+            is not a registered gateway user
+            is not accepted here
+            mail from not owned by user
+            mail from rejected
+            mail from domain
+            mail from address
+            mail from: address
+            mail from * denied
+            mail from * not allowed
+            mail from * rejected
+            mailfrom domain
+            mailfrom domain is listed
+            not accept mail from this sender
+            not accept mail from this domain
+            not allowed to post
+            not allowed to send to this group
+            not have permission to post
+            permission to post messages
+            post to this
+            recipient not accepted. (batv
+            return path does not
+            return address
+            returned mail not accepted here
+            rfc 1035 violation
+            recursive cname
+            rule imposed mailbox access
+            sending this from a different address or alias
+            spam reporting address
+            syntax error: empty email address
+            this server does not accept mail from
+            transaction failed unsigned dsn
+            unsigned dsn
+            we do not accept bounces
+            we don't accept mail from
+            will not accept mail from
+            you are sending to/from
+            your access to submit messages to this e-mail system has been rejected
+            your access to this mail system has been rejected
+            your access to this mail system
+            your address is not
+            your address has been
+            your domain is
+            your domain has
+            your domain * blocked
+            your domain * blacklisted
+            your email address has been blacklisted
+            your email address is
+            your email address * blacklisted
+            your email has been blocked
+            your sender
+            verify sender
+            verify the sender
+            verification of the sender
+            could not verify sender
+            callback setup failed
+            callback verification
+            callout verification
+            may not exist, or you may not have permission to post
+            """),
+        // A newsgroup or list of Google's, in its other languages.
+        PhraseTable(
+            .rejected,
+            """
+            groups.google.com/support
+            support.google.com/a/ * groups
+            """),
+    ]
+
+    /// A rule of the receiving site.
+    static let policyViolation: [PhraseTable] = [
+        PhraseTable(
+            .policyViolation,
+            """
+            for policy reasons
+            policy reasons
+            due to policy
+            due to a policy
+            by policy
+            per policy
+            policy violation
+            policy rejection
+            policy restriction
+            policy restrictions
+            policy reject
+            policy denied
+            policy error
+            policy failure
+            policy filter
+            policy rule
+            policies
+            local policy
+            site policy
+            our policy
+            company policy
+            corporate policy
+            email policy
+            mail policy
+            content policy
+            attachment policy
+            against policy
+            against our
+            violates our
+            violates policy
+            violates * policy
+            violation of
+            violated
+            denied by policy
+            rejected by policy
+            rejected due to policy
+            blocked by policy
+            prohibited by policy
+            prohibited by administrator
+            administrative policy
+            administratively denied
+            administratively prohibited
+            administratively rejected
+            administrative block
+            because the recipient is not accepting mail with
+            because of its attachment
+            closed mailing list
+            closed list
+            header error
+            mail is looping
+            message given low priority
+            messages with * are not accepted
+            does not accept messages with
+            not accepted for policy
+            protocol violation
+            rejecting banned content
+            banned content
+            banned extension
+            banned file
+            prohibited content
+            prohibited file
+            prohibited attachment
+            forbidden attachment
+            attachment not allowed
+            attachments not allowed
+            attachments are not
+            attachment type
+            attachment * not allowed
+            this attachment
+            file type not allowed
+            file extension
+            executable attachment
+            dangerous attachment
+            blocked attachment
+            attachment blocked
+            attachment was
+            contains * attachment
+            host network not allowed
+            we do not accept messages containing images
+            we do not accept attachments
+            email address used to send your message is not subscribed to this group
+            exceeded the allowable number of posts
+            solving a captcha
+            mass mailer
+            bulk mail
+            bulk mailing
+            domain policy
+            security policies
+            rejected by administrative policy
+            rejected for policy
+            richtlinie
+            richtlinien
+            politique de sécurité
+            politique
+            políticas
+            políticas de seguridad
+            política de
+            beleid
+            zasady
+            политике
+            политикой
+            ポリシー
+            策略
+            """)
+    ]
+
+    /// The host does not relay.
+    static let noRelaying: [PhraseTable] = [
+        PhraseTable(
+            .noRelaying,
+            """
+            as a relay
+            as an open relay
+            insecure mail relay
+            no relaying
+            no relay
+            not a gateway
+            not an open relay
+            not allowed to relay
+            not permitted to relay
+            not authorized to relay
+            not configured to relay
+            cannot relay
+            can't relay
+            cannot be relayed
+            may not relay
+            must not relay
+            is not permitted to relay through this server without authentication
+            requires authentication when attempting to send to a non-local
+            not local host
+            relay access denied
+            relay access
+            relay denied
+            relay not permitted
+            relay not allowed
+            relay not authorized
+            relay prohibited
+            relay rejected
+            relay restriction
+            relay attempt
+            relay is denied
+            relay is not
+            relay forbidden
+            relay operation rejected
+            relaying denied
+            relaying is denied
+            relaying not allowed
+            relaying not permitted
+            relaying is not
+            relaying prohibited
+            relaying disallowed
+            relaying blocked
+            relaying mail to
+            relaying to * prohibited
+            relaying from
+            relaying
+            unable to relay
+            rejected to relay
+            refused to relay
+            we do not relay
+            we don't relay
+            do not relay
+            we don't handle mail for
+            we do not handle mail for
+            not relayed
+            third party relay
+            third-party relay
+            specified domain is not allowed
+            that domain isn't in my list of allowed rcpthosts
+            isn't in my list of allowed
+            isn't in my rcpthosts
+            not in my list of allowed
+            not in my rcpthosts
+            allowed rcpthosts
+            rcpthosts
+            domain not local
+            domain is not local
+            not a local domain
+            not hosted here
+            domain not hosted
+            domain isn't hosted
+            domain is not hosted
+            not for this server
+            ne relaie pas
+            kein relay
+            relay verweigert
+            weiterleitung verweigert
+            retransmisión denegada
+            relé negado
+            пересылка запрещена
+            """)
+    ]
+}

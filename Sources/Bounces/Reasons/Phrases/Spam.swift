@@ -1,0 +1,553 @@
+extension Phrases {
+    /// The content was taken for spam.
+    static let spamDetected: [PhraseTable] = [
+        PhraseTable(
+            .spamDetected,
+            """
+            - spam
+            : spam
+            (spam)
+            [spam]
+            as spam
+            is spam
+            like spam
+            be spam
+            being spam
+            for spam
+            of spam
+            no spam
+            anti-spam
+            antispam
+            anti spam
+            spam blocked
+            spam check
+            spam content
+            spam detected
+            spam detection
+            spam email
+            spam e-mail
+            spam filter
+            spam filters
+            spam firewall
+            spam found
+            spam mail
+            spam message
+            spam not accepted
+            spam or virus
+            spam policy
+            spam probability
+            spam refused
+            spam rejected
+            spam reject
+            spam rules
+            spam score
+            spam suspect
+            spam threshold
+            spam tagged
+            spam trap
+            spam url
+            spam-like
+            spam limit
+            spam level
+            spamassassin
+            spamming not allowed
+            spamming
+            spammy
+            spamtrap
+            classified as spam
+            considered as spam
+            considered spam
+            considered unsolicited
+            contains spam
+            contain spam
+            detected as spam
+            detected spam
+            identified as spam
+            flagged as spam
+            marked as spam
+            scored as spam
+            recognized as spam
+            regarded as spam
+            tagged as spam
+            treated as spam
+            labeled as spam
+            rejected as spam
+            refused as spam
+            looks like spam
+            appears to be spam
+            suspected spam
+            suspected of being spam
+            possible spam
+            probable spam
+            potential spam
+            likely spam
+            high probability of spam
+            high spam
+            high on spam
+            may consider spam
+            we dont accept spam
+            we don't accept spam
+            spam-content
+            spam/virus
+            virus/spam
+            blocked for spam
+            block for spam
+            denied due to spam
+            due to spam
+            due to suspected spam
+            rejected by an anti-spam
+            rejected due to spam content
+            rejected by spam filter
+            sending address not accepted due to spam filter
+            rejected - spam
+            554 5.7.0 reject, id=
+            ube, id=
+            message content rejected
+            content rejected
+            content denied
+            content is not acceptable
+            content filter
+            content filter rejection
+            content not accepted
+            content refused
+            content blocked
+            content looked like
+            content restriction
+            unacceptable content
+            message content
+            mail content denied
+            message filtered
+            message looks like
+            appears to be unsolicited
+            unsolicited bulk
+            unsolicited commercial
+            unsolicited mail
+            unsolicited email
+            unsolicited e-mail
+            unsolicited
+            bulk email
+            bulk e-mail
+            bulk message
+            bulk.advertising
+            junk mail
+            junk email
+            junk e-mail
+            as junk
+            blacklisted url
+            url in message
+            url listed
+            url blocked
+            urls in
+            contains a url
+            contains url
+            contains links
+            surbl
+            uribl
+            dbl.spamhaus
+            spamhaus dbl
+            listed in work.drbl
+            bayes
+            cyberoam anti spam engine
+            mailmarshal spamprofiler
+            spamprofiler
+            phishing
+            phish
+            mail rejete. mail rejected
+            our filters rate
+            advertisement
+            advertising
+            werbung
+            als spam
+            spam erkannt
+            spamverdacht
+            comme spam
+            considéré comme spam
+            considéré comme du spam
+            courrier indésirable
+            pourriel
+            como spam
+            correo no deseado
+            considerado spam
+            come spam
+            contiene spam
+            als ongewenst
+            jako spam
+            uznana za spam
+            спам
+            迷惑メール
+            スパム
+            垃圾邮件
+            垃圾郵件
+            스팸
+            """)
+    ]
+
+    /// The message holds a virus or malware.
+    static let virusDetected: [PhraseTable] = [
+        PhraseTable(
+            .virusDetected, .plain,
+            """
+            virus detected
+            virus found
+            virus infected
+            virus in message
+            virus scan
+            virus scanner
+            virus check
+            virus phishing
+            virus was
+            virus(es)
+            virus name
+            virus alert
+            a virus
+            contains virus
+            contain virus
+            contains a virus
+            contained a virus
+            contains viruses
+            contained virus
+            infected with
+            infected with a virus
+            infected by
+            is infected
+            infected file
+            infected message
+            infected content
+            infected
+            by recent viruses or other malware
+            prohibited virus or spam content
+            potentially executable attachment
+            executable content
+            malware
+            malicious
+            malicious url
+            malicious content
+            malicious attachment
+            trojan
+            ransomware
+            worm detected
+            clamav
+            clam anti
+            heuristics.
+            macro virus
+            suspicious attachment
+            enthält einen virus
+            enthält virus
+            virus gefunden
+            virus détecté
+            contient un virus
+            virus detectado
+            contiene un virus
+            contém vírus
+            vírus detectado
+            virus rilevato
+            bevat een virus
+            zawiera wirusa
+            вирус
+            ウイルス
+            ウィルス
+            病毒
+            """)
+    ]
+
+    /// The headers or the structure of the message are refused.
+    static let content: [PhraseTable] = [
+        PhraseTable(
+            .notCompliantRFC,
+            """
+            not rfc 5322 compliant
+            not rfc 2822 compliant
+            not rfc 822 compliant
+            not rfc compliant
+            not rfc-compliant
+            rfc 5322 compliant
+            rfc 5322
+            rfc 2822
+            rfc5322
+            rfc2822
+            rfc 5321
+            rfc 2821
+            rfcmessagenoncompliant
+            not compliant with
+            non-compliant
+            noncompliant
+            messages with multiple addresses in from
+            multiple addresses in from
+            messages missing a valid address in from
+            missing a valid address in from
+            missing a valid messageid
+            missing a valid message-id
+            messages without a valid
+            messages without a from
+            missing from header
+            missing date header
+            missing message-id
+            missing required header
+            missing header
+            from header is missing
+            header is missing
+            multiple from headers
+            multiple headers
+            multiple subject headers
+            multiple subject
+            more than one from
+            duplicate header
+            duplicate headers
+            duplicate from
+            violates rfc
+            rfc violation
+            violation of rfc
+            bare lf
+            bare line feed
+            bare linefeed
+            bare newline
+            bare cr
+            bare <lf>
+            stray newline
+            lone cr
+            lf not preceded by cr
+            line too long
+            lines too long
+            line is too long
+            line longer than
+            lines longer than
+            maximum allowed line length
+            non-ascii characters in
+            """),
+        PhraseTable(
+            .contentError,
+            """
+            headers too large
+            header too large
+            header too long
+            header size exceeds
+            header line too long
+            headers too long
+            too many headers
+            too many header
+            improper use of 8-bit data in message header
+            improper use of 8-bit
+            8-bit data in header
+            eight bit data
+            8bit data
+            8bitmime
+            message header size, or recipient list, exceeds policy limit
+            message header size exceeds
+            message mime complexity
+            mime complexity
+            mime error
+            mime structure
+            mime headers
+            mime header
+            mime type
+            mime version
+            mime parts
+            mime boundary
+            mime nesting
+            invalid mime
+            malformed mime
+            broken mime
+            invalid mime headers
+            invalid header
+            invalid headers
+            malformed header
+            malformed headers
+            malformed message
+            malformed date
+            bad header
+            badly formatted
+            incorrectly formatted
+            improperly-formatted binary content
+            improperly formatted
+            unnecessary base64
+            base64 encoding
+            unsupported encoding
+            unsupported character set
+            invalid character
+            invalid characters
+            illegal characters
+            illegal character
+            character set
+            charset
+            encoding not supported
+            conversion * not supported
+            conversion required
+            conversion not supported
+            media not supported
+            unable to convert
+            smtputf8
+            non-ascii
+            internationalized
+            message parsing
+            could not parse
+            cannot be parsed
+            parse error in
+            too many received
+            routing loop detected -- too many received
+            too many mime
+            nested
+            message contains nul
+            null characters
+            """),
+    ]
+
+    /// The message is too large.
+    static let messageSize: [PhraseTable] = [
+        PhraseTable(
+            .exceedLimit,
+            """
+            resolver.rst.recipsizelimit
+            recipsizelimit
+            too large for this recipient
+            too large for the recipient
+            too big for this recipient
+            size exceeds limit set by recipient
+            exceeds limit set by recipient
+            exceeds the recipient's
+            """),
+        PhraseTable(
+            .mesgTooBig,
+            """
+            message too big
+            message too large
+            message is too big
+            message is too large
+            message is too long
+            message too long
+            message was too large
+            message was too big
+            message size too large
+            message file too big
+            message file too large
+            message exceeds
+            message exceeded
+            message * exceeds the maximum
+            message size exceeds
+            message size exceeded
+            message size limit
+            message size larger than
+            message size is
+            message size * exceeds
+            message size greater
+            message length exceeds
+            message length is
+            message larger than
+            message is larger than
+            message bigger than
+            message over * limit
+            message body too large
+            message body size exceeds
+            message data size exceeds
+            exceeds message size
+            exceeds size limit
+            exceeds the size limit
+            exceeds maximum size
+            exceeds the maximum size
+            exceeds maximum message size
+            exceeds the maximum message size
+            exceeds maximum allowed size
+            exceeds the maximum allowed
+            exceeds size
+            exceeds fixed limit
+            exceeds fixed maximum
+            exceeds administrative limit
+            exceeds our
+            exceeded message size
+            exceeded maximum inbound message size
+            exceeded maximum message size
+            exceeded the maximum message
+            exceeded message size limit
+            exceeded size
+            exceeded max message size
+            exceeded * message size
+            max message size exceeded
+            maximum message size exceeded
+            maximum message size
+            maximum size exceeded
+            maximum size for
+            maximum allowed size
+            maximum inbound message
+            max size exceeded
+            mail size limit exceeded
+            mail size limit
+            mail size exceeds
+            mail too big
+            mail too large
+            mail is too large
+            mail is too big
+            mail exceeds
+            mail larger than
+            email too large
+            email is too large
+            e-mail is too large
+            email size exceeds
+            email exceeds
+            line limit exceeded
+            size limit
+            size limit exceeded
+            size exceeds
+            size exceeded
+            size is too
+            size larger than
+            size too big
+            size too large
+            too large
+            too big
+            attachment too large
+            attachment is too large
+            attachments too large
+            attachment size
+            body too large
+            content too large
+            data too large
+            data size exceeds
+            file too large
+            nachricht zu groß
+            nachricht ist zu groß
+            nachricht zu gross
+            maximale größe
+            größe der nachricht
+            zu groß
+            message trop volumineux
+            message trop gros
+            message trop grand
+            taille limite du message
+            taille du message
+            taille maximale
+            trop volumineux
+            mensaje demasiado grande
+            demasiado grande
+            tamaño del mensaje
+            tamaño máximo
+            mensagem muito grande
+            tamanho da mensagem
+            tamanho máximo
+            messaggio troppo grande
+            troppo grande
+            dimensione massima
+            dimensione del messaggio
+            bericht te groot
+            bericht is te groot
+            te groot
+            wiadomość jest za duża
+            wiadomość za duża
+            za duża
+            rozmiar wiadomości
+            слишком большой
+            слишком большое
+            размер письма
+            размер сообщения
+            превышает максимальный
+            メッセージサイズ
+            サイズが大きすぎ
+            サイズ超過
+            サイズの制限
+            邮件过大
+            邮件太大
+            邮件大小
+            超过大小
+            郵件過大
+            郵件太大
+            """),
+    ]
+}

@@ -1,0 +1,377 @@
+extension Phrases {
+    /// The mailbox is there and is closed for now: suspended, disabled, locked, inactive.
+    static let suspend: [PhraseTable] = [
+        PhraseTable(
+            .suspend,
+            """
+            temporary locked
+            temporarily locked
+            has been suspended
+            has been temporarily suspended
+            is suspended
+            is temporarily suspended
+            is currently suspended
+            was suspended
+            been administratively suspended
+            user suspended
+            user is suspended
+            user account suspended
+            user account is suspended
+            user account disabled
+            user account is disabled
+            user account has been disabled
+            user account is inactive
+            user account is locked
+            user account is not active
+            user account locked
+            user account inactive
+            user * is suspended
+            user * is disabled
+            user * is inactive
+            user disabled
+            user is disabled
+            user inactive
+            user is inactive
+            user is not active
+            user not active
+            user is locked
+            user locked
+            user blocked
+            user is blocked
+            user deactivated
+            user is deactivated
+            user is terminated
+            user or domain is disabled
+            user mailbox is disabled
+            user mailbox disabled
+            user email is disabled
+            user temporarily disabled
+            user deleted or disabled
+            account suspended
+            account is suspended
+            account has been suspended
+            account currently suspended
+            account temporarily suspended
+            account disabled
+            account is disabled
+            account is currently disabled
+            account is temporarily disabled
+            account has been disabled
+            account has been temporarily
+            account temporarily disabled
+            account has been disabled or discontinued
+            account has been deactivated
+            account is deactivated
+            account deactivated
+            account has been blocked
+            account is blocked
+            account blocked
+            account has been locked
+            account is locked
+            account locked
+            account inactive
+            account is inactive
+            account is not active
+            account not active
+            account is currently inactive
+            account inactivity
+            account expired
+            account has expired
+            account is expired
+            account is frozen
+            account frozen
+            account is on hold
+            account on hold
+            account is closed
+            account that you tried to reach is disabled
+            account that you tried to reach is inactive
+            account is administratively disabled
+            account * is disabled
+            account * has been disabled
+            account * is inactive
+            account * is suspended
+            accounts are suspended
+            account is temporarily unavailable
+            account temporarily unavailable
+            recipient account is blocked
+            """),
+        PhraseTable(
+            .suspend,
+            """
+            mailbox suspended
+            mailbox is suspended
+            mailbox currently suspended
+            mailbox has been suspended
+            mailbox disabled
+            mailbox is disabled
+            mailbox has been disabled
+            mailbox temporarily disabled
+            mailbox is temporarily disabled
+            mailbox currently disabled
+            mailbox is frozen
+            mailbox frozen
+            mailbox is locked
+            mailbox locked
+            mailbox is blocked
+            mailbox blocked
+            mailbox inactive
+            mailbox is inactive
+            mailbox not active
+            mailbox is not active
+            mailbox deactivated
+            mailbox is deactivated
+            mailbox has been deactivated
+            mailbox has been blocked
+            mailbox expired
+            mailbox has expired
+            mailbox unavailable or access denied
+            mailbox administratively disabled
+            mailbox * disabled
+            mailbox * is inactive
+            mailbox * suspended
+            is a deactivated mailbox
+            inactive account
+            inactive mailbox
+            inactive user
+            inactive recipient
+            invalid/inactive user
+            invalid/inactive
+            disabled mailbox
+            disabled account
+            disabled user
+            disabled recipient address
+            deactivated
+            suspended account
+            suspended mailbox
+            suspended user
+            archived recipient
+            recipient suspend the service
+            recipient suspended
+            recipient is suspended
+            recipient disabled
+            recipient is disabled
+            recipient inactive
+            recipient is inactive
+            recipient is not active
+            recipient locked
+            recipient is locked
+            recipient address is disabled
+            recipient address disabled
+            recipient temporarily inactive
+            recipient rejected: temporarily inactive
+            recipient account is disabled
+            recipient account disabled
+            recipient account suspended
+            recipient's account is disabled
+            recipient's account is suspended
+            recipient mailbox is disabled
+            recipient mailbox disabled
+            recipient mailbox locked
+            recipient's mailbox is disabled
+            recipient mailbox has been disabled
+            address is disabled
+            address disabled
+            address is inactive
+            address inactive
+            address has been disabled
+            address has been suspended
+            address is suspended
+            address suspended
+            address is deactivated
+            address is no longer accepting
+            address no longer accepts mail
+            address has been deactivated
+            address is administratively disabled
+            no longer accepts mail
+            no longer accepting mail
+            email account is inactive
+            disabled due to inactivity
+            disabled for inactivity
+            disabled or discontinued
+            due to inactivity
+            not been used for a long time
+            unavailable due to inactivity
+            is disabled for * inactivity
+            is not active
+            is currently inactive
+            domain is suspended
+            domain suspended
+            domain has been suspended
+            domain is disabled
+            domain disabled
+            domain is currently not
+            domain locked
+            vdelivermail: account is locked
+            this account is locked
+            service suspended
+            service is suspended
+            not currently active
+            delivery to this mailbox is disabled
+            delivery disabled
+            mail delivery for this user is disabled
+            receiving mail is disabled
+            p=disableduser
+            p=inactiveuser
+            the user(s) account is disabled
+            the user(s) account is temporarily
+            boite du destinataire archivee
+            boîte du destinataire archivée
+            compte du destinataire est bloque
+            compte du destinataire est bloqué
+            compte désactivé
+            compte suspendu
+            compte bloqué
+            compte inactif
+            konto gesperrt
+            konto ist gesperrt
+            konto deaktiviert
+            konto ist deaktiviert
+            konto wurde deaktiviert
+            postfach gesperrt
+            postfach ist gesperrt
+            postfach ist deaktiviert
+            benutzer gesperrt
+            benutzer ist gesperrt
+            cuenta suspendida
+            cuenta deshabilitada
+            cuenta desactivada
+            cuenta bloqueada
+            cuenta inactiva
+            conta suspensa
+            conta desativada
+            conta bloqueada
+            conta inativa
+            account disattivato
+            account sospeso
+            account disabilitato
+            casella disabilitata
+            casella sospesa
+            utente disabilitato
+            account is geblokkeerd
+            account is uitgeschakeld
+            konto zablokowane
+            konto zostało zablokowane
+            konto jest zablokowane
+            konto nieaktywne
+            ящик заблокирован
+            ящик отключен
+            ящик неактивен
+            пользователь заблокирован
+            аккаунт заблокирован
+            учетная запись заблокирована
+            учетная запись отключена
+            アカウントは無効
+            アカウントが無効
+            アカウントが停止
+            利用停止
+            用户已被锁定
+            邮箱被禁用
+            邮箱已停用
+            邮箱被冻结
+            邮箱已冻结
+            帐号被禁用
+            帐号被冻结
+            账号被冻结
+            帳號已停用
+            """),
+    ]
+
+    /// The recipient, or the recipient's own filter, does not want it.
+    static let filtered: [PhraseTable] = [
+        PhraseTable(
+            .filtered,
+            """
+            refused due to recipient preferences
+            recipient preferences
+            because the recipient is only accepting mail from specific
+            is only accepting mail from specific email addresses
+            only accepts mail from
+            only accept mail from
+            accepts mail only from
+            due to extended inactivity new mail is not currently being accepted
+            has restricted sms e-mail
+            is not accepting any mail
+            is not accepting mail from
+            not accepting mail from you
+            not accepting messages from you
+            does not accept mail from you
+            doesn't accept mail from you
+            message rejected due to user rules
+            rejected due to user rules
+            rejected by user rule
+            rejected by recipient
+            rejected by the recipient
+            not found recipient account
+            recipient id refuse to receive mail
+            recipient refuses to accept
+            recipient refused to accept your mail
+            refuse to receive mail
+            refuses to receive
+            resolver.rst.notauthorized
+            this account is protected by
+            this mailbox is protected by
+            user reject
+            user rejected your
+            user refuses
+            user refused to receive
+            user does not want
+            user doesn't want
+            user not accepting
+            we failed to deliver mail because the following address recipient id refuse
+            you have been blocked by the recipient
+            blocked by the recipient
+            blocked by recipient
+            blocked by user
+            blocked by the user
+            recipient has blocked
+            recipient blocked
+            recipient rejected your
+            recipient does not want
+            recipient does not accept
+            recipient doesn't accept
+            recipient has refused
+            recipient has rejected
+            recipient is not accepting
+            recipient not accepting
+            recipient's filter
+            not allowed to send to this recipient
+            not authorized to send to this recipient
+            not on the recipient's
+            not in recipient's whitelist
+            not on recipient's whitelist
+            not in my whitelist
+            not on my whitelist
+            not in whitelist
+            sender is not in whitelist
+            sender blocked by recipient
+            sender is blocked by recipient
+            sender rejected by recipient
+            your address is blocked by
+            you are not in the recipient's
+            you are not allowed to send mail to this
+            you are not permitted to send to this
+            whitelist only
+            message filtered by recipient
+            this user is not accepting
+            this address only accepts
+            this recipient only accepts
+            group is not allowed to
+            restricted to receive
+            受信拒否
+            受信を拒否
+            メールを拒否
+            拒收
+            拒绝接收
+            拒絕接收
+            """),
+        PhraseTable(
+            .filtered, .weak,
+            """
+            is not accepting
+            not accepting
+            bounced address
+            filtered
+            not wanted
+            """),
+    ]
+}

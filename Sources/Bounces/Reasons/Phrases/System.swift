@@ -1,0 +1,279 @@
+extension Phrases {
+    /// The receiving or sending system is broken, wrongly set up or full.
+    static let system: [PhraseTable] = [
+        PhraseTable(
+            .systemFull,
+            """
+            mail system full
+            system storage
+            system is full
+            filesystem is full
+            file system full
+            filesystem full
+            disk full
+            disk is full
+            no space left on device
+            out of disk space
+            insufficient system storage
+            insufficient storage
+            insufficient system resources
+            insufficient resources
+            insufficient disk
+            server is full
+            server disk
+            exceeded storage allocation on server
+            spool full
+            queue full
+            queue is full
+            system resources
+            out of memory
+            not enough memory
+            low on disk
+            disk space
+            """),
+        PhraseTable(
+            .systemError,
+            """
+            aliasing/forwarding loop broken
+            alias loop
+            can't create user output file
+            can't create output
+            can't create
+            cannot create
+            cannot send email via
+            configuration error
+            config error
+            configuration problem
+            could not load drd for domain
+            internal error
+            internal server error
+            internal software error
+            internal system error
+            internal problem
+            internal failure
+            interrupted system call
+            it encountered an error while being processed
+            it would create a mail loop
+            local configuration error
+            local error
+            local error in processing
+            local problem
+            loop was found in the mail exchanger
+            loops back to myself
+            mail for * loops back to
+            mail system configuration error
+            not configured to accept
+            not configured for
+            misconfigured
+            misconfiguration
+            queue file write error
+            recipient deferred because there is no mdb
+            remote server is misconfigured
+            server configuration error
+            server error
+            server busy
+            server is busy
+            server too busy
+            server overloaded
+            service currently unavailable
+            service unavailable
+            service temporarily unavailable
+            service not available
+            service is unavailable
+            service shutting down
+            shutting down
+            software error
+            system config error
+            system error
+            system failure
+            system problem
+            system incorrectly configured
+            system not capable
+            system not available
+            system resource
+            system load
+            system busy
+            load average
+            too busy
+            temporary error
+            temporary failure
+            temporary local problem
+            temporary problem
+            temporary server error
+            temporary system
+            temporary resources unavailable
+            temporarily unable to process
+            temporarily not available
+            timeout waiting for input
+            transaction failed
+            unable to process
+            unknown error
+            unexpected error
+            unexpected failure
+            unexpected exception
+            undefined error
+            unhandled exception
+            database error
+            database is
+            directory service
+            directory server
+            ldap error
+            ldap server
+            lookup error
+            i/o error
+            input/output error
+            read-only file system
+            permissions problem
+            backend error
+            resource temporarily unavailable
+            storedrv
+            mapiexception
+            queue.expired
+            resolver.failed
+            error processing
+            error in processing
+            error while processing
+            error writing
+            write error
+            can not open
+            can't open
+            cannot open
+            could not open
+            couldn't open
+            unable to open
+            unable to write
+            maintenance
+            interner fehler
+            systemfehler
+            konfigurationsfehler
+            vorübergehend nicht verfügbar
+            dienst nicht verfügbar
+            erreur interne
+            erreur système
+            erreur de configuration
+            service indisponible
+            error interno
+            error del sistema
+            error de configuración
+            erro interno
+            erro de sistema
+            errore interno
+            errore di sistema
+            interne fout
+            systeemfout
+            błąd wewnętrzny
+            błąd systemu
+            внутренняя ошибка
+            системная ошибка
+            ошибка сервера
+            システムエラー
+            サーバーエラー
+            内部エラー
+            系统错误
+            内部错误
+            服务器错误
+            系統錯誤
+            """),
+        PhraseTable(
+            .onHold,
+            """
+            recipient address rejected: on hold
+            : on hold
+            message on hold
+            put on hold
+            held for
+            quarantined
+            held for moderation
+            awaiting moderation
+            moderator approval
+            """),
+        PhraseTable(
+            .syntaxError,
+            """
+            improper sequence of commands
+            bad sequence of commands
+            sequence of commands
+            command out of sequence
+            out of sequence
+            command not recognized
+            command unrecognized
+            unrecognized command
+            command not implemented
+            command not permitted
+            command unknown
+            unknown command
+            unrecognized parameter
+            unrecognised parameter
+            unsupported parameter
+            syntax error in parameters
+            syntax error in command
+            syntax error
+            syntax: mail from
+            syntax: rcpt to
+            malformed address
+            incorrectly constructed
+            polite people say
+            need mail command
+            need rcpt
+            nested mail command
+            parameter not implemented
+            protocol error
+            remote protocol error
+            invalid command
+            invalid arguments
+            invalid command arguments
+            pipelining
+            bad command
+            """),
+    ]
+
+    /// A program that should have taken the mail failed. sysexits(3), RFC 3464's `X-Unix`.
+    static let mailerError: [PhraseTable] = [
+        PhraseTable(
+            .mailerError,
+            """
+            mailer error
+            unknown mailer error
+            mailer returned
+            command failed:
+            command died
+            command time limit
+            command line usage error
+            command output:
+            child crashed
+            child process
+            local delivery failed
+            local mailer
+            mail server rejected
+            pipe to |
+            pipe to command
+            procmail:
+            procmail
+            maildrop
+            dovecot-lda
+            deliver(
+            sieve
+            sieve runtime
+            process returned
+            returned a non-zero
+            returned error code
+            exit status
+            exit code
+            exited with
+            terminated by signal
+            /bin/sh
+            /bin/bounce
+            || exit
+            user defined signal
+            program not found
+            x-unix;
+            x-unix
+            :include:
+            delivery agent
+            delivery command
+            transport filter
+            filter failed
+            vacation program
+            """)
+    ]
+}

@@ -1,0 +1,522 @@
+extension Phrases {
+    /// There is no such mailbox, in English.
+    static let userUnknown: [PhraseTable] = [
+        // The nouns and adjectives that servers combine.
+        PhraseTable(
+            .userUnknown,
+            """
+            user unknown
+            unknown user
+            user is unknown
+            user not known
+            user not found
+            user is not found
+            user was not found
+            user could not be found
+            user cannot be found
+            user can't be found
+            user not exist
+            user does not exist
+            user doesn't exist
+            user do not exist
+            user don't exist
+            user didn't exist
+            user no longer exists
+            user nonexistent
+            user is nonexistent
+            user non-existent
+            user invalid
+            user is invalid
+            user is not valid
+            user not valid
+            user not local
+            user not listed
+            user not in directory
+            user not on server
+            user not here
+            user not registered
+            user is not registered
+            user mailbox not found
+            user's mailbox not found
+            user's mailbox does not exist
+            user mailbox does not exist
+            user terminated
+            user has left
+            no such user
+            no such person
+            no such a user
+            no such userid
+            no user here
+            no user by that name
+            no user with that name
+            no user found
+            no user exists
+            no valid user
+            non-existent user
+            nonexistent user
+            non existent user
+            not a valid user
+            not a known user
+            not a user here
+            not a local user
+            not our customer
+            is not a known user
+            is not a valid user
+            is not a valid username
+            is not a user
+            isn't a known user
+            invalid user
+            invalid username
+            invalid user name
+            bad user name
+            illegal user
+            unknown or illegal user
+            unknown local user
+            unknown local-part
+            unknown local part
+            unknown username
+            unknown user account
+            unknown user name
+            unknown userid
+            unknown virtual user
+            username not found
+            username is invalid
+            username does not exist
+            userid not found
+            userid unknown
+            user id not found
+            user id unknown
+            user id does not exist
+            invalid final delivery userid
+            user name not found
+            user account not found
+            user account does not exist
+            user * does not exist
+            user * doesn't exist
+            user * not found
+            user * not known
+            user * unknown
+            user * is not known
+            user * is unknown
+            user * not exist
+            no such user * here
+            """),
+        PhraseTable(
+            .userUnknown,
+            """
+            unknown recipient
+            recipient unknown
+            recipient is unknown
+            recipient not known
+            recipient not found
+            recipient was not found
+            recipient cannot be found
+            recipient could not be found
+            recipient does not exist
+            recipient doesn't exist
+            recipient no longer exists
+            recipient not exist
+            recipient not exists
+            recipient is not exist
+            recipient not valid
+            recipient is not valid
+            recipient is invalid
+            recipient invalid
+            recipient address is invalid
+            recipient address invalid
+            recipient address unknown
+            recipient address not found
+            recipient address does not exist
+            recipient address doesn't exist
+            recipient email address not found
+            recipient email address does not exist
+            recipient mailbox not found
+            recipient mailbox does not exist
+            recipient's mailbox does not exist
+            recipient name is not recognized
+            recipient not recognized
+            recipient not listed
+            recipient account does not exist
+            recipient not in directory
+            recipient not local
+            recipient user does not exist
+            recipient verify failed
+            recipient verification failed
+            recipient address verification failed
+            recipient address rejected: unknown
+            recipient address rejected: invalid recipient
+            recipient address rejected: user
+            recipient address rejected: undeliverable address
+            recipient address rejected: unverified address
+            recipient address rejected: no such
+            recipient address rejected: this mailbox
+            recipient address rejected: mailbox
+            recipient address rejected: account
+            recipient address rejected: address
+            recipient address rejected: invalid
+            recipient address rejected: recipient
+            recipient * does not exist
+            recipient * not found
+            recipient * unknown
+            rejected: invalid recipient
+            invalid recipient
+            recipient unknown to
+            no such recipient
+            no valid recipient
+            no valid recipients
+            not a valid recipient
+            isn't a valid recipient
+            nonexistent recipient
+            non-existent recipient
+            bad recipient
+            bad recipient address
+            unknown or invalid recipient
+            unrecognized recipient
+            unknown recipient address
+            unknown rcpt
+            invalid rcpt
+            rcpt unknown
+            rcpt address does not exist
+            no recipient by that name
+            resolver.adr.recipnotfound
+            resolver.adr.recipientnotfound
+            resolver.adr.exrecipnotfound
+            recipientnotfound
+            recipnotfound
+            the recipient cannot be verified
+            the recipient's e-mail address was not found
+            the recipient was not found in the recipient's e-mail system
+            didn't match any recipient
+            does not match any recipient
+            """),
+        PhraseTable(
+            .userUnknown,
+            """
+            unknown address
+            address unknown
+            unknown email address
+            unknown e-mail address
+            unknown destination address
+            address not known
+            address is unknown
+            address not found
+            address was not found
+            address couldn't be found
+            address could not be found
+            address cannot be found
+            address does not exist
+            address doesn't exist
+            address do not exist
+            address not exist
+            address does not exists
+            address no longer exists
+            address no longer valid
+            address no longer in use
+            address no longer active
+            address is no longer valid
+            address is no longer in use
+            address is no longer active
+            address is no longer available
+            address no longer available
+            address is not valid
+            address is not a valid
+            address not valid
+            address is invalid
+            address invalid
+            address not listed
+            address not recognized
+            address is not recognized
+            address not in use
+            address rejected: user unknown
+            addressee unknown
+            addressee not found
+            addressee does not exist
+            email address not found
+            email address does not exist
+            email address is invalid
+            e-mail address does not exist
+            address * does not exist
+            address * doesn't exist
+            address * not found
+            address * no longer exists
+            address * is unknown
+            nonexistent address
+            non-existent address
+            non existent address
+            no such address
+            no such email address
+            no such email
+            no such e-mail
+            no such alias
+            invalid address
+            invalid email address
+            invalid e-mail address
+            invalid destination address
+            invalid destination mailbox address
+            bad destination email address
+            bad destination mailbox address
+            bad destination mailbox
+            bad address
+            bad email address
+            destination address unknown
+            destination address not found
+            destination address does not exist
+            destination mailbox address does not exist
+            destination mailbox does not exist
+            destination mailbox address invalid
+            destination addresses were unknown
+            destination server not recognize
+            email address could not be found
+            email address you entered couldn't be found
+            e-mail address you entered couldn't be found
+            undeliverable address
+            unknown or illegal alias
+            unknown alias
+            unknown or illegal
+            not a valid address
+            not a valid email
+            not a deliverable address
+            isn't a valid address
+            undeliverable recipient
+            delivery to the address is impossible
+            this address is not in use
+            please check if address is correct
+            check the recipient address
+            please verify the recipient
+            double-checking the recipient's email address
+            please double check the address
+            the address in the rcpt to
+            unable to find recipient
+            can't find recipient
+            cannot find recipient
+            could not find recipient
+            unable to verify address
+            unable to verify recipient
+            unable to validate recipient
+            failed to verify recipient
+            verification of recipient failed
+            callout verification failure * recipient
+            """),
+        PhraseTable(
+            .userUnknown,
+            """
+            no such mailbox
+            no mailbox here
+            no mailbox by that name
+            no mailbox here by that name
+            no mailbox found
+            no mailbox for
+            no mailbox by
+            no such account
+            no account by that name
+            no account here
+            no account by this name
+            no account found
+            no such id
+            no such name
+            no local mailbox
+            there is no user by that name
+            there is no one at this address
+            there is no account
+            there is no mailbox
+            mailbox not found
+            mailbox does not exist
+            mailbox doesn't exist
+            mailbox not exist
+            mailbox no longer exists
+            mailbox unknown
+            mailbox is unknown
+            mailbox not available on this server
+            mailbox for * does not exist
+            mailbox * does not exist
+            mailbox * doesn't exist
+            mailbox * not found
+            mailbox * unknown
+            mailbox invalid
+            mailbox is invalid
+            mailbox non-existent
+            mailbox nonexistent
+            mailbox not listed
+            mailbox you are trying to reach doesn't exist
+            mailbox name not allowed
+            mailbox address does not exist
+            mail box not found
+            mailbox unavailable: user
+            mailbox unavailable (user
+            unknown mailbox
+            invalid mailbox
+            invalid mailbox path
+            illegal mailbox
+            bad mailbox name
+            nonexistent mailbox
+            non-existent mailbox
+            not a mailbox
+            not a valid mailbox
+            account does not exist
+            account doesn't exist
+            account not found
+            account unknown
+            account no longer exists
+            account not exist
+            account has been deleted
+            account has been removed
+            account deleted
+            account was deleted
+            account closed
+            account has been closed
+            account has been terminated
+            account terminated
+            account that you tried to reach does not exist
+            account that you tried to reach doesn't exist
+            account is invalid
+            account is not valid
+            account invalid
+            account not valid
+            account * does not exist
+            account * not found
+            invalid account
+            unknown account
+            unknown email account
+            email account not found
+            email account does not exist
+            mail account not found
+            mail account does not exist
+            doesn't have a * account
+            does not have a * account
+            does not have an account
+            doesn't have an account
+            doesn't have a mailbox
+            does not have a mailbox
+            does not have an email
+            has no mailbox
+            has no account
+            has no local account
+            mailbox has been deleted
+            mailbox deleted
+            mailbox was deleted
+            mailbox closed
+            """),
+        PhraseTable(
+            .userUnknown,
+            """
+            user unknown in local recipient table
+            user unknown in virtual mailbox table
+            user unknown in virtual alias table
+            user unknown in relay recipient table
+            unknown in virtual
+            unknown in local recipient
+            unknown in relay recipient
+            not in local recipient table
+            not listed in public name & address book
+            not listed in public name
+            not listed in domino directory
+            not listed in the domino directory
+            not listed in directory
+            not listed in address book
+            not listed in the public name
+            no matches to nameserver query
+            no matches to name server
+            does not match anyone in this
+            not found in directory
+            not found in ldap
+            not found in the directory
+            no dns or ldap entry
+            not found in the address book
+            sorry, no mailbox here by that name
+            this user doesn't have
+            this user does not exist
+            this address does not exist
+            this recipient e-mail address was not found
+            this email address is not known
+            that user does not exist
+            cannot be found in the directory
+            name not found
+            name not recognized
+            no one by that name
+            doesn't like recipient
+            is not a valid mailbox
+            is not a local address
+            is not known at this
+            is not known here
+            is unknown here
+            not known here
+            is not listed here
+            is not at this
+            no longer works here
+            no longer works for
+            no longer with the company
+            no longer with us
+            no longer employed
+            no longer working at
+            is no longer with
+            is no longer at this company
+            has left the company
+            left the organization
+            delivery to this address is restricted: no such
+            unknown to this
+            local user does not exist
+            local user unknown
+            ldap lookup failed: no such
+            domain contains no such
+            could not find user
+            could not find mailbox
+            unable to find user
+            unable to find mailbox
+            unable to locate user
+            could not be found on the
+            can not find user
+            cannot find user
+            can't find user
+            cannot find the user
+            cannot find mailbox
+            can't open mailbox
+            could not open mailbox
+            couldn't find the address
+            we couldn't find the recipient
+            because the address couldn't be found
+            wasn't found at
+            wasn't found or doesn't exist
+            no recipients for this message
+            no valid recipients for this mm
+            all recipients were invalid
+            all recipients are invalid
+            incorrect or unknown
+            mailhost does not recognize
+            non-local recipient
+            unknown or unaccepted recipient
+            may be misspelled
+            rcp-p1
+            usersearch
+            chkuser
+            chkusr
+            nosuchuser
+            """),
+        // Hints: they say as much for a mailbox that is closed for now.
+        PhraseTable(
+            .userUnknown, .weak,
+            """
+            mailbox unavailable
+            mailbox not available
+            mailbox is unavailable
+            mailbox is not available
+            mailbox temporarily unavailable
+            requested action not taken: mailbox
+            requested mail action not taken: mailbox
+            recipient unavailable
+            address unavailable
+            not our user
+            user not local; please try
+            no local user
+            unable to deliver message to
+            undeliverable to
+            cannot be delivered to this address
+            delivery to this user is not possible
+            mailbox access denied
+            cannot route to recipient
+            user unavailable
+            mailbox not accessible
+            verify the address
+            undeliverable
+            """),
+    ]
+}

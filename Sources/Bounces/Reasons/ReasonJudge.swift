@@ -1,0 +1,78 @@
+/// Decides why a mail failed, from the words and the codes of a diagnostic.
+///
+/// Precedence, written here and nowhere else:
+/// 1. the dialect's own phrase, then the provider's own phrase or code
+/// 2. words that name a cause plainly, then clear words; they beat the code both ways
+/// 3. the standard meaning of the enhanced status, where it is specific
+/// 4. words that only hint, then words that say what became of the mail
+/// 5. a bare refusal together with the command that was refused; a status that only hints; the reply code
+///
+/// Within a level, what the status supports goes first, then the longer phrase, then the lower rank of the reason.
+enum ReasonJudge {
+    /// Judges one recipient.
+    ///
+    /// - Parameters:
+    ///   - diagnostic: lowercased UTF-8.
+    ///   - status: the `Status` field as reported, if any.
+    ///   - reply: the reply code, if one was found outside the diagnostic.
+    ///   - stage: the command that was refused, where the diagnostic itself does not say so.
+    ///   - offset: where the diagnostic stands, for the evidence.
+    static func judge(
+        diagnostic: Span<UInt8>, status: String?, reply: String?, action: Action?, dialect: Dialect?,
+        remoteMTA: [UInt8]?, stage: Stage? = nil, offset: Int = 0
+    ) -> Judgement {
+        let text = DiagnosticText(diagnostic).bytes
+        let span = text.span
+        var codes: [EnhancedStatus] = []
+        EnhancedStatus.scan(span) { code in
+            codes.append(code)
+            return codes.count < 8
+        }
+        let reported = status.flatMap(parse)
+        let replyCode = EnhancedStatus.replyCode(in: span) ?? reply.flatMap { Int($0) }
+
+        var ballot = Ballot(stage: stage)
+        if let dialect { ballot.add(dialect: dialect, text: text) }
+        ballot.add(hits: Knowledge.index.hits(in: span), remoteMTA: remoteMTA)
+        ballot.add(codes: codes, reported: reported)
+        ballot.add(reply: replyCode, action: action)
+        let (winner, evidence) = ballot.decide(offset: offset, line: text)
+
+        let best = bestStatus(codes, reported, replyCode, winner.reason, action)
+        return Judgement(
+            reason: winner.reason, classification: winner.reason.classification(permanent: best.category != 4),
+            status: best.description, rule: winner.rule, evidence: evidence)
+    }
+
+    private static func parse(_ status: String) -> EnhancedStatus? {
+        var found: EnhancedStatus?
+        let bytes = [UInt8](status.utf8)
+        EnhancedStatus.scan(bytes.span) { code in
+            found = code
+            return false
+        }
+        return found
+    }
+
+    /// The status as reported; where that says nothing, the best of the diagnostic; else what reply code and reason tell.
+    private static func bestStatus(
+        _ codes: [EnhancedStatus], _ reported: EnhancedStatus?, _ reply: Int?, _ reason: Reason, _ action: Action?
+    ) -> EnhancedStatus {
+        if let reported {
+            if reported.isGeneric {
+                for code in codes where code.category == reported.category && !code.isGeneric { return code }
+            }
+            return reported
+        }
+        for code in codes where !code.isGeneric && code.meaning?.reason == reason { return code }
+        for code in codes where !code.isGeneric { return code }
+        if let first = codes.first { return first }
+        let permanent =
+            switch reply ?? 0 {
+            case 400..<500: false
+            case 500..<600: true
+            default: action != .delayed
+            }
+        return .inferred(reason, permanent: permanent)
+    }
+}
