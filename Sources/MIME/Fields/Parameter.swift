@@ -1,0 +1,191 @@
+/// A parameter of Content-Type or Content-Disposition, decoded.
+public struct Parameter: Sendable, Hashable, CustomStringConvertible {
+    /// The name in lower case, without the `*` of RFC 2231.
+    public let name: String
+    public let value: String
+
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    public var description: String { "\(name)=\"\(value)\"" }
+}
+
+extension [Parameter] {
+    func value(_ name: String) -> String? {
+        for parameter in self where parameter.name == name { return parameter.value }
+        return nil
+    }
+}
+
+/// A parameter as it stands in the field, before RFC 2231 is applied.
+struct RawParameter {
+    /// The name in lower case, without section and `*`.
+    let name: String
+    /// The value without its quotes.
+    let value: Range<Int>
+    let isQuoted: Bool
+    /// The section of a continued parameter, `name*1` (RFC 2231, 3).
+    let section: Int?
+    /// Whether the value is percent-encoded, `name*` (RFC 2231, 4).
+    let isExtended: Bool
+    let offset: Int
+}
+
+extension Parameter {
+    /// Joins continuations and decodes values, in the order in which the names first occur.
+    ///
+    /// A percent-encoded value goes before a plain one of the same name, which stands there for older readers.
+    static func joined(_ raw: [RawParameter], _ bytes: [UInt8], _ report: (Defect.Kind, Int) -> Void) -> [Parameter] {
+        var result: [Parameter] = []
+        result.reserveCapacity(raw.count)
+        for (index, first) in raw.enumerated() {
+            if result.contains(where: { $0.name == first.name }) { continue }
+            var sections: [RawParameter] = []
+            var whole: RawParameter?
+            if first.section != nil { sections.append(first) } else { whole = first }
+            for other in raw[(index + 1)...] where other.name == first.name {
+                if other.section != nil {
+                    sections.append(other)
+                } else if let plain = whole {
+                    if other.isExtended && !plain.isExtended {
+                        whole = other
+                    } else if !plain.isExtended {
+                        report(.repeatedParameter, other.offset)
+                    }
+                } else {
+                    whole = other
+                }
+            }
+            let value: String
+            if !sections.isEmpty, whole.map({ !$0.isExtended }) ?? true {
+                value = join(sections, bytes, report)
+            } else if let whole {
+                value = decode(whole, bytes, report)
+            } else {
+                continue
+            }
+            result.append(Parameter(name: first.name, value: value))
+        }
+        return result
+    }
+
+    /// The bytes of a multipart's boundary, which may be no UTF-8.
+    static func rawBoundary(_ raw: [RawParameter], _ bytes: [UInt8], _ decoded: [Parameter]) -> [UInt8] {
+        var result: [UInt8]
+        if let only = raw.first(where: { $0.name == "boundary" }), only.section == nil, !only.isExtended,
+            let value = decoded.value("boundary"), !value.isEmpty
+        {
+            result = unquoted(only, bytes)
+        } else {
+            result = Array((decoded.value("boundary") ?? "").utf8)
+        }
+        while let last = result.last, ASCII.isSpace(last) { result.removeLast() }
+        return result
+    }
+
+    /// RFC 2231, 3: sections in the order of their numbers, whatever order they stand in, up to the first gap.
+    private static func join(
+        _ sections: [RawParameter], _ bytes: [UInt8], _ report: (Defect.Kind, Int) -> Void
+    ) -> String {
+        let ordered = sections.sorted { ($0.section ?? 0, $0.offset) < ($1.section ?? 0, $1.offset) }
+        var value: [UInt8] = []
+        var charset: String?
+        var expected = ordered.first?.section ?? 0
+        if expected > 0 { report(.missingParameterSection, ordered.first?.offset ?? 0) }
+        let start = expected
+        for part in ordered {
+            if let section = part.section, section < expected {
+                report(.repeatedParameter, part.offset)
+                continue
+            }
+            guard part.section == expected else {
+                report(.missingParameterSection, part.offset)
+                break
+            }
+            if part.isExtended {
+                if expected == start, let (label, rest) = charsetAndRest(part, bytes) {
+                    charset = label
+                    appendPercentDecoded(bytes, rest, to: &value)
+                } else {
+                    appendPercentDecoded(bytes, part.value, to: &value)
+                }
+            } else {
+                value.append(contentsOf: unquoted(part, bytes))
+            }
+            expected += 1
+        }
+        return string(value, charset)
+    }
+
+    private static func decode(
+        _ raw: RawParameter, _ bytes: [UInt8], _ report: (Defect.Kind, Int) -> Void
+    ) -> String {
+        if raw.isExtended {
+            var value: [UInt8] = []
+            let parts = charsetAndRest(raw, bytes)
+            appendPercentDecoded(bytes, parts?.rest ?? raw.value, to: &value)
+            return string(value, parts?.charset)
+        }
+        // QUIRK: an encoded word in a parameter is forbidden by RFC 2047, 5, and written by many.
+        if let word = firstIndex(of: "=?", in: bytes, raw.value),
+            firstIndex(of: "?=", in: bytes, word + 2..<raw.value.upperBound) != nil
+        {
+            report(.encodedWordInParameter, word)
+            let plain = unquoted(raw, bytes)
+            return String(decoding: decodeEncodedWords(plain, 0..<plain.count), as: UTF8.self)
+        }
+        if raw.isQuoted {
+            let plain = unquoted(raw, bytes)
+            return text(plain, 0..<plain.count)
+        }
+        return text(bytes, raw.value)
+    }
+
+    /// `charset'language'value` (RFC 2231, 4); nil if the quotes are missing.
+    private static func charsetAndRest(_ raw: RawParameter, _ bytes: [UInt8]) -> (charset: String, rest: Range<Int>)? {
+        guard let first = firstIndex(of: UInt8(ascii: "'"), in: bytes, raw.value),
+            let second = firstIndex(of: UInt8(ascii: "'"), in: bytes, first + 1..<raw.value.upperBound)
+        else { return nil }
+        return (text(bytes, raw.value.lowerBound..<first), second + 1..<raw.value.upperBound)
+    }
+
+    private static func string(_ value: [UInt8], _ charset: String?) -> String {
+        guard let charset, !charset.isEmpty else { return text(value, 0..<value.count) }
+        return String(decoding: utf8Text(value, charset: charset), as: UTF8.self)
+    }
+
+    private static func appendPercentDecoded(_ bytes: [UInt8], _ range: Range<Int>, to result: inout [UInt8]) {
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: "%"), position + 2 < range.upperBound,
+                let high = ASCII.hexValue(bytes[position + 1]), let low = ASCII.hexValue(bytes[position + 2])
+            {
+                result.append(high << 4 | low)
+                position += 3
+            } else {
+                result.append(byte)
+                position += 1
+            }
+        }
+    }
+
+    /// The value with quoted pairs resolved and line ends taken out.
+    private static func unquoted(_ raw: RawParameter, _ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(raw.value.count)
+        var position = raw.value.lowerBound
+        while position < raw.value.upperBound {
+            var byte = bytes[position]
+            if raw.isQuoted, byte == UInt8(ascii: "\\"), position + 1 < raw.value.upperBound {
+                position += 1
+                byte = bytes[position]
+            }
+            if !ASCII.isLineEnd(byte) { result.append(byte) }
+            position += 1
+        }
+        return result
+    }
+}

@@ -1,0 +1,175 @@
+/// Reads `token`, comments and `*(";" parameter)` of a structured MIME field, as leniently as mail needs it.
+///
+/// At most ``ParameterParser/maximumCount`` parameters are read, so that a megabyte of them stays cheap.
+struct ParameterParser {
+    static let maximumCount = 128
+
+    private let bytes: [UInt8]
+    private let end: Int
+    private(set) var position: Int
+
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        let range = clamped(range, bytes.count)
+        self.bytes = bytes
+        position = range.lowerBound
+        end = range.upperBound
+    }
+
+    /// `token = 1*<any CHAR except SPACE, CTLs, tspecials>` (RFC 2045, 5.1), after comments.
+    mutating func token() -> Range<Int>? {
+        skipComments()
+        let start = position
+        while position < end, Self.isTokenByte(bytes[position]) { position += 1 }
+        return start < position ? start..<position : nil
+    }
+
+    mutating func skip(_ byte: UInt8) -> Bool {
+        guard position < end, bytes[position] == byte else { return false }
+        position += 1
+        return true
+    }
+
+    /// `CFWS` (RFC 5322, 3.2.2). A comment that is never closed reaches to the end.
+    mutating func skipComments() {
+        var depth = 0
+        while position < end {
+            switch bytes[position] {
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")") where depth > 0: depth -= 1
+            case UInt8(ascii: "\\") where depth > 0: position += position + 1 < end ? 1 : 0
+            case let byte where depth == 0 && !ASCII.isSpace(byte): return
+            default: break
+            }
+            position += 1
+        }
+    }
+
+    mutating func skipToSemicolon() {
+        while position < end, bytes[position] != UInt8(ascii: ";") { position += 1 }
+    }
+
+    /// `*(";" parameter)`, `parameter = attribute "=" value`.
+    mutating func parameters(_ report: (Defect.Kind, Int) -> Void) -> [RawParameter] {
+        var result: [RawParameter] = []
+        while true {
+            skipSemicolons()
+            guard position < end else { return result }
+            guard result.count < Self.maximumCount else {
+                report(.invalidParameter, position)
+                return result
+            }
+            let start = position
+            if let parameter = parameter(report) {
+                result.append(parameter)
+            } else {
+                report(.invalidParameter, start)
+                skipToSemicolon()
+            }
+        }
+    }
+
+    private mutating func skipSemicolons() {
+        repeat { skipComments() } while skip(UInt8(ascii: ";"))
+    }
+
+    private mutating func parameter(_ report: (Defect.Kind, Int) -> Void) -> RawParameter? {
+        let offset = position
+        guard let name = attribute() else { return nil }
+        skipComments()
+        guard skip(UInt8(ascii: "=")) else { return nil }
+        // A comment is possible here too, but an unquoted value may also begin with a parenthesis: only blanks.
+        while position < end, ASCII.isSpace(bytes[position]) { position += 1 }
+        let isQuoted = position < end && bytes[position] == UInt8(ascii: "\"")
+        let value = isQuoted ? quotedString(report) : unquotedValue()
+        let (base, section, isExtended) = split(name)
+        return RawParameter(
+            name: lowercasedString(bytes, base), value: value, isQuoted: isQuoted, section: section,
+            isExtended: isExtended, offset: offset)
+    }
+
+    private mutating func attribute() -> Range<Int>? {
+        let start = position
+        while position < end, Self.isTokenByte(bytes[position]) { position += 1 }
+        return start < position ? start..<position : nil
+    }
+
+    /// `attribute [section] ["*"]`, `section = "*" 1*DIGIT` (RFC 2231, 7).
+    private func split(_ name: Range<Int>) -> (Range<Int>, section: Int?, isExtended: Bool) {
+        guard let star = firstIndex(of: UInt8(ascii: "*"), in: bytes, name), star > name.lowerBound else {
+            return (name, nil, false)
+        }
+        let base = name.lowerBound..<star
+        var digits = star + 1..<name.upperBound
+        var isExtended = digits.isEmpty
+        if let last = digits.last, bytes[last] == UInt8(ascii: "*") {
+            isExtended = true
+            digits = digits.lowerBound..<last
+        }
+        guard !digits.isEmpty else { return (base, nil, isExtended) }
+        var section = 0
+        for index in digits {
+            guard ASCII.isDigit(bytes[index]), section < 100_000 else { return (name, nil, false) }
+            section = section * 10 + Int(bytes[index] - 0x30)
+        }
+        return (base, section, isExtended)
+    }
+
+    /// `quoted-string` (RFC 5322, 3.2.4): the range between the quotes.
+    private mutating func quotedString(_ report: (Defect.Kind, Int) -> Void) -> Range<Int> {
+        let quote = position
+        position += 1
+        let start = position
+        while position < end {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                let value = start..<position
+                position += 1
+                return value
+            case UInt8(ascii: "\\") where position + 1 < end: position += 2
+            default: position += 1
+            }
+        }
+        // QUIRK: a quote that is never closed ends at the first semicolon or line end.
+        report(.unclosedQuote, quote)
+        position = start
+        while position < end, bytes[position] != UInt8(ascii: ";"), !ASCII.isLineEnd(bytes[position]) { position += 1 }
+        return trimmed(bytes, start..<position)
+    }
+
+    /// A value without quotes. By the grammar it is a token; mail has `=`, blanks and parentheses in it as well.
+    ///
+    /// QUIRK: it ends at a semicolon, or at a blank after which the next parameter, a comment or a quote begins.
+    private mutating func unquotedValue() -> Range<Int> {
+        let start = position
+        var valueEnd = position
+        while position < end, bytes[position] != UInt8(ascii: ";") {
+            guard ASCII.isSpace(bytes[position]) else {
+                position += 1
+                valueEnd = position
+                continue
+            }
+            while position < end, ASCII.isSpace(bytes[position]) { position += 1 }
+            if beginsParameter() { break }
+        }
+        return start..<valueEnd
+    }
+
+    private func beginsParameter() -> Bool {
+        guard position < end else { return true }
+        if bytes[position] == UInt8(ascii: "(") { return true }
+        var ahead = position
+        while ahead < end, Self.isTokenByte(bytes[ahead]) { ahead += 1 }
+        return ahead > position && ahead < end && bytes[ahead] == UInt8(ascii: "=")
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x20, 0x7F: false
+        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "@"),
+            UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "\\"), UInt8(ascii: "\""),
+            UInt8(ascii: "/"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "?"), UInt8(ascii: "="):
+            false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// Makes events of the pieces that a ``StructureReader`` finds in a window.
+struct EventSink: StructureSink, Sendable {
+    let limits: Limits
+    let outerPath: String
+
+    /// The events, and the ranges of the window that are their bytes.
+    var events: [(Scanner.Event, Range<Int>)] = []
+
+    /// Where the window starts in the message.
+    var base = 0
+
+    /// The open parts, so that a part knows its path.
+    private var open: [TreeNode] = []
+    private var defectCount = 0
+
+    init(limits: Limits, outerPath: String) {
+        self.limits = limits
+        self.outerPath = outerPath
+    }
+
+    mutating func began(_ opening: PartOpening, _ window: [UInt8]) {
+        open.append(
+            TreeNode(
+                parent: Int32(truncatingIfNeeded: open.count - 1),
+                number: Int32(truncatingIfNeeded: opening.number), end: 0))
+        let start = opening.headerRange.lowerBound
+        let count = opening.headerRange.count
+        let part = Part(
+            index: opening.index, parent: opening.parent, depth: opening.depth,
+            bytes: Array(window[opening.headerRange]), range: 0..<count, headerRange: 0..<count,
+            bodyRange: count..<count, fields: opening.fields.map { $0.shifted(by: -start) },
+            contentType: opening.contentType, transferEncoding: opening.transferEncoding,
+            isContainer: opening.isContainer, tree: open, node: open.count - 1, buffer: 0, outerPath: outerPath)
+        events.append((.partBegan(part, offset: base + start), opening.headerRange))
+    }
+
+    mutating func text(_ kind: Scanner.TextKind, part: Int, _ range: Range<Int>, _ window: [UInt8]) {
+        events.append((.text(kind, part: part, offset: base + range.lowerBound), range))
+    }
+
+    mutating func delimiter(part: Int, isClosing: Bool, _ range: Range<Int>, _ window: [UInt8]) {
+        events.append((.delimiter(part: part, isClosing: isClosing, offset: base + range.lowerBound), range))
+    }
+
+    mutating func ended(part: Int, at position: Int, path: @autoclosure () -> String, _ window: [UInt8]) -> Int {
+        open.removeLast()
+        events.append((.partEnded(part: part, offset: base + position), position..<position))
+        return 0
+    }
+
+    mutating func defect(_ kind: Defect.Kind, at position: Int, path: @autoclosure () -> String) {
+        guard defectCount < limits.maximumDefects else { return }
+        defectCount += 1
+        events.append((.defect(Defect(kind: kind, offset: base + position, part: path())), 0..<0))
+    }
+}

@@ -1,0 +1,78 @@
+/// A message as it was received, read but not changed: its bytes, and where its parts are in them.
+///
+///     let message = Message(bytes)
+///     for part in message.parts where !part.isContainer {
+///         print(part.path, part.contentType.essence, part.decodedBody().count)
+///     }
+///
+/// Reading never fails; what is wrong is in ``defects``. It takes one pass, and time and memory grow with the size of the
+/// message alone (RFC 5322, RFC 2045 and 2046).
+public struct Message: Sendable {
+    public let bytes: [UInt8]
+
+    /// The parts in preorder; the first is the root. Those of messages inside the message are there too.
+    public let parts: [Part]
+
+    /// What is not as it should be, in the order in which it was found.
+    public let defects: [Defect]
+
+    /// Reads a message.
+    ///
+    /// Messages inside it that are base64 or quoted-printable, which RFC 2045, 6.4 forbids and some send, are decoded and
+    /// read as well; the ranges of their parts are of a buffer of their own.
+    public init(_ bytes: [UInt8], limits: Limits = Limits()) {
+        self.bytes = bytes
+        var builder = MessageBuilder(bytes, limits: limits)
+        var reader = StructureReader(limits: limits)
+        if bytes.count > limits.maximumBytes {
+            builder.defect(.messageTooLarge, at: limits.maximumBytes, path: "")
+            _ = reader.read(Array(bytes[..<limits.maximumBytes]), isLast: true, &builder)
+        } else {
+            _ = reader.read(bytes, isLast: true, &builder)
+        }
+        (parts, defects) = builder.finished()
+    }
+
+    public var root: Part { parts[0] }
+
+    /// The parts right inside a container.
+    ///
+    /// - Complexity: O(children).
+    public func children(of part: Part) -> [Part] {
+        guard parts.indices.contains(part.index) else { return [] }
+        let tree = parts[part.index].tree
+        var children: [Part] = []
+        var index = part.index + 1
+        let end = Int(tree[part.index].end)
+        while index < end {
+            children.append(parts[index])
+            index = max(index + 1, Int(tree[index].end))
+        }
+        return children
+    }
+
+    /// The part with this path, as IMAP numbers parts. Where a message and the multipart in it share a path, the message.
+    public func part(at path: String) -> Part? {
+        parts.first { $0.path == path }
+    }
+
+    /// The message put together from its fields, boundary lines, preambles, bodies and epilogues: the bytes it was read
+    /// from.
+    public func serialized() -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        // Parts are in the order of their bytes. Between the pieces that parts own lie separators and boundary lines.
+        for part in parts where part.buffer == 0 {
+            if part.range.lowerBound > result.count {
+                result.append(contentsOf: bytes[result.count..<part.range.lowerBound])
+            }
+            for field in part.fields { result.append(contentsOf: bytes[field.range]) }
+            result.append(
+                contentsOf: bytes[
+                    (part.fields.last?.range.upperBound ?? part.headerRange.lowerBound)..<part.headerRange.upperBound])
+            if !part.isContainer { result.append(contentsOf: bytes[part.bodyRange]) }
+        }
+        if result.count < bytes.count { result.append(contentsOf: bytes[result.count...]) }
+        return result
+    }
+}

@@ -1,0 +1,124 @@
+/// Makes parts of the pieces that a ``StructureReader`` finds.
+struct MessageBuilder: StructureSink {
+    private var bytes: [UInt8]
+    private let limits: Limits
+    private var parts: [Part] = []
+    private var tree: [TreeNode] = []
+    private var defects: [Defect] = []
+
+    /// The encoded message whose body has to be decoded when it ends.
+    private var encodedMessage: Int?
+
+    /// While a decoded message is read: which buffer it is, how deep, and where its part stands in the message.
+    private var buffer = 0
+    private var bufferCount = 1
+    private var decodingDepth = 0
+    private var outerOffset: Int?
+
+    /// How many bytes may still be decoded, so that messages encoded inside each other cost no more than a few copies.
+    private var decodingBudget: Int
+
+    private static let maximumDecodingDepth = 8
+
+    init(_ bytes: [UInt8], limits: Limits) {
+        self.bytes = bytes
+        self.limits = limits
+        decodingBudget = 4 * min(bytes.count, limits.maximumBytes)
+    }
+
+    consuming func finished() -> (parts: [Part], defects: [Defect]) {
+        for index in parts.indices { parts[index].tree = tree }
+        return (parts, defects)
+    }
+
+    mutating func began(_ opening: PartOpening, _ window: [UInt8]) {
+        if opening.isEncodedMessage { encodedMessage = opening.index }
+        tree.append(
+            TreeNode(
+                parent: Int32(truncatingIfNeeded: opening.parent ?? -1),
+                number: Int32(truncatingIfNeeded: opening.number),
+                end: Int32(truncatingIfNeeded: opening.index + 1)))
+        let body = opening.headerRange.upperBound
+        parts.append(
+            Part(
+                index: opening.index, parent: opening.parent, depth: opening.depth, bytes: bytes,
+                range: opening.headerRange.lowerBound..<body, headerRange: opening.headerRange, bodyRange: body..<body,
+                fields: opening.fields, contentType: opening.contentType, transferEncoding: opening.transferEncoding,
+                isContainer: opening.isContainer, tree: [], node: opening.index, buffer: buffer))
+    }
+
+    mutating func text(_ kind: Scanner.TextKind, part: Int, _ range: Range<Int>, _ window: [UInt8]) {}
+
+    mutating func delimiter(part: Int, isClosing: Bool, _ range: Range<Int>, _ window: [UInt8]) {}
+
+    mutating func ended(
+        part index: Int, at position: Int, path: @autoclosure () -> String, _ window: [UInt8]
+    ) -> Int {
+        parts[index].range = parts[index].range.lowerBound..<position
+        parts[index].bodyRange = parts[index].bodyRange.lowerBound..<position
+        var added = 0
+        if encodedMessage == index {
+            encodedMessage = nil
+            added = openEncodedMessage(index, path())
+        }
+        tree[index].end = Int32(truncatingIfNeeded: parts.count)
+        if parts[index].isContainer, parts.count == index + 1 { parts[index].isContainer = false }
+        return added
+    }
+
+    mutating func defect(_ kind: Defect.Kind, at position: Int, path: @autoclosure () -> String) {
+        guard defects.count < limits.maximumDefects else { return }
+        defects.append(Defect(kind: kind, offset: outerOffset ?? position, part: path()))
+    }
+
+    /// Decodes the body of a message/rfc822 and reads it below its part.
+    ///
+    /// This recurs once for an encoded message inside an encoded message, at most ``maximumDecodingDepth`` times.
+    ///
+    /// - Returns: how many parts it has.
+    private mutating func openEncodedMessage(_ index: Int, _ path: String) -> Int {
+        let part = parts[index]
+        guard decodingDepth < Self.maximumDecodingDepth, part.bodyRange.count <= decodingBudget else {
+            defect(.tooDeep, at: part.bodyRange.lowerBound, path: path)
+            return 0
+        }
+        decodingBudget -= part.bodyRange.count
+        let decoded = decodedMessage(part, path)
+        guard !decoded.isEmpty else { return 0 }
+
+        let outer = (bytes, buffer, outerOffset)
+        bytes = decoded
+        buffer = bufferCount
+        bufferCount += 1
+        decodingDepth += 1
+        outerOffset = outerOffset ?? part.bodyRange.lowerBound
+        let firstPart = parts.count
+        parts[index].isContainer = true
+        var reader = StructureReader(
+            limits: limits, outerPath: path, outerDepth: part.depth, outerPart: index, firstPart: firstPart)
+        _ = reader.read(decoded, isLast: true, &self)
+        (bytes, buffer, outerOffset) = outer
+        decodingDepth -= 1
+        return parts.count - firstPart
+    }
+
+    /// The decoded body, or the body as it stands if it is not encoded at all.
+    private mutating func decodedMessage(_ part: Part, _ path: String) -> [UInt8] {
+        let body = part.bodyRange
+        var isLying = part.transferEncoding == .base64 && startsWithField(part.bytes, body)
+        var decoded: [UInt8] = []
+        if !isLying {
+            var decoder = TransferDecoder(part.transferEncoding)
+            decoder.decode(part.bytes.span.extracting(body), into: &decoded)
+            decoder.finish(into: &decoded)
+            isLying = decoder.defects.contains { $0.0 == .badQuotedPrintableEscape }
+        }
+        guard isLying else { return decoded }
+        defect(.lyingTransferEncoding, at: body.lowerBound, path: path)
+        return Array(part.bytes[body])
+    }
+
+    private func startsWithField(_ bytes: [UInt8], _ body: Range<Int>) -> Bool {
+        fieldName(bytes, from: trimmed(bytes, body).lowerBound, to: body.upperBound) != nil
+    }
+}

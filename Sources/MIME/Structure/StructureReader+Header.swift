@@ -1,0 +1,173 @@
+extension StructureReader {
+    mutating func beginHeader(at position: Int) {
+        state = .header
+        isAtMessageStart = false
+        headerStart = position
+        lineStart = position
+        searched = position
+        fields.removeAll(keepingCapacity: true)
+        lineEndStyles = 0
+        contentTypeField = nil
+        encodingField = nil
+        hasNamedField = false
+    }
+
+    /// Reads the lines of a header block until an empty line, a boundary line, a line that cannot belong to it, or the
+    /// end.
+    ///
+    /// - Returns: false if the window has to grow.
+    mutating func readHeader(_ window: [UInt8], isLast: Bool, _ sink: inout some StructureSink) -> Bool {
+        skipByteOrderMark(window, &sink)
+        while true {
+            let start = lineStart
+            guard start < window.count else {
+                guard isLast else { return false }
+                endHeader(fieldsEnd: start, bodyStart: start, window, isLast: isLast, &sink)
+                return true
+            }
+            guard let end = lineEnd(window, from: max(searched, start), isLast: isLast) else {
+                searched = max(start, window.count - 3)
+                guard window.count - headerStart > limits.maximumHeaderBytes else { return false }
+                cutHeader(.headerTooLarge, window, isLast: isLast, &sink)
+                return true
+            }
+            guard end.next - headerStart <= limits.maximumHeaderBytes else {
+                cutHeader(.headerTooLarge, window, isLast: isLast, &sink)
+                return true
+            }
+            if end.contentEnd == start {
+                lineEndStyles |= end.style
+                endHeader(fieldsEnd: start, bodyStart: end.next, window, isLast: isLast, &sink)
+                return true
+            }
+            let first = window[start]
+            if ASCII.isBlank(first) {
+                addContinuation(end)
+            } else if let name = fieldName(window, from: start, to: end.contentEnd), !startsWithDashes(window, start) {
+                guard fields.count < limits.maximumHeaderFields else {
+                    cutHeader(.tooManyHeaderFields, window, isLast: isLast, &sink)
+                    return true
+                }
+                addField(name, end, window, &sink)
+            } else {
+                switch judgeOddLine(end, window, isLast: isLast) {
+                case nil: return false
+                case .body?:
+                    endWithoutSeparator(window, isLast: isLast, &sink)
+                    return true
+                case .odd(let kind)?:
+                    guard fields.count < limits.maximumHeaderFields else {
+                        cutHeader(.tooManyHeaderFields, window, isLast: isLast, &sink)
+                        return true
+                    }
+                    sink.defect(kind, at: start, path: pathOfNext())
+                    addNameless(end)
+                }
+            }
+            lineEndStyles |= end.style
+            lineStart = end.next
+            searched = end.next
+        }
+    }
+
+    /// QUIRK: a byte order mark before the first header is a nameless field.
+    private mutating func skipByteOrderMark(_ window: [UInt8], _ sink: inout some StructureSink) {
+        guard isAtMessageStart, window.count >= 3 else { return }
+        isAtMessageStart = false
+        guard lineStart == 0, window[0] == 0xEF, window[1] == 0xBB, window[2] == 0xBF else { return }
+        fields.append(HeaderField(range: 0..<3, nameRange: 0..<0, valueRange: 0..<3, nameHash: 0))
+        sink.defect(.invalidHeaderLine, at: 0, path: pathOfNext())
+        lineStart = 3
+        searched = 3
+    }
+
+    private mutating func addField(
+        _ name: (nameEnd: Int, colon: Int, hash: UInt32), _ end: LineEnd, _ window: [UInt8],
+        _ sink: inout some StructureSink
+    ) {
+        if name.colon != name.nameEnd { sink.defect(.spaceBeforeColon, at: name.nameEnd, path: pathOfNext()) }
+        if name.hash == NameHash.contentType {
+            if contentTypeField == nil {
+                contentTypeField = fields.count
+            } else {
+                sink.defect(.repeatedField, at: lineStart, path: pathOfNext())
+            }
+        } else if name.hash == NameHash.contentTransferEncoding {
+            if encodingField == nil {
+                encodingField = fields.count
+            } else {
+                sink.defect(.repeatedField, at: lineStart, path: pathOfNext())
+            }
+        }
+        hasNamedField = true
+        fields.append(
+            HeaderField(
+                range: lineStart..<end.next, nameRange: lineStart..<name.nameEnd,
+                valueRange: name.colon + 1..<end.contentEnd, nameHash: name.hash))
+    }
+
+    private mutating func addNameless(_ end: LineEnd) {
+        fields.append(
+            HeaderField(
+                range: lineStart..<end.next, nameRange: lineStart..<lineStart,
+                valueRange: lineStart..<end.contentEnd, nameHash: 0))
+    }
+
+    private mutating func addContinuation(_ end: LineEnd) {
+        guard let last = fields.indices.last else { return addNameless(end) }
+        fields[last].range = fields[last].range.lowerBound..<end.next
+        fields[last].valueRange = fields[last].valueRange.lowerBound..<end.contentEnd
+    }
+
+    private enum OddLine {
+        /// The body begins here, without an empty line before it.
+        case body
+        /// The line stands in the header and is no field.
+        case odd(Defect.Kind)
+    }
+
+    /// What a line is that is neither a field nor a continuation; nil if the next line has to be seen.
+    private func judgeOddLine(_ end: LineEnd, _ window: [UInt8], isLast: Bool) -> OddLine? {
+        let start = lineStart
+        if startsWithDashes(window, start) { return .body }
+        if hasPrefix(window, at: start, "From "), !hasNamedField { return .odd(.mboxSeparator) }
+        if hasPrefix(window, at: start, ">From ") { return .odd(.quotedMboxSeparator) }
+        if window[start] == UInt8(ascii: ":") { return .odd(.invalidHeaderLine) }
+        guard hasNamedField else { return .body }
+        // QUIRK: an odd line is a stray one if a field follows at once; else the body begins without an empty line.
+        guard end.next < window.count else { return isLast ? .body : nil }
+        guard let following = lineEnd(window, from: end.next, isLast: isLast) else {
+            return window.count - headerStart > limits.maximumHeaderBytes ? .body : nil
+        }
+        guard following.next - headerStart <= limits.maximumHeaderBytes else { return .body }
+        let isField = fieldName(window, from: end.next, to: following.contentEnd) != nil
+        return isField && !startsWithDashes(window, end.next) ? .odd(.invalidHeaderLine) : .body
+    }
+
+    /// The line at `lineStart` is no line of a header: a boundary of an open multipart, or body text.
+    private mutating func endWithoutSeparator(_ window: [UInt8], isLast: Bool, _ sink: inout some StructureSink) {
+        let start = lineStart
+        if startsWithDashes(window, start), !boundaries.isEmpty,
+            case .line = boundaries.match(window, at: start, isLast: isLast)
+        {
+            // A part that ends within or right after its header.
+        } else {
+            sink.defect(hasNamedField ? .missingHeaderSeparator : .missingHeader, at: start, path: pathOfNext())
+        }
+        endHeader(fieldsEnd: start, bodyStart: start, window, isLast: isLast, &sink)
+    }
+
+    /// Ends the header at a limit; the rest of it is read as the body of a leaf.
+    private mutating func cutHeader(
+        _ kind: Defect.Kind, _ window: [UInt8], isLast: Bool, _ sink: inout some StructureSink
+    ) {
+        sink.defect(kind, at: lineStart, path: pathOfNext())
+        endHeader(fieldsEnd: lineStart, bodyStart: lineStart, isCut: true, window, isLast: isLast, &sink)
+    }
+
+    /// The path that the part whose header is being read will have. Whether it is a multipart is not known yet.
+    private func pathOfNext() -> String {
+        guard let parent = frames.last else { return outerPath }
+        return path(adding: parent.kind == .multipart ? parent.children : 0)
+    }
+}

@@ -1,0 +1,122 @@
+extension StructureReader {
+    /// Opens the part whose header block is `headerStart..<fieldsEnd` and decides how its body is read.
+    mutating func endHeader(
+        fieldsEnd: Int, bodyStart: Int, isCut: Bool = false, _ window: [UInt8], isLast: Bool,
+        _ sink: inout some StructureSink
+    ) {
+        let parent = frames.last
+        let index = partCount
+        let depth = outerDepth + 1 + frames.count
+        partCount += 1
+
+        var found: [(Defect.Kind, Int)] = []
+        let contentType = contentType(window, isInDigest: parent?.isDigest ?? false, &found)
+        let encoding = transferEncoding(window, &found)
+        noteOddBytes(headerStart..<fieldsEnd, window, &found)
+
+        var kind = Frame.Kind.leaf
+        var isEncodedMessage = false
+        if isCut {
+            kind = .leaf
+        } else if contentType.isMultipart {
+            kind = multipartKind(contentType, depth: depth, at: headerStart, &found)
+        } else if contentType.isMessage {
+            if depth >= limits.maximumDepth {
+                found.append((.tooDeep, headerStart))
+            } else if partCount >= limits.maximumParts {
+                found.append((.tooManyParts, headerStart))
+            } else if encoding == .base64 || encoding == .quotedPrintable || encoding == .uuencode {
+                found.append((.encodedContainer, headerStart))
+                isEncodedMessage = true
+            } else {
+                kind = .message
+            }
+        }
+
+        let number = number(kind, parent)
+        sink.began(
+            PartOpening(
+                index: index, parent: parent?.part ?? outerPart, depth: depth, number: number,
+                headerRange: headerStart..<bodyStart, fields: Array(fields[0...]), contentType: contentType,
+                transferEncoding: encoding, isContainer: kind != .leaf, isEncodedMessage: isEncodedMessage), window)
+        frames.append(
+            Frame(
+                part: index, number: number, kind: kind,
+                isDigest: kind == .multipart && contentType.subtype == "digest", bodyStart: bodyStart))
+        for (kind, position) in found { sink.defect(kind, at: position, path: path()) }
+
+        textStart = bodyStart
+        switch kind {
+        case .leaf:
+            isAtLineStart = true
+            state = .text
+        case .multipart:
+            boundaries.open(contentType.boundary, frame: frames.count - 1)
+            isAtLineStart = true
+            state = .text
+        case .message:
+            frames[frames.count - 1].children = 1
+            beginHeader(at: bodyStart)
+        }
+    }
+
+    /// What the part adds to its parent's path. A multipart right inside a message has the message's path, the body of
+    /// any other message is its part 1 (RFC 9051, 6.4.5).
+    private func number(_ kind: Frame.Kind, _ parent: Frame?) -> Int {
+        guard let parent, parent.kind == .multipart else { return kind == .multipart ? 0 : 1 }
+        return parent.children
+    }
+
+    private func multipartKind(
+        _ contentType: MediaType, depth: Int, at position: Int, _ found: inout [(Defect.Kind, Int)]
+    ) -> Frame.Kind {
+        if contentType.boundary.isEmpty {
+            let isNamed = contentType["boundary"] != nil
+            found.append((isNamed ? .emptyBoundaryParameter : .missingBoundaryParameter, position))
+            return .leaf
+        }
+        if contentType.boundary.count > BoundaryTable.maximumLength {
+            found.append((.missingBoundaryParameter, position))
+            return .leaf
+        }
+        if depth >= limits.maximumDepth {
+            found.append((.tooDeep, position))
+            return .leaf
+        }
+        if boundaries.contains(contentType.boundary) { found.append((.repeatedBoundary, position)) }
+        return .multipart
+    }
+
+    /// The type that the header gives, or the default (RFC 2045, 5.2).
+    private func contentType(
+        _ window: [UInt8], isInDigest: Bool, _ found: inout [(Defect.Kind, Int)]
+    ) -> MediaType {
+        guard let index = contentTypeField else { return isInDigest ? .message : .plainText }
+        let value = fields[index].valueRange
+        if let type = MediaType(window, value, { found.append(($0, $1)) }) { return type }
+        found.append((.invalidContentType, fields[index].range.lowerBound))
+        return .plainText
+    }
+
+    private func transferEncoding(_ window: [UInt8], _ found: inout [(Defect.Kind, Int)]) -> TransferEncoding {
+        guard let index = encodingField else { return .sevenBit }
+        let encoding = TransferEncoding(window.span.extracting(fields[index].valueRange))
+        if encoding == .unknown { found.append((.unknownTransferEncoding, fields[index].range.lowerBound)) }
+        return encoding
+    }
+
+    private func noteOddBytes(_ block: Range<Int>, _ window: [UInt8], _ found: inout [(Defect.Kind, Int)]) {
+        if let nul = firstIndex(of: 0, in: window, block) { found.append((.nulInHeader, nul)) }
+        if lineEndStyles & 4 != 0 { found.append((.bareCarriageReturn, block.lowerBound)) }
+        if lineEndStyles.nonzeroBitCount > 1 { found.append((.mixedLineEnds, block.lowerBound)) }
+        let span = window.span.extracting(block)
+        if asciiEnd(span) < span.count, let bad = utf8Error(span, from: 0) {
+            found.append((.eightBitHeader, block.lowerBound + bad))
+        }
+        if let first = fields.first, first.isNameless, !first.range.isEmpty,
+            ASCII.isBlank(window[first.range.lowerBound])
+        {
+            found.append((.orphanContinuation, first.range.lowerBound))
+        }
+    }
+}
