@@ -50,10 +50,10 @@ struct Output: ~Copyable {
     /// Writes what is in the buffer.
     mutating func flush() {
         if !escapes {
-            writeAll(buffer, to: descriptor, name: "standard output")
+            writeAll(buffer.span, to: descriptor, name: "standard output")
         } else {
             Self.escape(buffer, with: &escaper, into: &escaped)
-            writeAll(escaped, to: descriptor, name: "standard output")
+            writeAll(escaped.span, to: descriptor, name: "standard output")
             escaped.removeAll(keepingCapacity: true)
         }
         buffer.removeAll(keepingCapacity: true)
@@ -68,22 +68,22 @@ struct Output: ~Copyable {
         flush()
         guard escapes else { return }
         escaper.finish(into: &escaped)
-        writeAll(escaped, to: descriptor, name: "standard output")
+        writeAll(escaped.span, to: descriptor, name: "standard output")
         escaped.removeAll(keepingCapacity: true)
     }
 }
 
 /// Writes every byte, or ends the program with exit status 74 and a message.
-func writeAll(_ bytes: [UInt8], to descriptor: Int32, name: String) {
+func writeAll(_ bytes: Span<UInt8>, to descriptor: Int32, name: @autoclosure () -> String) {
     var done = 0
     while done < bytes.count {
-        let count = unsafe bytes.withUnsafeBytes { buffer in
-            unsafe Glibc.write(descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done)
+        let count = unsafe bytes.extracting(done..<bytes.count).withUnsafeBytes { buffer in
+            unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
         }
-        if count > 0 {
+        if count >= 0 {
             done += count
         } else if errno != EINTR {
-            Diagnostics.fail("cannot write to \(name): \(Diagnostics.systemError())", status: .inputOutput)
+            Diagnostics.fail("cannot write to \(name()): \(Diagnostics.systemError())", status: .inputOutput)
         }
     }
 }

@@ -1,0 +1,262 @@
+import MIME
+
+/// Reads messages with `MIME.Scanner`, undoes transfer encodings, and tells a `PartPrinter` what comes.
+///
+/// A message that is base64 or quoted-printable inside the message gets a scanner of its own, a level up. What a
+/// multipart is, a container or text without its boundary, is known only once the boundary has come: until then it is
+/// kept back, and told as a leaf if that gets too long.
+struct MessageReader<Parts: PartPrinter>: Printer {
+    private(set) var parts: Parts
+    private var levels: [Level] = []
+    private var defects: [Defect] = []
+    /// The part whose bytes go to the printer as they are, in the level where it began.
+    private var captured: (level: Int, depth: Int)?
+    private var decoded: [UInt8] = []
+
+    private let limits = Limits(maximumBytes: Int.max)
+
+    init(_ parts: Parts) {
+        self.parts = parts
+    }
+
+    mutating func begin(_ source: MessageSource, to output: inout Output) {
+        levels = [Level(Scanner(limits: limits), offset: nil)]
+        defects = []
+        captured = nil
+        parts.messageBegan(source, to: &output)
+    }
+
+    mutating func feed(_ chunk: Span<UInt8>, to output: inout Output) {
+        feed(chunk, level: 0, to: &output)
+        output.flushIfFull()
+    }
+
+    mutating func finish(to output: inout Output) {
+        finish(level: 0, to: &output)
+        levels = []
+        parts.messageEnded(defects, to: &output)
+        output.flushIfFull()
+    }
+
+    // MARK: - Levels
+
+    /// The scanner is taken out while it runs, since what it finds changes the levels.
+    private mutating func feed(_ chunk: Span<UInt8>, level: Int, to output: inout Output) {
+        guard var scanner = levels[level].scanner.take() else { return }
+        scanner.feed(chunk) { event, bytes in handle(event, bytes, level: level, to: &output) }
+        levels[level].scanner = scanner
+    }
+
+    private mutating func finish(level: Int, to output: inout Output) {
+        guard var scanner = levels[level].scanner.take() else { return }
+        scanner.finish { event, bytes in handle(event, bytes, level: level, to: &output) }
+    }
+
+    private mutating func handle(
+        _ event: Scanner.Event, _ bytes: Span<UInt8>, level: Int, to output: inout Output
+    ) {
+        switch event {
+        case .defect(let defect):
+            note(defect.kind, at: levels[level].offset ?? defect.offset, part: defect.part)
+        case .partBegan(let part, let offset):
+            passOn(bytes, level: level, to: &output)
+            began(part, offset: offset + bytes.count, level: level, to: &output)
+        case .delimiter:
+            passOn(bytes, level: level, to: &output)
+            settle(asContainer: true, level: level, to: &output)
+        case .text:
+            passOn(bytes, level: level, to: &output)
+            text(bytes, level: level, to: &output)
+        case .remainder:
+            passOn(bytes, level: level, to: &output)
+        case .partEnded:
+            ended(level: level, to: &output)
+        }
+    }
+
+    /// Hands the bytes of a container that was asked for to the printer.
+    private mutating func passOn(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
+        guard let captured, captured.level == level, !bytes.isEmpty,
+            levels[level].frames[captured.depth].state == .container
+        else { return }
+        parts.body(bytes, to: &output)
+        output.flushIfFull()
+    }
+
+    private mutating func note(_ kind: Defect.Kind, at offset: Int, part: String) {
+        guard defects.count < limits.maximumDefects else { return }
+        defects.append(Defect(kind: kind, offset: offset, part: part))
+    }
+
+    // MARK: - Parts
+
+    private mutating func began(_ part: Part, offset: Int, level: Int, to output: inout Output) {
+        let parent = levels[level].frames.last
+        let isRoot = level == 0 && parent == nil
+        let isMessage = parent?.part.contentType.isMessage ?? true
+        let frame = Frame(part, isMessage: isMessage, isRoot: isRoot, bodyOffset: offset)
+        let isEncodedMessage =
+            part.contentType.isMessage && !part.isContainer
+            && (part.transferEncoding == .base64 || part.transferEncoding == .quotedPrintable)
+            && level < Level.maximumCount
+        levels[level].frames.append(frame)
+        if isEncodedMessage {
+            levels[level].last.state = .encodedMessage
+        } else if part.contentType.isMultipart && part.isContainer {
+            levels[level].last.state = .undecided
+        } else if part.isContainer {
+            tell(.container, level: level, to: &output)
+        } else {
+            tell(.leaf, level: level, to: &output)
+        }
+    }
+
+    /// Tells the printer of the innermost part.
+    private mutating func tell(_ state: Frame.State, level: Int, to output: inout Output) {
+        levels[level].last.state = state
+        guard captured == nil else { return }
+        let open = levels[level].last.open
+        levels[level].last.isTold = true
+        guard parts.began(open, to: &output) else { return }
+        levels[level].last.isWanted = true
+        if open.isContainer { captured = (level, levels[level].frames.count - 1) }
+    }
+
+    /// A multipart turns out to be one, or to be nothing but text.
+    private mutating func settle(asContainer: Bool, level: Int, to output: inout Output) {
+        if asContainer, levels[level].last.state == .leaf { return endLongPreamble(level: level, to: &output) }
+        guard levels[level].last.state == .undecided else { return }
+        let held = levels[level].last.held
+        levels[level].last.held = []
+        tell(asContainer ? .container : .leaf, level: level, to: &output)
+        if asContainer {
+            passOn(held.span, level: level, to: &output)
+        } else {
+            leaf(held.span, level: level, to: &output)
+        }
+    }
+
+    /// A boundary comes after all in a multipart that was told as a leaf.
+    private mutating func endLongPreamble(level: Int, to output: inout Output) {
+        finishBody(level: level, to: &output)
+        if levels[level].last.isTold { parts.ended(levels[level].last.open, to: &output) }
+        levels[level].last.state = .container
+        levels[level].last.isTold = false
+        levels[level].last.isWanted = false
+    }
+
+    private mutating func text(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
+        switch levels[level].last.state {
+        case .container: break
+        case .leaf: leaf(bytes, level: level, to: &output)
+        case .undecided:
+            levels[level].last.held.append(copying: bytes)
+            if levels[level].last.held.count > Frame.longestPreamble {
+                settle(asContainer: false, level: level, to: &output)
+            }
+        case .encodedMessage: openMessage(bytes, level: level, to: &output)
+        case .innerMessage: innerMessage(bytes, level: level, to: &output)
+        }
+    }
+
+    private mutating func ended(level: Int, to output: inout Output) {
+        switch levels[level].last.state {
+        case .undecided: settle(asContainer: false, level: level, to: &output)
+        case .encodedMessage: tell(.leaf, level: level, to: &output)
+        case .container, .leaf, .innerMessage: break
+        }
+        finishBody(level: level, to: &output)
+        if let captured, captured.level == level, captured.depth == levels[level].frames.count - 1 {
+            self.captured = nil
+        }
+        let frame = levels[level].frames.removeLast()
+        for (kind, offset) in frame.decoder.defects {
+            note(kind, at: levels[level].offset ?? frame.bodyOffset + offset, part: frame.part.path)
+        }
+        if frame.isTold { parts.ended(frame.open, to: &output) }
+    }
+
+    // MARK: - Bodies
+
+    private mutating func leaf(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
+        guard levels[level].last.isWanted else { return }
+        if levels[level].last.isIdentity {
+            parts.body(bytes, to: &output)
+        } else {
+            levels[level].last.decoder.decode(bytes, into: &decoded)
+            passOnDecoded(to: &output)
+        }
+        output.flushIfFull()
+    }
+
+    private mutating func passOnDecoded(to output: inout Output) {
+        let bytes = decoded
+        decoded = []
+        if !bytes.isEmpty { parts.body(bytes.span, to: &output) }
+        decoded = bytes
+        decoded.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func finishBody(level: Int, to output: inout Output) {
+        switch levels[level].last.state {
+        case .leaf:
+            guard levels[level].last.isWanted else { return }
+            levels[level].last.decoder.finish(into: &decoded)
+            passOnDecoded(to: &output)
+        case .innerMessage:
+            var rest: [UInt8] = []
+            if !levels[level].last.isIdentity { levels[level].last.decoder.finish(into: &rest) }
+            feedInner(rest.span, level: level, to: &output)
+            finish(level: level + 1, to: &output)
+            levels.removeSubrange((level + 1)...)
+        case .container, .undecided, .encodedMessage: break
+        }
+    }
+
+    /// The first bytes of an encoded message: a scanner of its own is set up for it.
+    private mutating func openMessage(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
+        let frame = levels[level].last
+        // QUIRK: some say base64 and send the message as it is; then it begins with a field (as MIME.Message decides).
+        if frame.part.transferEncoding == .base64, Self.beginsWithField(bytes) {
+            levels[level].last.isIdentity = true
+            note(.lyingTransferEncoding, at: levels[level].offset ?? frame.bodyOffset, part: frame.part.path)
+        }
+        tell(.innerMessage, level: level, to: &output)
+        let offset = levels[level].offset ?? frame.bodyOffset
+        levels.append(Level(Scanner(limits: limits, inside: frame.part), offset: offset))
+        innerMessage(bytes, level: level, to: &output)
+    }
+
+    private mutating func innerMessage(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
+        if levels[level].last.isIdentity {
+            feedInner(bytes, level: level, to: &output)
+        } else {
+            var plain: [UInt8] = []
+            levels[level].last.decoder.decode(bytes, into: &plain)
+            feedInner(plain.span, level: level, to: &output)
+        }
+    }
+
+    private mutating func feedInner(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
+        if let captured, captured.level == level, captured.depth == levels[level].frames.count - 1 {
+            parts.body(bytes, to: &output)
+        }
+        feed(bytes, level: level + 1, to: &output)
+        output.flushIfFull()
+    }
+
+    /// `1*ftext *WSP ":"`, RFC 5322, 3.6.8.
+    private static func beginsWithField(_ bytes: Span<UInt8>) -> Bool {
+        var position = 0
+        while position < bytes.count, ASCII.isSpace(bytes[position]) { position += 1 }
+        let start = position
+        while position < bytes.count, bytes[position] > 0x20, bytes[position] < 0x7F,
+            bytes[position] != UInt8(ascii: ":")
+        {
+            position += 1
+        }
+        guard position > start else { return false }
+        while position < bytes.count, ASCII.isBlank(bytes[position]) { position += 1 }
+        return position < bytes.count && bytes[position] == UInt8(ascii: ":")
+    }
+}

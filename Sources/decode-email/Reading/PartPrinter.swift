@@ -1,0 +1,42 @@
+import MIME
+
+/// A part whose header has been read.
+struct OpenPart {
+    let part: Part
+    /// Its number as IMAP counts parts; empty for a multipart that is the whole message.
+    let path: String
+    /// Whether other parts come before its end. Its own bytes are then those of all of them.
+    let isContainer: Bool
+    /// Whether its header is that of a message: the one being read, or one inside it.
+    let isMessage: Bool
+    /// Whether it is the message that is being read.
+    let isRoot: Bool
+
+    /// Whether the body is text for a reader: text, a report, or a multipart that could not be opened.
+    var isText: Bool {
+        switch part.contentType.type {
+        case "text", "message", "multipart": true
+        default: false
+        }
+    }
+
+    /// Whether the body is to be named and not shown.
+    var isAttachment: Bool {
+        !isText || part.disposition?.kind == "attachment"
+    }
+}
+
+/// Something that prints the parts of a message as they are read.
+///
+/// Parts come in order, a container before those inside it, each with `began` and `ended`; between them come the bytes
+/// that were asked for. No part is ever whole in memory.
+protocol PartPrinter {
+    mutating func messageBegan(_ source: MessageSource, to output: inout Output)
+    /// - Returns: whether the decoded bytes are wanted. Those of a container are the bytes of all that is in it; while
+    ///   they come, nothing is said about the parts inside.
+    mutating func began(_ part: OpenPart, to output: inout Output) -> Bool
+    /// Some bytes of the part that wanted them, its transfer encoding undone.
+    mutating func body(_ bytes: Span<UInt8>, to output: inout Output)
+    mutating func ended(_ part: OpenPart, to output: inout Output)
+    mutating func messageEnded(_ defects: [Defect], to output: inout Output)
+}
