@@ -1,64 +1,41 @@
-/// How one mail server words its notices: signs that show it, where the recipient and the diagnosis stand, where the
-/// returned original begins, and phrases of its own.
+/// How one mail server words its notices: the signs that show it, where recipient and diagnosis stand, and phrases of its
+/// own with their reason.
 ///
-/// A dialect is data. Reading a notice is one function for all of them (`TextReader`).
-/// Every text here is lowercase, since notices are lowercased once before they are searched.
+/// A dialect is data; reading a notice is one function for all of them (`NoticeReader`). All texts are lower case and at
+/// least four bytes long. To add one, write a file like `Dialects/Domino.swift`, name it in `Dialect.all`, and add a case
+/// to the tests.
 public struct Dialect: Sendable {
-    /// Where a text has to stand to be a sign.
-    public enum Sign: Sendable {
-        /// The Subject begins so.
-        case subject(StaticString)
-        /// The Subject contains this.
-        case subjectContains(StaticString)
-        /// The From header contains this.
-        case from(StaticString)
-        /// A header field of this name is there.
-        case header(StaticString)
-        /// A header field of this name contains this text.
-        case headerContains(StaticString, StaticString)
-        /// The notice text contains this.
-        case text(StaticString)
-    }
-
-    /// Where an address or a diagnosis stands in the notice text.
-    public enum Place: Sendable {
-        /// In the rest of the line that contains the text, or else in the first line after it that is not blank.
-        case after(StaticString)
-        /// In the lines after the one that contains the text, up to a blank line.
-        case below(StaticString)
-        /// In lines that begin with the text, which is a label: `To:`, `Recipient:`.
-        case label(StaticString)
-        /// In the text before this, on the same line.
-        case before(StaticString)
-    }
-
     /// Texts that mean a reason when this server says them.
     public struct Phrase: Sendable {
         public let reason: Reason
         public let texts: [StaticString]
     }
 
+    /// The rule's name in a report.
     public let name: String
-    /// Any of these shows the dialect.
-    public let signs: [Sign]
-    public let recipient: [Place]
-    public let diagnosis: [Place]
-    /// Line beginnings after which the returned original stands.
+    /// Signs in the outer header, which is read as lines like `subject: failure notice`: a line holds one of these.
+    public let header: [StaticString]
+    /// Signs in the notice text: it holds one of these.
+    public let text: [StaticString]
+    /// Behind one of these, on the same line or on those below, stand recipients.
+    public let recipient: [StaticString]
+    /// Behind one of these stands what the refusing server said.
+    public let diagnosis: [StaticString]
+    /// A line that begins so, leaving out dashes and the like, is the last one before the returned original.
     public let separators: [StaticString]
     public let phrases: [Phrase]
-    /// Whether a sign of this dialect alone makes the mail a bounce.
-    public let isProof: Bool
 
     public init(
-        _ name: String, signs: [Sign], recipient: [Place] = [], diagnosis: [Place] = [],
-        separators: [StaticString] = [], phrases: KeyValuePairs<Reason, [StaticString]> = [:], isProof: Bool = false
+        _ name: String, header: [StaticString] = [], text: [StaticString] = [], recipient: [StaticString] = [],
+        diagnosis: [StaticString] = [], separators: [StaticString] = [],
+        phrases: KeyValuePairs<Reason, [StaticString]> = [:]
     ) {
         self.name = name
-        self.signs = signs
+        self.header = header
+        self.text = text
         self.recipient = recipient
         self.diagnosis = diagnosis
         self.separators = separators
         self.phrases = phrases.map { Phrase(reason: $0.key, texts: $0.value) }
-        self.isProof = isProof
     }
 }

@@ -1,0 +1,37 @@
+/// What a phrase says about the kind of a mail, or about what stands next to it.
+enum Cue: Sendable, Hashable {
+    // In the outer header.
+    /// The sender is a mail system.
+    case daemon
+    case bounceSubject, delaySubject, successSubject
+    /// A reply or a forwarded mail: a person wrote it.
+    case humanSubject
+    case autoReply
+    /// A mailing or a mailing list.
+    case list
+
+    // In the notice.
+    /// A delivery failed.
+    case failure
+    /// It is tried again.
+    case delay
+    /// It is not tried again.
+    case final
+    case success
+    /// Recipients stand behind this.
+    case recipient
+    /// The answer of the refusing server stands behind this.
+    case diagnosis
+    /// An address behind this is somebody to turn to.
+    case contact
+    /// An address behind this is the one that the recipient's was made from.
+    case origin
+    /// A notice that somebody forwarded begins.
+    case forwarded
+    /// The writer is away.
+    case away
+
+    // Signs of a dialect, by its number.
+    case dialectHeader(Int)
+    case dialectText(Int)
+}

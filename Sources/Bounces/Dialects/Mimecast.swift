@@ -1,0 +1,7 @@
+extension Dialect {
+    /// Mimecast; https://community.mimecast.com/s/article/mimecast-smtp-error-codes.
+    static let mimecast = Dialect(
+        "mimecast",
+        header: ["mimecast.com", "x-mimecast"],
+        text: ["mimecast"])
+}

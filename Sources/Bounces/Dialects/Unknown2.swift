@@ -1,0 +1,15 @@
+extension Dialect {
+    /// A qmail that says "Unable to deliver message to the following address(es)", as Yahoo Groups did.
+    static let unknown2 = Dialect(
+        "x2",
+        header: ["subject: delivery failure", "subject: failed delivery", "subject: permanent delivery failure"],
+        text: ["unable to deliver message to the following address(es)"],
+        recipient: ["unable to deliver message to the following address(es)"],
+        separators: ["original message follows."],
+        phrases: [
+            .userUnknown: ["this user doesn't have a"],
+            .suspend: ["this account has been disabled or discontinued"],
+            .mailboxFull: ["account is overquota", "account is over quota"],
+            .expired: ["this message has been in the queue too long", "i'm not going to try again"],
+        ])
+}

@@ -1,0 +1,175 @@
+import MIME
+
+/// Finds addresses in report fields and in prose, and brings them to the form `local@domain`.
+enum AddressReader {
+    /// An address that stands in a text.
+    struct Found {
+        /// What the address takes up, angle brackets and quotes included.
+        let range: Range<Int>
+        let address: [UInt8]
+    }
+
+    // MARK: Report fields
+
+    /// The address of `Final-Recipient` or `Original-Recipient`: `rfc822;user@host`, RFC 3464 2.3.1 and RFC 6533 3.
+    ///
+    /// Source routes go (`@a,@b:user@c`, RFC 5321 C), xtext is undone (RFC 3461 4), and so is `\x{1F4E7}` of `utf-8`.
+    /// - Returns: nothing where no plausible address is left.
+    static func fromField(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
+        var value = trimmed(bytes, range)
+        // QUIRK: some servers leave the type out; a semicolon behind an @ belongs to the address, or to garbage.
+        if let semicolon = firstIndex(of: UInt8(ascii: ";"), in: bytes, value) {
+            let type = value.lowerBound..<semicolon
+            if firstIndex(of: UInt8(ascii: "@"), in: bytes, type) == nil {
+                value = trimmed(bytes, semicolon + 1..<value.upperBound)
+            }
+        }
+        return clean(Words.joined(bytes, value), isEncoded: true)
+    }
+
+    /// The plain form of an address as written, or nothing if it is none.
+    static func clean(_ written: [UInt8], isEncoded: Bool = false) -> [UInt8]? {
+        var address = written
+        if let open = address.lastIndex(of: UInt8(ascii: "<")) {
+            let close = address[open...].firstIndex(of: UInt8(ascii: ">")) ?? address.endIndex
+            address = [UInt8](address[(open + 1)..<close])
+        }
+        // `@a,@b:user@c`
+        if address.first == UInt8(ascii: "@"), let colon = address.firstIndex(of: UInt8(ascii: ":")) {
+            address.removeFirst(colon + 1)
+        }
+        while let last = address.last, isTrailing(last) { address.removeLast() }
+        while let first = address.first, first == 0x20 || first == UInt8(ascii: "'") && address.last != first {
+            address.removeFirst()
+        }
+        if address.count > 2, address.first == UInt8(ascii: "'"), address.last == UInt8(ascii: "'") {
+            address = [UInt8](address.dropFirst().dropLast())
+        }
+        // `"user@host"`, quoted as a whole
+        if address.count > 2, address.first == UInt8(ascii: "\""), address.last == UInt8(ascii: "\"") {
+            address = [UInt8](address.dropFirst().dropLast())
+        }
+        if isEncoded { undoXText(&address) }
+        guard address.count >= 3, address.count <= 320, isPlausibleAddress(address.span) else { return nil }
+        return address
+    }
+
+    private static func isTrailing(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ")"),
+            UInt8(ascii: "]"), UInt8(ascii: ">"):
+            true
+        default: false
+        }
+    }
+
+    /// Undoes `+2B`, `+3D`, `+20` and what else only xtext writes so (RFC 3461 4), and `\x{…}` (RFC 6533 3).
+    ///
+    /// Other `+HH` stay: a sender of xtext writes those characters as they are, so `user+42@host` means just that.
+    private static func undoXText(_ address: inout [UInt8]) {
+        guard address.contains(UInt8(ascii: "+")) || address.contains(UInt8(ascii: "\\")) else { return }
+        var output: [UInt8] = []
+        var index = 0
+        while index < address.count {
+            let byte = address[index]
+            if byte == UInt8(ascii: "+"), index + 2 < address.count, let code = hexPair(address, index + 1),
+                code == 0x2B || code == 0x3D || code <= 0x20 || code == 0x7F
+            {
+                output.append(code)
+                index += 3
+            } else if byte == UInt8(ascii: "\\"), MIME.hasPrefix(address, at: index, "\\x{"),
+                let close = address[index...].firstIndex(of: UInt8(ascii: "}")), close - index <= 9,
+                let scalar = hexScalar(address, index + 3..<close)
+            {
+                output.append(contentsOf: Array(String(Character(scalar)).utf8))
+                index = close + 1
+            } else {
+                output.append(byte)
+                index += 1
+            }
+        }
+        address = output
+    }
+
+    /// Two upper-case hexadecimal digits; xtext knows no others.
+    private static func hexPair(_ bytes: [UInt8], _ index: Int) -> UInt8? {
+        let (high, low) = (bytes[index], bytes[index + 1])
+        guard !(0x61...0x66).contains(high), !(0x61...0x66).contains(low), let first = ASCII.hexValue(high),
+            let second = ASCII.hexValue(low)
+        else { return nil }
+        return first << 4 | second
+    }
+
+    private static func hexScalar(_ bytes: [UInt8], _ range: Range<Int>) -> Unicode.Scalar? {
+        var value: UInt32 = 0
+        for index in range {
+            guard let digit = ASCII.hexValue(bytes[index]) else { return nil }
+            value = value << 4 | UInt32(digit)
+        }
+        return Unicode.Scalar(value)
+    }
+
+    // MARK: Prose
+
+    /// The first address in `text[range]`, or nothing. Linear: each `@` is widened to both sides once.
+    static func first(in text: [UInt8], _ range: Range<Int>) -> Found? {
+        var start = range.lowerBound
+        while let at = firstIndex(of: UInt8(ascii: "@"), in: text, start..<range.upperBound) {
+            if let found = around(at, in: text, max(start, range.lowerBound)..<range.upperBound) { return found }
+            start = at + 1
+        }
+        return nil
+    }
+
+    /// The address whose `@` stands at `at`.
+    static func around(_ at: Int, in text: [UInt8], _ range: Range<Int>) -> Found? {
+        var end = at + 1
+        while end < range.upperBound, end - at <= 256, isDomainByte(text[end]) { end += 1 }
+        while end > at + 1, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") { end -= 1 }
+        guard end > at + 3 else { return nil }
+        var start = at
+        if at > range.lowerBound, text[at - 1] == UInt8(ascii: "\"") {
+            start = quoteStart(at - 1, in: text, range)
+        } else {
+            while start > range.lowerBound, at - start <= 128, isLocalByte(text[start - 1]) { start -= 1 }
+            // `To:user@host`, `'user@host'`, `=user@host`: marks that no sentence means as part of an address.
+            while start < at, isLeading(text[start]) { start += 1 }
+        }
+        guard start < at, let address = clean([UInt8](text[start..<end])) else { return nil }
+        if start > range.lowerBound, text[start - 1] == UInt8(ascii: "<") || text[start - 1] == UInt8(ascii: "\"") {
+            start -= 1
+        }
+        if end < range.upperBound, text[end] == UInt8(ascii: ">") || text[end] == UInt8(ascii: "\"") { end += 1 }
+        return Found(range: start..<end, address: address)
+    }
+
+    /// The opening quote of a quoted local part whose closing quote stands at `close`.
+    private static func quoteStart(_ close: Int, in text: [UInt8], _ range: Range<Int>) -> Int {
+        var index = close - 1
+        while index >= range.lowerBound, close - index <= 66 {
+            if text[index] == UInt8(ascii: "\""), index == range.lowerBound || text[index - 1] != UInt8(ascii: "\\") {
+                return index
+            }
+            index -= 1
+        }
+        return close + 1
+    }
+
+    private static func isDomainByte(_ byte: UInt8) -> Bool {
+        ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+            || byte == UInt8(ascii: "_")
+    }
+
+    private static func isLocalByte(_ byte: UInt8) -> Bool {
+        ASCII.isAtomText(byte) && byte < 0x80 || byte == UInt8(ascii: ".")
+    }
+
+    private static func isLeading(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: "*"), UInt8(ascii: "="), UInt8(ascii: "`"),
+            UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: "{"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,334 @@
+import MIME
+
+/// Finds the recipients that a notice in plain words names, and the words about each.
+///
+/// One function for all mail servers: an address counts by where it stands. Places that the dialects name come first, then
+/// lines that begin with an address, then the SMTP dialogue, then sentences that speak of a failure.
+struct NoticeReader {
+    /// How surely an address is a recipient; lower is surer.
+    enum Place: UInt8, Comparable {
+        case announced, lineStart, dialogue, sentence, mentioned
+        static func < (a: Place, b: Place) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    struct Candidate {
+        let address: [UInt8]
+        let place: Place
+        let line: Int
+        /// Where in the text the words about it may begin.
+        let rest: Int
+        /// The address that it was made from by an alias.
+        var origin: [UInt8]?
+    }
+
+    let notice: Notice
+    /// Addresses that the notice is sent to: they name the sender, not a recipient.
+    let excluded: [[UInt8]]
+    private(set) var candidates: [Candidate] = []
+
+    static let candidateLimit = 1000
+
+    /// Where an address stands in `candidates`, by its lower case.
+    private var seen: [[UInt8]: Int] = [:]
+
+    init(_ notice: Notice, excluded: [[UInt8]]) {
+        self.notice = notice
+        self.excluded = excluded
+        scan()
+    }
+
+    /// What the cues of a line say.
+    private struct LineCues {
+        var announces: Int?
+        var failure = false
+        var contact = false
+        var origin: Int?
+    }
+
+    private mutating func scan() {
+        var cue = 0
+        var isAnnounced = false
+        var sawAnnounced = false
+        var lastContact = -2
+        let lower = notice.text.lower
+        for index in notice.lines.indices {
+            let line = notice.lines[index]
+            guard !line.range.isEmpty else {
+                if sawAnnounced { isAnnounced = false }
+                continue
+            }
+            guard !line.isQuoted else { continue }
+            if candidates.count >= NoticeReader.candidateLimit { return }
+            let flowEnd = line.flow + line.range.count
+            var cues = LineCues()
+            while cue < notice.cues.count, notice.cues[cue].start < flowEnd {
+                let found = notice.cues[cue]
+                switch found.cue {
+                case .recipient:
+                    // A cue that runs over the line end announces the next line.
+                    cues.announces = line.range.lowerBound + min(found.end - line.flow, line.range.count)
+                case .failure: cues.failure = true
+                case .contact: cues.contact = true
+                case .origin: cues.origin = line.range.lowerBound + max(0, min(found.end - line.flow, line.range.count))
+                default: break
+                }
+                cue += 1
+            }
+            if cues.contact { lastContact = index }
+            if let announced = cues.announces {
+                isAnnounced = true
+                sawAnnounced = false
+                if take(after: announced, line, index) {
+                    sawAnnounced = true
+                    continue
+                }
+            }
+            if let origin = cues.origin, takeOrigin(origin, line, index) { continue }
+            guard let at = firstIndex(of: UInt8(ascii: "@"), in: lower, line.range) else { continue }
+            if isSender(line.range) { continue }
+            if let place = dialogue(line.range) {
+                if place == .dialogue { addFirst(line.range, .dialogue, index) }
+                if place == .sentence { addFirst(line.range, .sentence, index) }
+                continue
+            }
+            if let start = lineStart(line, at), index != lastContact, !cues.contact || cues.announces != nil {
+                let (found, isAlone) = start
+                if isAlone || isAnnounced || cues.failure || speaksOfFailure(found.range.upperBound, line.range) {
+                    add(found, isAnnounced ? .announced : .lineStart, index)
+                    if isAnnounced { sawAnnounced = true }
+                    takeList(found.range.upperBound, line, index, isAnnounced ? .announced : .lineStart)
+                    continue
+                }
+            }
+            let isContact = index - lastContact <= 1
+            if !isContact {
+                addAll(line.range, cues.failure || startsWithReply(line.range) ? .sentence : .mentioned, index)
+            }
+        }
+    }
+
+    // MARK: Kinds of lines
+
+    /// Addresses behind a cue on its own line; every one of a list.
+    private mutating func take(after position: Int, _ line: Notice.Line, _ index: Int) -> Bool {
+        let rest = position..<line.range.upperBound
+        // "Recipient: <a@b>", "to: a@b", "failed 20 attempts: a@b": the address follows within a few words.
+        guard let found = AddressReader.first(in: notice.text.bytes, rest), found.range.lowerBound - position < 60
+        else {
+            return false
+        }
+        let isExcludedOnly = excluded.contains(lowercasedASCII(found.address))
+        if isExcludedOnly, !isLabelled(position, found.range.lowerBound) { return false }
+        add(found, .announced, index)
+        takeList(found.range.upperBound, line, index, .announced)
+        return true
+    }
+
+    /// Whether nothing but marks stands between a cue and an address.
+    private func isLabelled(_ from: Int, _ to: Int) -> Bool {
+        guard from <= to else { return true }
+        for position in from..<to where ASCII.isAlphanumeric(notice.text.lower[position]) { return false }
+        return true
+    }
+
+    /// More addresses behind one: `a@b, c@d`.
+    private mutating func takeList(_ position: Int, _ line: Notice.Line, _ index: Int, _ place: Place) {
+        var position = position
+        let lower = notice.text.lower
+        while candidates.count < NoticeReader.candidateLimit {
+            while position < line.range.upperBound, ASCII.isBlank(lower[position]) { position += 1 }
+            guard position < line.range.upperBound,
+                lower[position] == UInt8(ascii: ",") || lower[position] == UInt8(ascii: ";"),
+                let found = AddressReader.first(in: notice.text.bytes, position + 1..<line.range.upperBound),
+                trimmed(lower, position + 1..<found.range.lowerBound).isEmpty
+            else { return }
+            add(found, place, index)
+            position = found.range.upperBound
+        }
+    }
+
+    /// `(generated from a@b)`, `(expanded from: <a@b>)`: an alias of the recipient above, or, where a pipe failed that has
+    /// no address, the recipient itself.
+    private mutating func takeOrigin(_ position: Int, _ line: Notice.Line, _ index: Int) -> Bool {
+        guard let found = AddressReader.first(in: notice.text.bytes, position..<line.range.upperBound) else {
+            return false
+        }
+        if let last = candidates.indices.last, candidates[last].place <= .lineStart, index - candidates[last].line <= 2
+        {
+            if candidates[last].origin == nil, candidates[last].address != found.address {
+                candidates[last].origin = found.address
+            }
+        } else {
+            add(found, .lineStart, index)
+        }
+        return true
+    }
+
+    /// `From:`, `Sender:`, `MAIL FROM:` and what else names the sender.
+    private func isSender(_ line: Range<Int>) -> Bool {
+        let start = line.lowerBound
+        let lower = notice.text.lower
+        switch lower[start] {
+        case UInt8(ascii: "f"): return Words.hasPrefix(lower, at: start, ["from:", "from "])
+        case UInt8(ascii: "s"): return Words.hasPrefix(lower, at: start, ["sender:", "subject:"])
+        case UInt8(ascii: "m"): return Words.hasPrefix(lower, at: start, ["mail from:", "message-id:", "mail to:"])
+        case UInt8(ascii: "r"): return Words.hasPrefix(lower, at: start, ["reply-to:", "return-path:", "references:"])
+        case UInt8(ascii: "o"): return Words.hasPrefix(lower, at: start, ["original sender"])
+        case UInt8(ascii: "v"): return Words.hasPrefix(lower, at: start, ["von:"])
+        case UInt8(ascii: "i"): return Words.hasPrefix(lower, at: start, ["in-reply-to:", "in:  mail", "in: mail"])
+        case UInt8(ascii: "t"), UInt8(ascii: "c"): return Words.hasPrefix(lower, at: start, ["to:", "cc:"])
+        case UInt8(ascii: ">"): return Words.hasPrefix(lower, at: start, [">>> mail from", ">>> from"])
+        default: return false
+        }
+    }
+
+    /// A line of the SMTP dialogue that names a recipient: `>>> RCPT TO:<a@b>`, `In:  RCPT TO:`, `<<< 550 <a@b>...`.
+    private func dialogue(_ line: Range<Int>) -> Place? {
+        let lower = notice.text.lower
+        var start = line.lowerBound
+        var isClient = false
+        if Words.hasPrefix(lower, at: start, [">>>", "<<<", "in:", "out:", "sent <<<", "received >>>"]) {
+            isClient = true
+            while start < line.upperBound, !ASCII.isBlank(lower[start]) { start += 1 }
+            while start < line.upperBound, !ASCII.isAlphanumeric(lower[start]) {
+                if lower[start] == UInt8(ascii: "@") { return nil }
+                start += 1
+            }
+        }
+        if hasPrefix(lower, at: start, "rcpt to") { return .dialogue }
+        guard isClient, hasPrefix(lower, at: line.lowerBound, "<<<") || hasPrefix(lower, at: line.lowerBound, "out:")
+        else { return nil }
+        return startsWithReply(start..<line.upperBound) ? .sentence : nil
+    }
+
+    /// An address at the beginning of a line, behind bullets, and whether the line says nothing but it.
+    private func lineStart(_ line: Notice.Line, _ at: Int) -> (AddressReader.Found, Bool)? {
+        let bytes = notice.text.bytes
+        guard var found = AddressReader.around(at, in: bytes, line.range) else { return nil }
+        for position in line.range.lowerBound..<found.range.lowerBound where !isBullet(bytes[position]) { return nil }
+        var rest = trimmed(bytes, found.range.upperBound..<line.range.upperBound)
+        // `a@b <c@d>`: the first is but a name.
+        if let first = rest.first, bytes[first] == UInt8(ascii: "<"),
+            let next = AddressReader.first(in: bytes, rest), next.range.lowerBound == first
+        {
+            found = AddressReader.Found(range: found.range.lowerBound..<next.range.upperBound, address: next.address)
+            rest = trimmed(bytes, next.range.upperBound..<line.range.upperBound)
+        }
+        guard let mark = rest.first else { return (found, true) }
+        switch bytes[mark] {
+        case UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: ";"): return (found, true)
+        case UInt8(ascii: "."): return (found, hasPrefix(bytes, at: mark, "..."))
+        case UInt8(ascii: "-"), UInt8(ascii: "="): return (found, true)
+        case UInt8(ascii: ","):
+            let next = trimmed(bytes, mark + 1..<rest.upperBound)
+            return (found, AddressReader.first(in: bytes, next).map { $0.range.lowerBound == next.lowerBound } ?? false)
+        default: return (found, false)
+        }
+    }
+
+    private func isBullet(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x09, UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "#"), UInt8(ascii: "|"),
+            UInt8(ascii: "="), UInt8(ascii: "+"), 0xC2, 0xB7, 0xE2, 0x80, 0xA2:
+            true
+        default: false
+        }
+    }
+
+    /// ` on Thu, 29 Apr 2010`, ` Invalid Address`, ` 550 …`: what servers write behind a recipient.
+    private func speaksOfFailure(_ position: Int, _ line: Range<Int>) -> Bool {
+        let lower = notice.text.lower
+        let rest = trimmed(lower, min(position, line.upperBound)..<line.upperBound)
+        guard !rest.isEmpty else { return true }
+        if startsWithReply(rest) { return true }
+        return Words.hasPrefix(
+            lower, at: rest.lowerBound,
+            [
+                "on mon", "on tue", "on wed", "on thu", "on fri", "on sat", "on sun", "on 0", "on 1", "on 2", "on 3",
+                "on 4", "on 5", "on 6", "on 7", "on 8", "on 9", "invalid", "error", "fail", "reject", "unknown", "user",
+                "mailbox", "host", "does not", "is not", "is over", "has exceeded", "no such", "said",
+            ])
+    }
+
+    private func startsWithReply(_ line: Range<Int>) -> Bool {
+        let lower = notice.text.lower
+        let start = line.lowerBound
+        guard line.count > 4, lower[start] == UInt8(ascii: "5") || lower[start] == UInt8(ascii: "4"),
+            ASCII.isDigit(lower[start + 1]), ASCII.isDigit(lower[start + 2])
+        else { return false }
+        return ASCII.isBlank(lower[start + 3]) || lower[start + 3] == UInt8(ascii: "-")
+    }
+
+    // MARK: Candidates
+
+    private mutating func addFirst(_ range: Range<Int>, _ place: Place, _ line: Int) {
+        guard let found = AddressReader.first(in: notice.text.bytes, range) else { return }
+        add(found, place, line)
+    }
+
+    private mutating func addAll(_ range: Range<Int>, _ place: Place, _ line: Int) {
+        var start = range.lowerBound
+        var limit = 20
+        while limit > 0, start < range.upperBound,
+            let found = AddressReader.first(in: notice.text.bytes, start..<range.upperBound)
+        {
+            add(found, place, line)
+            start = found.range.upperBound
+            limit -= 1
+        }
+    }
+
+    private mutating func add(_ found: AddressReader.Found, _ place: Place, _ line: Int) {
+        let folded = lowercasedASCII(found.address)
+        if place >= .dialogue, excluded.contains(folded) || isSystem(folded) { return }
+        if let known = seen[folded] {
+            // Named again at a surer place.
+            if candidates[known].place > place, candidates[known].place > .lineStart {
+                candidates[known] = Candidate(
+                    address: found.address, place: place, line: line, rest: found.range.upperBound)
+            }
+            return
+        }
+        seen[folded] = candidates.count
+        candidates.append(Candidate(address: found.address, place: place, line: line, rest: found.range.upperBound))
+    }
+
+    private func isSystem(_ address: [UInt8]) -> Bool {
+        Words.hasPrefix(address, at: 0, ["postmaster@", "mailer-daemon@", "abuse@", "support@", "helpdesk@"])
+    }
+
+    // MARK: Results
+
+    /// The candidates of the surest kind of place that there is.
+    func best(limit: Place) -> [Candidate] {
+        guard let surest = candidates.map(\.place).min(), surest <= limit else { return [] }
+        if surest == .mentioned {
+            // Mentioned somewhere: only if it is the one address of the notice.
+            return candidates.count == 1 ? candidates : []
+        }
+        let last: Place = surest <= .lineStart ? .lineStart : .sentence
+        return candidates.filter { $0.place <= last }
+    }
+
+    /// The words about a candidate: from behind its address to the next candidate, or to the end of the notice.
+    func words(about index: Int, of list: [Candidate]) -> Range<Int> {
+        let candidate = list[index]
+        var start = candidate.rest
+        if candidate.place >= .dialogue {
+            // A dialogue is read from the last recipient to the end of this line.
+            start = index > 0 ? lineEnd(list[index - 1].line) : 0
+        }
+        var end = notice.cut
+        if index + 1 < list.count {
+            end =
+                candidate.place >= .dialogue
+                ? max(lineEnd(candidate.line), notice.lines[list[index + 1].line].range.lowerBound)
+                : notice.lines[list[index + 1].line].range.lowerBound
+            if candidate.place >= .dialogue, list[index + 1].place == .sentence { end = lineEnd(candidate.line) }
+        }
+        return min(start, end)..<end
+    }
+
+    private func lineEnd(_ line: Int) -> Int { notice.lines[line].range.upperBound }
+}

@@ -1,0 +1,22 @@
+import MIME
+
+/// What a report returns of the mail that it is about: the whole of it, its headers, or some quoted lines.
+public struct Original: Sendable, Hashable {
+    /// With its angle brackets, as it stands.
+    public var messageID: String?
+    public var from: String?
+    public var to: [String] = []
+    public var subject: String?
+    /// RFC 5322 as it stands.
+    public var date: String?
+    public var listUnsubscribe: String?
+    /// RFC 3464 2.2.1, the `ENVID` of the submission.
+    public var envelopeID: String?
+    /// Every run of 64 hexadecimal digits in List-Unsubscribe or body, lower case, at most 16: what a mail carries to
+    /// prove whose it is.
+    public var codes: [String] = []
+
+    public init() {}
+
+    var isEmpty: Bool { messageID == nil && from == nil && to.isEmpty && subject == nil && date == nil }
+}

@@ -1,0 +1,65 @@
+import MIME
+
+/// The parts of a mail that can report something, found in one walk.
+///
+/// What stands inside a returned message is not among them: only the outer message reports, so a bounced bounce, a
+/// forwarded one, or one attached to a letter says nothing of its own.
+struct Outline {
+    /// Text parts in front of the returned original, plain ones first choice.
+    private(set) var plain: [Int] = []
+    private(set) var html: [Int] = []
+    private(set) var deliveryStatus: [Int] = []
+    private(set) var feedback: Int?
+    private(set) var disposition: Int?
+    /// The first returned message, or part of its headers.
+    private(set) var original: Int?
+    private(set) var originalIsMessage = false
+    /// Parts of the returned message, with its own root.
+    private(set) var originalParts: Range<Int> = 0..<0
+
+    init(_ message: Message) {
+        let parts = message.parts
+        var index = 0
+        while index < parts.count {
+            let part = parts[index]
+            let type = part.contentType
+            var next = index + 1
+            switch type.type {
+            case "message":
+                switch type.subtype {
+                case "delivery-status", "global-delivery-status": deliveryStatus.append(index)
+                case "feedback-report": feedback = feedback ?? index
+                case "disposition-notification", "global-disposition-notification": disposition = disposition ?? index
+                default:
+                    // rfc822, global, partial, external-body, news, and what is called alike.
+                    while next < parts.count, parts[next].depth > part.depth { next += 1 }
+                    keepOriginal(index, isMessage: next > index + 1, index + 1..<next)
+                    if type.subtype.hasPrefix("rfc822"), next == index + 1 {
+                        keepOriginal(index, isMessage: false, index..<index)
+                    }
+                }
+            case "text":
+                if type.subtype.hasPrefix("rfc822-header") {
+                    keepOriginal(index, isMessage: false, index..<index)
+                } else if type.subtype == "html" {
+                    html.append(index)
+                } else {
+                    plain.append(index)
+                }
+            case "multipart":
+                // QUIRK: a multipart without usable boundary is text with a report in it.
+                let hasChildren = next < parts.count && parts[next].depth > part.depth
+                if !hasChildren { plain.append(index) }
+            default: break
+            }
+            index = next
+        }
+    }
+
+    private mutating func keepOriginal(_ index: Int, isMessage: Bool, _ parts: Range<Int>) {
+        guard original == nil else { return }
+        original = index
+        originalIsMessage = isMessage
+        originalParts = parts
+    }
+}

@@ -1,0 +1,209 @@
+import MIME
+
+extension Reading {
+    // MARK: Feedback reports, RFC 5965
+
+    mutating func readFeedback(_ part: Part) -> Bool {
+        let body = part.decodedBody()
+        let report = FeedbackReportReader(body)
+        guard !report.type.isEmpty || !report.recipients.isEmpty else { return false }
+        originals.setEnvelopeID(report.envelopeID)
+        if report.type == "not-spam" {
+            conclude(.other, "feedback-not-spam", "a feedback report that takes a complaint back")
+            return true
+        }
+        var addresses = report.recipients
+        if addresses.isEmpty { addresses = originals.recipients }
+        for address in addresses { addComplainer(address, "feedback-report", remote: report.reporter) }
+        let type = report.type.isEmpty ? "of no type" : report.type
+        conclude(.complaint, "feedback-report", "a feedback report, \(type)", line: report.line)
+        return true
+    }
+
+    mutating func addComplainer(_ address: [UInt8], _ rule: String, remote: String? = nil) {
+        guard recipients.count < NoticeReader.candidateLimit else { return }
+        recipients.append(
+            Recipient(
+                address: Words.string(address), action: .failed, classification: .soft, reason: .undefined,
+                remoteMTA: remote, rule: rule))
+    }
+
+    // MARK: Receipts, RFC 8098
+
+    mutating func readReceipt(_ part: Part) -> Bool {
+        let body = part.decodedBody()
+        let fields = DeliveryStatusReader(body, 0..<body.count)
+        for recipient in fields.recipients {
+            guard let address = AddressReader.fromField(body, recipient.final) else { continue }
+            recipients.append(
+                Recipient(
+                    address: Words.string(address),
+                    original: AddressReader.fromField(body, recipient.original).map(Words.string),
+                    action: .delivered, classification: .soft, reason: .undefined, rule: "mdn"))
+        }
+        conclude(.receipt, "mdn", "a message disposition notification")
+        return true
+    }
+
+    // MARK: Requests to be taken off
+
+    /// `unsubscribe` as subject, or as the only word of a mail without a telling subject.
+    mutating func readUnsubscribe() -> Bool {
+        guard !isMachine, !header.signs.contains(.humanSubject) else { return false }
+        let subject = trimmed(header.text, header.subject)
+        guard UnsubscribeWords.isRequest(header.text, subject) || subject.isEmpty && isRequestBody() else {
+            return false
+        }
+        if let from = header.fromAddress { addComplainer(from, "unsubscribe") }
+        if header.signs.contains(.autoReply), header.signs.contains(.autoSubmitted) {
+            // A mail program that was told to opt out writes this by itself (RFC 3834 says so in its header).
+            conclude(.complaint, "opt-out", "an opt-out that a mail program sent for its user")
+        } else {
+            conclude(.unsubscribe, "unsubscribe", "the mail asks to be taken off, and nothing else")
+        }
+        return true
+    }
+
+    private func isRequestBody() -> Bool {
+        guard let part = outline.plain.first.map({ message.parts[$0] }), part.bodyRange.count < 4096 else {
+            return false
+        }
+        let text = lowercasedASCII(part.text())
+        let line = firstLine(text)
+        return UnsubscribeWords.isRequest(text, line)
+    }
+
+    private func firstLine(_ text: [UInt8]) -> Range<Int> {
+        let body = trimmed(text, 0..<text.count)
+        let end = firstIndex(of: 0x0A, in: text, body) ?? body.upperBound
+        return trimmed(text, body.lowerBound..<end)
+    }
+
+    // MARK: Delivery status, RFC 3464
+
+    mutating func readDeliveryStatusParts(_ notice: Notice?) -> Bool {
+        guard !outline.deliveryStatus.isEmpty else { return false }
+        // A person's mail with a report part in it is a person's mail.
+        guard
+            isMachine || header.signs.contains(.nullPath) || header.signs.contains(.autoSubmitted)
+                || header.signs.contains(.bounceSubject) && !header.signs.contains(.humanSubject)
+        else { return false }
+        for part in outline.deliveryStatus {
+            let body = message.parts[part].decodedBody()
+            readReport(body, 0..<body.count, notice)
+        }
+        return concludeReport("dsn", notice)
+    }
+
+    /// A report that stands in the text: from a broken multipart, or from a gateway that has no other way.
+    mutating func readEmbeddedReport(_ notice: Notice) -> Bool {
+        guard let start = notice.embeddedReport else { return false }
+        guard isMachine || header.signs.contains(.nullPath) || header.signs.contains(.bounceSubject) else {
+            return false
+        }
+        if header.signs.contains(.humanSubject), !isMachine { return false }
+        readReport(notice.text.bytes, start..<notice.cut, notice)
+        return concludeReport("dsn-text", notice)
+    }
+
+    private mutating func concludeReport(_ rule: String, _ notice: Notice?) -> Bool {
+        guard !recipients.isEmpty else { return false }
+        if let notice, notice.cut < notice.text.count { readQuotedOriginal(notice) }
+        if recipients.contains(where: { $0.action == .failed }) {
+            conclude(.bounce, rule, "a report of failed delivery")
+        } else if recipients.contains(where: { $0.action == .delayed }) {
+            conclude(.delay, rule, "a report of delayed delivery")
+        } else {
+            conclude(.delivered, rule, "a report of delivery, relaying or expansion")
+        }
+        return true
+    }
+
+    private mutating func readReport(_ body: [UInt8], _ range: Range<Int>, _ notice: Notice?) {
+        let reader = DeliveryStatusReader(body, range)
+        if !reader.envelopeID.isEmpty {
+            originals.setEnvelopeID(Words.string(Words.joined(body, reader.envelopeID)))
+        }
+        var words: NoticeReader?
+        for fields in reader.recipients where recipients.count < NoticeReader.candidateLimit {
+            var final = AddressReader.fromField(body, fields.final)
+            var first = AddressReader.fromField(body, fields.original)
+            let actual = AddressReader.fromField(body, fields.actual)
+            if final == nil || actual != nil && actual != final {
+                if let actual {
+                    first = first ?? final
+                    final = actual
+                }
+            }
+            let diagnostic = reader.typedText(fields.diagnostic)
+            let remote = reader.typedText(fields.remoteMTA)
+            let status = reader.status(fields)
+            if final == nil, first == nil {
+                // QUIRK: no local part, or no recipient at all: whom the words name, then whom the original was for.
+                let isOneOfMany = reader.recipients.count > 1
+                if let found = AddressReader.first(in: diagnostic, 0..<diagnostic.count) {
+                    final = found.address
+                } else if let notice, !isOneOfMany {
+                    words = words ?? NoticeReader(notice, excluded: header.to)
+                    final = words?.best(limit: .mentioned).first?.address
+                }
+                if final == nil, !isOneOfMany { final = header.failedRecipients.first ?? originals.recipients.first }
+                if final != nil {
+                    note("recipient", "dsn", "the report names nobody: taken from the words or the original")
+                }
+            }
+            guard let address = final ?? first else { continue }
+            let action = reader.action(fields) ?? impliedAction(status, notice)
+            var recipient = judge(
+                address, original: first, action: action, status: status, diagnostic: diagnostic, remote: remote,
+                rule: dialect.map { rules.dialects[$0].name } ?? "dsn", offset: fields.offset)
+            // A poor diagnostic: the human words about this recipient may say more.
+            if action.isFailure, recipient.reason == .undefined || isPoor(diagnostic), let notice, notice.cut > 0 {
+                words = words ?? NoticeReader(notice, excluded: [])
+                if let words, let better = judgeAgain(recipient, address, diagnostic, remote, status, words) {
+                    recipient = better
+                }
+            }
+            recipients.append(recipient)
+        }
+    }
+
+    /// Where the report has no Action: what the status or the words say.
+    private func impliedAction(_ status: String?, _ notice: Notice?) -> Action {
+        if let status {
+            if status.hasPrefix("2") { return .delivered }
+            if status.hasPrefix("5") { return .failed }
+        }
+        if let notice { return action(from: notice) }
+        return .failed
+    }
+
+    /// Whether a diagnostic has no words of its own: `smtp; 550`, `x-postfix; unknown`.
+    private func isPoor(_ diagnostic: [UInt8]) -> Bool {
+        var letters = 0
+        for byte in diagnostic where ASCII.isLetter(byte) || byte >= 0x80 {
+            letters += 1
+            if letters > 8 { return false }
+        }
+        return true
+    }
+
+    private mutating func judgeAgain(
+        _ recipient: Recipient, _ address: [UInt8], _ diagnostic: [UInt8], _ remote: [UInt8], _ status: String?,
+        _ words: NoticeReader
+    ) -> Recipient? {
+        let list = words.best(limit: .sentence)
+        let folded = lowercasedASCII(address)
+        var text = diagnostic
+        if let index = list.firstIndex(where: { lowercasedASCII($0.address) == folded }) {
+            Words.append(words.notice.text.bytes, words.words(about: index, of: list), to: &text)
+        } else {
+            Words.append(words.notice.text.bytes, 0..<min(words.notice.cut, 4096), to: &text)
+        }
+        guard text.count > diagnostic.count else { return nil }
+        let second = judge(
+            address, original: recipient.original.map { [UInt8]($0.utf8) }, action: recipient.action, status: status,
+            diagnostic: text, remote: remote, rule: recipient.rule, shown: diagnostic.isEmpty ? nil : diagnostic)
+        return second.reason == .undefined ? nil : second
+    }
+}

@@ -1,0 +1,258 @@
+import MIME
+
+extension Reading {
+    // MARK: Notices in plain words
+
+    mutating func readWords(_ notice: Notice) -> Bool {
+        let reader = NoticeReader(notice, excluded: header.to)
+        let certainty = certainty(notice, reader)
+        guard certainty > 0 else { return false }
+        var list = reader.best(limit: .lineStart)
+        if list.isEmpty, !header.failedRecipients.isEmpty {
+            return readFailedRecipients(notice, reader)
+        }
+        if list.isEmpty { list = reader.best(limit: certainty > 1 ? .mentioned : .sentence) }
+        guard !list.isEmpty else { return false }
+        let action = action(from: notice)
+        for index in list.indices {
+            add(list[index], words(about: index, of: list, reader), action, notice)
+        }
+        // An address without a domain in the text stands whole in the header.
+        for address in header.failedRecipients where list.isEmpty { addBare(address, action, notice) }
+        concludeWords(action, notice)
+        return true
+    }
+
+    /// The header names the recipients; the text may say why.
+    private mutating func readFailedRecipients(_ notice: Notice, _ reader: NoticeReader) -> Bool {
+        let action = action(from: notice)
+        for address in header.failedRecipients { addBare(address, action, notice) }
+        concludeWords(action, notice)
+        return true
+    }
+
+    private mutating func concludeWords(_ action: Action, _ notice: Notice) {
+        let line = notice.first(.failure).map { notice.excerpt(ofFlow: $0.start) }
+        switch action {
+        case .delayed: conclude(.delay, dialectName, "a notice that a delivery waits", line: line)
+        case .failed: conclude(.bounce, dialectName, "a notice of failed delivery", line: line)
+        default: conclude(.delivered, dialectName, "a notice of delivery", line: line)
+        }
+    }
+
+    /// 0: no notice of a mail system. 1: perhaps one. 2: one beyond doubt.
+    private func certainty(_ notice: Notice, _ reader: NoticeReader) -> Int {
+        let signs = header.signs
+        let speaks = notice.has(.failure) || notice.has(.delay) || notice.has(.success)
+        let hasDialectText = notice.cues.contains { found in
+            if case .dialectText = found.cue { true } else { false }
+        }
+        let isTwiceKnown =
+            hasDialectText
+            && notice.cues.contains { found in
+                if case .dialectText(let number) = found.cue { header.dialects.contains(number) } else { false }
+            }
+        let hasReturned = outline.original != nil || notice.cut < notice.text.count
+        let isStructured = reader.candidates.contains { $0.place <= .dialogue }
+        if signs.contains(.humanSubject) || notice.has(.forwarded), !signs.contains(.daemon), !isTwiceKnown { return 0 }
+        if signs.contains(.failedRecipients), signs.contains(.daemon) || signs.contains(.nullPath) { return 2 }
+        if isTwiceKnown { return 2 }
+        if signs.contains(.daemon) {
+            if signs.contains(.bounceSubject) || signs.contains(.delaySubject) { return 2 }
+            if signs.contains(.successSubject), speaks { return 2 }
+            if speaks || hasDialectText {
+                return isStructured || hasReturned || signs.contains(.nullPath) ? 2 : 1
+            }
+            return signs.contains(.nullPath) && (hasReturned || isStructured) ? 1 : 0
+        }
+        if signs.contains(.report), speaks || hasDialectText { return 2 }
+        if signs.contains(.list), !signs.contains(.nullPath) { return 0 }
+        if signs.contains(.answer) || notice.has(.away) { return 0 }
+        if signs.contains(.nullPath) {
+            if signs.contains(.bounceSubject), speaks || isStructured { return 2 }
+            return speaks && (isStructured || hasReturned) ? 1 : 0
+        }
+        if hasDialectText, speaks, isStructured, hasReturned { return 1 }
+        return signs.contains(.bounceSubject) && speaks && isStructured && hasReturned ? 1 : 0
+    }
+
+    /// What became of the delivery, from the words: it waits only if nothing says that it was given up.
+    func action(from notice: Notice) -> Action {
+        let isDelay = notice.has(.delay)
+        let isFinal = notice.has(.final)
+        if header.signs.contains(.delaySubject), !isFinal || isDelay { return .delayed }
+        if isDelay, !isFinal { return header.signs.contains(.delaySubject) || saysItWaits(notice) ? .delayed : .failed }
+        if notice.has(.success), !notice.has(.failure) { return .delivered }
+        if header.signs.contains(.successSubject), !notice.has(.failure) { return .delivered }
+        return .failed
+    }
+
+    /// "temporarily" alone tells of the refusal, not of what the server does next.
+    private func saysItWaits(_ notice: Notice) -> Bool {
+        for found in notice.cues where found.cue == .delay {
+            let word = notice.flow[found.start..<min(found.end, notice.flow.count)]
+            if !word.starts(with: Array("tempora".utf8)) { return true }
+        }
+        return false
+    }
+
+    // MARK: Words about a recipient
+
+    private func words(about index: Int, of list: [NoticeReader.Candidate], _ reader: NoticeReader) -> Range<Int> {
+        var range = reader.words(about: index, of: list)
+        let notice = reader.notice
+        if range.count > 4096 { range = range.lowerBound..<range.lowerBound + 4096 }
+        // A label such as "the error that the other server returned was:" stands before the very words.
+        var start: Int?
+        for found in notice.cues where found.cue == .diagnosis {
+            let position = notice.textPosition(ofFlow: found.end)
+            if range.contains(position), start == nil { start = position }
+        }
+        if let start, hasLetters(notice.text.bytes, start..<range.upperBound) { return start..<range.upperBound }
+        return range
+    }
+
+    private func hasLetters(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var letters = 0
+        for index in range where ASCII.isLetter(bytes[index]) || bytes[index] >= 0x80 {
+            letters += 1
+            if letters > 6 { return true }
+        }
+        return false
+    }
+
+    private mutating func add(
+        _ candidate: NoticeReader.Candidate, _ range: Range<Int>, _ action: Action, _ notice: Notice
+    ) {
+        note(
+            "recipient", dialectName, offset: candidate.rest,
+            line: notice.text.excerpt(notice.lines[candidate.line].range), Words.string(candidate.address))
+        var text: [UInt8] = []
+        Words.append(notice.text.bytes, range, to: &text)
+        var recipient = judge(
+            candidate.address, original: candidate.origin, action: action, status: nil, diagnostic: text,
+            remote: remoteHost(text), rule: dialectName, offset: range.lowerBound)
+        if recipient.reason == .undefined || !hasLetters(text, 0..<text.count) {
+            recipient = wider(recipient, candidate.address, candidate.origin, action, text, notice)
+        }
+        recipients.append(recipient)
+    }
+
+    /// A recipient about whom no line of its own speaks.
+    private mutating func addBare(_ address: [UInt8], _ action: Action, _ notice: Notice) {
+        note("recipient", "x-failed-recipients", Words.string(address))
+        let blank = Recipient(
+            address: Words.string(address), action: action, classification: .soft, reason: .undefined, rule: dialectName
+        )
+        recipients.append(wider(blank, address, nil, action, [], notice))
+    }
+
+    /// Judged by the whole notice, then by the subject.
+    private mutating func wider(
+        _ recipient: Recipient, _ address: [UInt8], _ origin: [UInt8]?, _ action: Action, _ text: [UInt8],
+        _ notice: Notice
+    ) -> Recipient {
+        var whole: [UInt8] = []
+        Words.append(notice.text.bytes, 0..<min(notice.cut, 8192), to: &whole)
+        let shown = text.isEmpty ? nil : text
+        var result = judge(
+            address, original: origin, action: action, status: nil, diagnostic: whole, remote: remoteHost(whole),
+            rule: dialectName, shown: shown)
+        if result.reason == .undefined, !header.subject.isEmpty {
+            let subject = [UInt8](header.text[header.subject])
+            let second = judge(
+                address, original: origin, action: action, status: result.status, diagnostic: subject, remote: [],
+                rule: dialectName, shown: shown ?? whole)
+            if second.reason != .undefined { result = second }
+        }
+        return result.reason == .undefined && recipient.status != nil ? recipient : result
+    }
+
+    /// The server that refused, from `host mx.example.org[192.0.2.1] said` and its kin.
+    private func remoteHost(_ text: [UInt8]) -> [UInt8] {
+        let range = 0..<min(text.count, 1000)
+        for word: StaticString in [
+            "host ", "talking to ", "server for the recipient domain ", "remote-mta: dns; ", "host: ",
+        ] {
+            guard let at = Words.position(text, range, word) else { continue }
+            let start = at + word.utf8CodeUnitCount
+            var end = start
+            var dots = 0
+            while end < text.count, end - start < 255,
+                ASCII.isAlphanumeric(text[end]) || text[end] == 0x2D || text[end] == 0x2E
+            {
+                if text[end] == 0x2E { dots += 1 }
+                end += 1
+            }
+            if dots > 0, end > start { return [UInt8](text[start..<end]) }
+        }
+        return []
+    }
+
+    // MARK: Bounces that name nobody
+
+    /// A bounce beyond doubt whose text names no recipient: whom the returned original was for.
+    mutating func readWithoutWords(_ notice: Notice?) -> Bool {
+        let signs = header.signs
+        guard isMachine || signs.contains(.nullPath) || signs.contains(.bounceSubject) else { return false }
+        if signs.contains(.humanSubject), !signs.contains(.daemon) { return false }
+        let speaks = notice.map { $0.has(.failure) || $0.has(.delay) } ?? false
+        guard
+            signs.contains(.bounceSubject) || signs.contains(.report) || speaks && isMachine
+                || speaks && outline.original != nil && signs.contains(.nullPath)
+                || speaks && dialect != nil && !originals.original.isEmpty
+        else { return false }
+        if signs.contains(.list), !isMachine { return false }
+        let isBounce = isMachine || signs.contains(.nullPath) || dialect != nil || !originals.original.isEmpty && speaks
+        guard isBounce else { return false }
+        let action = notice.map { self.action(from: $0) } ?? (signs.contains(.delaySubject) ? .delayed : .failed)
+        let isSelf = Set(header.to)
+        if let address = originals.recipients.first(where: { !isSelf.contains(lowercasedASCII($0)) })
+            ?? originals.recipients.first
+        {
+            note("recipient", "original", "the notice names nobody: whom the original was for")
+            if let notice {
+                addBare(address, action, notice)
+            } else {
+                let subject = [UInt8](header.text[header.subject])
+                recipients.append(
+                    judge(
+                        address, original: nil, action: action, status: nil, diagnostic: subject, remote: [],
+                        rule: dialectName))
+            }
+        }
+        guard !recipients.isEmpty || signs.contains(.bounceSubject) || dialect != nil else { return false }
+        conclude(
+            action == .delayed ? .delay : .bounce, dialectName, "a notice of a mail system that names no recipient")
+        return true
+    }
+
+    /// What is neither report nor bounce.
+    mutating func readRest(_ notice: Notice?) {
+        if header.signs.contains(.autoReply) || header.signs.contains(.autoSubmitted) && notice?.has(.away) == true {
+            conclude(.autoReply, "auto-reply", "RFC 3834, or the words of a vacation note")
+        } else {
+            conclude(.other, "none", "no report, no notice of a mail system")
+        }
+    }
+
+    // MARK: Judging
+
+    func judge(
+        _ address: [UInt8], original: [UInt8]?, action: Action, status: String?, diagnostic: [UInt8], remote: [UInt8],
+        rule: String, offset: Int = 0, shown: [UInt8]? = nil
+    ) -> Recipient {
+        let lower = FoldedText(diagnostic, limit: 8192).lower
+        let judgement = ReasonJudge.judge(
+            diagnostic: lower.span, status: status, reply: nil, action: action,
+            dialect: dialect.map { rules.dialects[$0] }, remoteMTA: remote.isEmpty ? nil : lowercasedASCII(remote),
+            offset: offset)
+        let text = shown ?? diagnostic
+        return Recipient(
+            address: Words.string(address), original: original.flatMap { $0 == address ? nil : Words.string($0) },
+            action: action, status: judgement.status, reply: EnhancedStatus.reply(in: lower.span),
+            classification: judgement.classification, reason: judgement.reason,
+            diagnostic: text.isEmpty ? nil : Words.string([UInt8](text.prefix(1000))),
+            remoteMTA: remote.isEmpty ? nil : Words.string(remote), rule: rule)
+    }
+}

@@ -1,0 +1,146 @@
+import MIME
+
+/// The reading of one mail: tries the readers in the order of how sure they are, and collects what they say.
+struct Reading {
+    let message: Message
+    let rules: Rules
+    let outline: Outline
+    let header: OuterHeader
+
+    var kind = Report.Kind.other
+    var rule = "none"
+    var recipients: [Recipient] = []
+    var evidence: [Evidence] = []
+    var originals = OriginalReader()
+    /// The dialect of the notice, once found.
+    var dialect: Int?
+
+    init(_ message: Message, _ rules: Rules) {
+        self.message = message
+        self.rules = rules
+        outline = Outline(message)
+        header = OuterHeader(message.root, rules)
+    }
+
+    mutating func read() {
+        readOriginalParts()
+        // Standards first.
+        if let part = outline.feedback, readFeedback(message.parts[part]) { return }
+        if let part = outline.disposition, readReceipt(message.parts[part]) { return }
+        if header.signs.contains(.autoReply), !isMachine {
+            // A vacation note may come with an empty return path, and may quote what it answers.
+            if readUnsubscribe() { return }
+            conclude(.autoReply, "auto-reply", "the header says so: RFC 3834, or a subject of vacation notes")
+            return
+        }
+        if readUnsubscribe() { return }
+        let notice = firstNotice()
+        if let notice { findDialect(notice) }
+        if readDeliveryStatusParts(notice) { return }
+        if let notice {
+            readQuotedOriginal(notice)
+            if readNotification(notice) { return }
+            if readEmbeddedReport(notice) { return }
+            if readWords(notice) { return }
+        }
+        if readWithoutWords(notice) { return }
+        readRest(notice)
+    }
+
+    /// Whether a mail system sent this.
+    var isMachine: Bool {
+        header.signs.contains(.daemon) || header.signs.contains(.report) || header.signs.contains(.failedRecipients)
+    }
+
+    mutating func conclude(_ kind: Report.Kind, _ rule: String, _ because: String, line: String? = nil) {
+        self.kind = kind
+        self.rule = rule
+        evidence.append(Evidence(step: "kind", rule: rule, line: line, outcome: "\(kind.rawValue): \(because)"))
+    }
+
+    mutating func note(_ step: String, _ rule: String, offset: Int? = nil, line: String? = nil, _ outcome: String) {
+        guard evidence.count < 500 else { return }
+        evidence.append(Evidence(step: step, rule: rule, offset: offset, line: line, outcome: outcome))
+    }
+
+    // MARK: Texts
+
+    /// The first text of the mail that says something.
+    private func firstNotice() -> Notice? {
+        for index in outline.plain.prefix(8) {
+            let text = message.parts[index].text()
+            if trimmed(text, 0..<text.count).count > 3 { return Notice(text, rules) }
+        }
+        for index in outline.html.prefix(2) {
+            let text = HTMLText.plain(message.parts[index].text())
+            if trimmed(text, 0..<text.count).count > 3 { return Notice(text, rules) }
+        }
+        return nil
+    }
+
+    /// The dialect that most of the signs speak for: one in the text counts more than one in the header.
+    private mutating func findDialect(_ notice: Notice) {
+        var best = 0
+        var counts: [Int: Int] = [:]
+        for number in header.dialects { counts[number, default: 0] += 2 }
+        for found in notice.cues {
+            if case .dialectText(let number) = found.cue { counts[number, default: 0] += 3 }
+        }
+        for (number, count) in counts where count > best || count == best && number < (dialect ?? .max) {
+            best = count
+            dialect = number
+        }
+        if let dialect { note("dialect", rules.dialects[dialect].name, "its signs stand in header or notice") }
+    }
+
+    /// The name under which a rule about the notice goes.
+    var dialectName: String { dialect.map { rules.dialects[$0].name } ?? "notice" }
+
+    // MARK: The returned original
+
+    private mutating func readOriginalParts() {
+        guard let index = outline.original else { return }
+        let parts = message.parts
+        guard outline.originalIsMessage, let first = outline.originalParts.first else {
+            let body = parts[index].decodedBody()
+            originals.read(body, 0..<body.count)
+            originals.readBody(body, 0..<body.count)
+            return
+        }
+        let root = parts[first]
+        originals.read(root.bytes, root.headerRange)
+        for part in parts[outline.originalParts] where !part.isContainer {
+            switch part.transferEncoding {
+            case .base64, .quotedPrintable:
+                if part.contentType.type == "text" {
+                    let body = part.decodedBody()
+                    originals.readBody(body, 0..<body.count)
+                }
+            default: originals.readBody(part.bytes, part.bodyRange)
+            }
+        }
+    }
+
+    /// The original that is quoted behind a separator, in the notice itself.
+    mutating func readQuotedOriginal(_ notice: Notice) {
+        guard notice.cut < notice.text.count, outline.original == nil else { return }
+        var start = notice.cut
+        if let separator = notice.separator { start = separator.upperBound }
+        if start < notice.text.count, notice.separator != nil {
+            start = firstIndex(of: 0x0A, in: notice.text.bytes, start..<notice.text.count).map { $0 + 1 } ?? start
+        }
+        // Behind the separator may stand an underline, or the part header of a report that is text.
+        for _ in 0..<6 {
+            let end = firstIndex(of: 0x0A, in: notice.text.bytes, start..<notice.text.count) ?? notice.text.count
+            let line = trimmed(notice.text.bytes, start..<end)
+            let isDrawn = line.allSatisfy { !ASCII.isAlphanumeric(notice.text.bytes[$0]) }
+            guard end < notice.text.count,
+                isDrawn || hasPrefixIgnoringCase(notice.text.bytes, at: line.lowerBound, "content-")
+            else { break }
+            start = end + 1
+        }
+        originals.read(notice.text.bytes, start..<notice.text.count)
+        originals.readBody(notice.text.bytes, start..<notice.text.count)
+        note("original", "quoted", offset: start, "the returned original is read from here on")
+    }
+}

@@ -1,0 +1,64 @@
+/// Everything that the reading knows: the dialects of mail servers and the general cues, filed for one search.
+public struct Rules: Sendable {
+    /// The dialects and cues of this library. Built once, in well under a millisecond.
+    public static let builtIn = Rules(dialects: Dialect.all)
+
+    public let dialects: [Dialect]
+    let index: PhraseIndex
+    /// What the table of the same number in `index` means.
+    let cues: [Cue]
+    /// Beginnings of lines behind which the returned original stands, filed under their first byte.
+    let separators: [[StaticString]]
+
+    public init(dialects: [Dialect]) {
+        self.dialects = dialects
+        var tables: [PhraseTable] = []
+        var cues: [Cue] = []
+        func file(_ cue: Cue, _ lines: StaticString) {
+            tables.append(PhraseTable(.sign(0), lines))
+            cues.append(cue)
+        }
+        for (cue, lines) in Cue.general { file(cue, lines) }
+        var separators = [[StaticString]](repeating: [], count: 256)
+        func fileSeparator(_ text: StaticString) {
+            unsafe separators[Int(text.utf8Start.pointee)].append(text)
+        }
+        for text in Cue.separators { fileSeparator(text) }
+        for (number, dialect) in dialects.enumerated() {
+            for text in dialect.header { file(.dialectHeader(number), text) }
+            for text in dialect.text { file(.dialectText(number), text) }
+            for text in dialect.recipient { file(.recipient, text) }
+            for text in dialect.diagnosis { file(.diagnosis, text) }
+            for text in dialect.separators { fileSeparator(text) }
+        }
+        self.cues = cues
+        self.separators = separators
+        index = PhraseIndex(tables)
+    }
+
+    /// A cue in a text, and the bytes that it takes up.
+    struct Found {
+        let cue: Cue
+        let start: Int
+        let end: Int
+    }
+
+    /// All cues of a lowercased text, ordered by where they begin.
+    func find(in text: Span<UInt8>) -> [Found] {
+        var found: [Found] = []
+        for hit in index.hits(in: text) {
+            found.append(Found(cue: cues[Int(hit.table)], start: hit.position, end: hit.position + hit.weight))
+        }
+        // Nearly in order already: they come by where their rarest window ends.
+        var index = 1
+        while index < found.count {
+            var probe = index
+            while probe > 0, found[probe - 1].start > found[probe].start {
+                found.swapAt(probe - 1, probe)
+                probe -= 1
+            }
+            index += 1
+        }
+        return found
+    }
+}

@@ -1,0 +1,54 @@
+import MIME
+
+/// Questions about header values and lines that several readers ask.
+enum Words {
+    /// Whether `word`, in lower case, stands anywhere in `bytes[range]`, in any case. Made for short values.
+    static func contains(_ bytes: [UInt8], _ range: Range<Int>, _ word: StaticString) -> Bool {
+        position(bytes, range, word) != nil
+    }
+
+    /// Where `word`, in lower case, first stands in `bytes[range]`, in any case.
+    static func position(_ bytes: [UInt8], _ range: Range<Int>, _ word: StaticString) -> Int? {
+        let count = word.utf8CodeUnitCount
+        guard count > 0, range.count >= count else { return nil }
+        let first = unsafe word.utf8Start.pointee
+        var index = range.lowerBound
+        let last = min(range.upperBound, bytes.count) - count
+        while index <= last {
+            if ASCII.lowercased(bytes[index]) == first, hasPrefixIgnoringCase(bytes, at: index, word) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// Whether one of `words` stands at `position` of a lowercased text.
+    static func hasPrefix(_ lower: [UInt8], at position: Int, _ words: [StaticString]) -> Bool {
+        for word in words where MIME.hasPrefix(lower, at: position, word) { return true }
+        return false
+    }
+
+    /// `bytes[range]` on one line: every run of blanks and line ends becomes one blank, those at both ends go.
+    static func joined(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        var output: [UInt8] = []
+        append(bytes, range, to: &output)
+        return output
+    }
+
+    /// Appends `bytes[range]` to `output` as `joined` does, with a blank before it if something stands there.
+    static func append(_ bytes: [UInt8], _ range: Range<Int>, to output: inout [UInt8]) {
+        output.reserveCapacity(output.count + range.count + 1)
+        var blank = true
+        for index in range {
+            let byte = bytes[index]
+            if ASCII.isSpace(byte) {
+                blank = true
+                continue
+            }
+            if blank, !output.isEmpty { output.append(0x20) }
+            blank = false
+            output.append(byte)
+        }
+    }
+
+    static func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
