@@ -6,6 +6,25 @@ struct Ballot {
         case provider, dialect
 
         static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
+
+        /// As `--explain` says it.
+        var name: String {
+            switch self {
+            case .nothing: "nothing"
+            case .reply: "the reply code"
+            case .bareRefusal: "a bare refusal"
+            case .statusHint: "a status that hints"
+            case .stagedRefusal: "a refusal of that command"
+            case .outcome: "an outcome"
+            case .weak: "a hint"
+            case .status: "the status"
+            case .clear: "clear words"
+            case .plain: "plain words"
+            case .providerCode: "the provider's code"
+            case .provider: "the provider's words"
+            case .dialect: "the dialect's words"
+            }
+        }
     }
 
     /// Why a candidate speaks, to be spelled out only when asked.
@@ -178,12 +197,15 @@ struct Ballot {
             Evidence(
                 step: "reason", rule: rule, offset: best.position.map { _ in offset },
                 line: at < 0 ? nil : excerpt(line, best.position), outcome: best.reason.rawValue))
-        for (index, candidate) in candidates.enumerated()
-        where index != at && candidate.level > .reply && candidate.reason != best.reason {
+        var told: UInt64 = 1 << UInt64(best.reason.rank)
+        for (index, candidate) in candidates.enumerated() where index != at && candidate.level > .reply {
+            let bit: UInt64 = 1 << UInt64(candidate.reason.rank)
+            guard told & bit == 0 else { continue }
+            told |= bit
             evidence.append(
                 Evidence(
                     step: "reason", rule: name(candidate), offset: candidate.position.map { _ in offset },
-                    outcome: "\(candidate.reason.rawValue) lost: \(why(candidate, best))"))
+                    outcome: candidate.reason.rawValue + " lost: " + why(candidate, best)))
         }
         return ((best.reason, rule), evidence)
     }
@@ -196,7 +218,7 @@ struct Ballot {
     }
 
     private func why(_ loser: Candidate, _ winner: Candidate) -> String {
-        if loser.level != winner.level { return "\(winner.level) goes before \(loser.level)" }
+        if loser.level != winner.level { return winner.level.name + " goes before " + loser.level.name }
         if loser.isSupported != winner.isSupported { return "the status supports the other" }
         return loser.weight != winner.weight ? "shorter" : "lower rank"
     }
@@ -205,10 +227,10 @@ struct Ballot {
         switch candidate.source {
         case .phrase(let entry): Knowledge.index.phrase(entry)
         case .text(let words, let dialect): "\(dialect): \(words)"
-        case .status(let status): "status \(status)"
-        case .reply(let code): "reply \(code)"
-        case .action(let action): "action \(action.rawValue)"
-        case .stage(let stage): "refused at \(stage)"
+        case .status(let status): "status " + status.description
+        case .reply(let code): "reply " + String(code)
+        case .action(let action): "action " + action.rawValue
+        case .stage(let stage): stage.name
         case .nothing: "nothing known"
         }
     }

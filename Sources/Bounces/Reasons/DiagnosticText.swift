@@ -7,11 +7,16 @@ struct DiagnosticText {
     /// No diagnostic needs more; the rest of a longer one is not read.
     static let limit = 16 << 10
 
-    private(set) var bytes: [UInt8] = []
+    let bytes: [UInt8]
 
     init(_ text: Span<UInt8>) {
         let end = min(text.count, DiagnosticText.limit)
-        bytes.reserveCapacity(end + 1)
+        bytes = [UInt8](capacity: end + 1) { output in
+            DiagnosticText.write(text, end, &output)
+        }
+    }
+
+    private static func write(_ text: Span<UInt8>, _ end: Int, _ output: inout OutputSpan<UInt8>) {
         var index = 0
         var blank = true
         var sawCode = false
@@ -23,21 +28,21 @@ struct DiagnosticText {
                 continue
             }
             if blank {
-                if byte.isDigit, let after = DiagnosticText.continuation(text, index, end) {
+                if byte.isDigit, let after = continuation(text, index, end) {
                     if sawCode {
                         index = after
                         continue
                     }
                     sawCode = true
                 }
-                if !bytes.isEmpty { bytes.append(0x20) }
+                if !output.isEmpty { output.append(0x20) }
                 blank = false
             }
             if byte < 0x80 {
-                bytes.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+                output.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
                 index += 1
             } else {
-                index += fold(text, index, end, &blank)
+                index += fold(text, index, end, &blank, &output)
             }
         }
     }
@@ -65,7 +70,9 @@ struct DiagnosticText {
     }
 
     /// Appends one character above ASCII, folded; returns how many bytes it took.
-    private mutating func fold(_ text: Span<UInt8>, _ index: Int, _ end: Int, _ blank: inout Bool) -> Int {
+    private static func fold(
+        _ text: Span<UInt8>, _ index: Int, _ end: Int, _ blank: inout Bool, _ output: inout OutputSpan<UInt8>
+    ) -> Int {
         let byte = text[index]
         let next = index + 1 < end ? text[index + 1] : 0
         switch byte {
@@ -73,27 +80,27 @@ struct DiagnosticText {
             blank = true
             return 2
         case 0xC3 where next >= 0x80 && next <= 0x9E && next != 0x97:  // À to Þ
-            bytes.append(byte)
-            bytes.append(next | 0x20)
+            output.append(byte)
+            output.append(next | 0x20)
             return 2
         case 0xD0 where next >= 0x90 && next <= 0x9F:  // А to П
-            bytes.append(byte)
-            bytes.append(next | 0x20)
+            output.append(byte)
+            output.append(next | 0x20)
             return 2
         case 0xD0 where next >= 0xA0 && next <= 0xAF:  // Р to Я
-            bytes.append(0xD1)
-            bytes.append(next & 0x9F)
+            output.append(0xD1)
+            output.append(next & 0x9F)
             return 2
         case 0xE2 where next == 0x80 && index + 2 < end:
             let third = text[index + 2]
             if third == 0x98 || third == 0x99 {  // ‘ ’
-                bytes.append(0x27)
+                output.append(0x27)
                 return 3
             }
-            bytes.append(byte)
+            output.append(byte)
             return 1
         default:
-            bytes.append(byte)
+            output.append(byte)
             return 1
         }
     }

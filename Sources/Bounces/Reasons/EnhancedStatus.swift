@@ -11,7 +11,7 @@ public struct EnhancedStatus: Sendable, Hashable, CustomStringConvertible {
         self.detail = detail
     }
 
-    public var description: String { "\(category).\(subject).\(detail)" }
+    public var description: String { String(category) + "." + String(subject) + "." + String(detail) }
 
     /// Whether it only says that something failed: `5.0.0`, `4.5.0`.
     var isGeneric: Bool { detail == 0 && (subject == 0 || subject == 5) }

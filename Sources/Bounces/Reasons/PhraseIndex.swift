@@ -1,46 +1,62 @@
-/// Finds all phrases of all tables in one pass over a text.
+/// Finds all phrases of some tables in one pass over a text.
 ///
-/// Each phrase is filed under the rarest of its windows of four bytes. The text is read once; at each byte the window that
-/// ends there is looked up, and the few phrases filed under it are compared in place. Building reads the tables twice.
+/// Each phrase is filed under the rarest of its windows of four bytes: the one that occurs least often in all tables. Few
+/// windows of a text are among those. The text is read once; at each byte the window that ends there is looked up, and the
+/// few phrases that are filed under it are compared in place.
+///
+/// A phrase with a gap is filed in two halves: the first, when found, is noted, and the second, when found, looks at how far
+/// back the note lies. So nothing is ever searched for twice.
 struct PhraseIndex: Sendable {
     /// How many bytes the ` * ` in a phrase may stand for.
     static let gap = 80
-    private static let bits = 14
+    /// Windows, halves and phrases have at least as many bytes.
+    static let window = 4
 
     private struct Entry {
-        /// Where the phrase stands in `bytes`.
-        var start: UInt32
-        var length: UInt16
-        /// Length of the literal before the gap, or of the whole phrase.
-        var head: UInt16
-        /// Where in the phrase the window ends under which it is filed.
-        var anchor: UInt16
-        var table: UInt16
+        /// The four bytes under which the literal is filed.
+        var window: UInt32 = 0
+        /// Where the literal stands in `bytes`.
+        var start: UInt32 = 0
+        var length: UInt16 = 0
+        /// Where in the literal the window ends.
+        var anchor: UInt16 = 0
+        var table: UInt16 = 0
         /// The next entry in the same slot, plus 1.
-        var next: UInt16
+        var next: UInt16 = 0
+        /// The number of the first half that this is, or that has to stand before it, plus 1.
+        var half: UInt16 = 0
+        var isFirstHalf = false
     }
 
     /// A phrase that was found.
     struct Hit {
         let entry: UInt16
         let table: UInt16
-        /// Where in the text it begins.
+        /// Where in the text it begins, or its second half does.
         let position: Int
         /// Bytes of its literals.
         let weight: Int
     }
 
     let tables: [PhraseTable]
+    /// The lines of all tables, one after the other.
     private var bytes: [UInt8] = []
     private var entries: [Entry] = []
+    /// By 15 bits of a window's hash, the first entry filed under it, plus 1.
     private var slots: [UInt16]
+    /// By 16 bits of it, whether anything is filed. Small enough to stay in the first cache.
+    private var filter: [UInt64]
+    /// Where the first halves stand in `bytes`.
+    private var halves: [(start: Int, length: Int)] = []
+    private var halvesFiled = 0
 
     init(_ tables: [PhraseTable]) {
         self.tables = tables
-        slots = [UInt16](repeating: 0, count: 1 << PhraseIndex.bits)
-        var starts: [Int] = []
-        starts.reserveCapacity(tables.count + 1)
+        slots = [UInt16](repeating: 0, count: 1 << 15)
+        filter = [UInt64](repeating: 0, count: 1 << 10)
         bytes.reserveCapacity(96 << 10)
+        entries.reserveCapacity(4 << 10)
+        var starts: [Int] = []
         for table in tables {
             starts.append(bytes.count)
             unsafe bytes.append(
@@ -48,161 +64,166 @@ struct PhraseIndex: Sendable {
             bytes.append(0x0A)
         }
         starts.append(bytes.count)
-        entries.reserveCapacity(3000)
-        file(windowCounts(), starts)
-    }
-
-    /// How often each window occurs in all tables, as far as 255.
-    private func windowCounts() -> [UInt8] {
-        var counts = [UInt8](repeating: 0, count: 1 << PhraseIndex.bits)
-        var window: UInt32 = 0
-        let text = bytes.span
-        for index in text.indices {
-            window = window << 8 | UInt32(text[index])
-            let slot = PhraseIndex.slot(window)
-            if counts[slot] < 255 { counts[slot] += 1 }
+        let text = bytes
+        let counts = PhraseIndex.windowCounts(text.span)
+        for number in tables.indices {
+            file(text.span, starts[number]..<starts[number + 1], UInt16(truncatingIfNeeded: number), counts.span)
         }
-        return counts
     }
 
-    private mutating func file(_ counts: [UInt8], _ starts: [Int]) {
-        var table = 0
-        var start = 0
-        var head = 0
-        var run = 0
-        var best = 256
-        var anchor = 0
+    // MARK: Building
+
+    /// How often each window occurs, as far as 255.
+    private static func windowCounts(_ bytes: Span<UInt8>) -> [UInt8] {
+        var table = [UInt8](repeating: 0, count: 1 << 15)
+        var counts = table.mutableSpan
         var window: UInt32 = 0
-        for index in 0..<bytes.count {
+        for index in bytes.indices {
+            window = window << 8 | UInt32(bytes[index])
+            let slot = slot(hash(window))
+            let count = counts[slot]
+            counts[slot] = count == 255 ? 255 : count + 1
+        }
+        return table
+    }
+
+    /// Files each phrase of one table.
+    private mutating func file(_ bytes: Span<UInt8>, _ range: Range<Int>, _ table: UInt16, _ counts: Span<UInt8>) {
+        var entry = Entry(start: UInt32(truncatingIfNeeded: range.lowerBound), table: table)
+        var start = range.lowerBound
+        var window: UInt32 = 0
+        var rarest = 1000
+        for index in range {
             let byte = bytes[index]
-            if byte == 0x0A {
-                while index >= starts[table + 1] { table += 1 }
-                if best < 256, entries.count < 65_000 {
-                    let slot = PhraseIndex.slot(at: start + anchor, bytes)
-                    entries.append(
-                        Entry(
-                            start: UInt32(start), length: UInt16(truncatingIfNeeded: index - start),
-                            head: UInt16(truncatingIfNeeded: head > 0 ? head : index - start),
-                            anchor: UInt16(truncatingIfNeeded: anchor), table: UInt16(truncatingIfNeeded: table),
-                            next: slots[slot]))
-                    slots[slot] = UInt16(entries.count)
+            if byte == 0x0A || byte == 0x2A {
+                entry.length = UInt16(truncatingIfNeeded: index - start)
+                if byte == 0x2A {
+                    entry.half = firstHalf(bytes, start, index - start)
+                    entry.isFirstHalf = true
                 }
+                if rarest < 1000, !entry.isFirstHalf || Int(entry.half) > halvesFiled { add(entry) }
                 start = index + 1
-                (head, run, best, anchor) = (0, 0, 256, 0)
-                continue
-            }
-            if byte == 0x2A {
-                head = index - start
-                run = 0
+                let half = byte == 0x2A ? entry.half : 0
+                entry = Entry(start: UInt32(truncatingIfNeeded: start), table: table, half: half)
+                rarest = 1000
                 continue
             }
             window = window << 8 | UInt32(byte)
-            run += 1
-            if run >= 4 {
-                let count = Int(counts[PhraseIndex.slot(window)])
-                if count < best {
-                    best = count
-                    anchor = index - start
-                }
+            guard index - start >= 3 else { continue }
+            let count = Int(counts[PhraseIndex.slot(PhraseIndex.hash(window))])
+            if count < rarest {
+                rarest = count
+                entry.window = window
+                entry.anchor = UInt16(truncatingIfNeeded: index - start)
             }
         }
     }
 
-    private static func slot(_ window: UInt32) -> Int { Int((window &* 0x9E37_79B1) >> UInt32(32 - bits)) }
-
-    private static func slot(at end: Int, _ bytes: [UInt8]) -> Int {
-        slot(
-            UInt32(bytes[end - 3]) << 24 | UInt32(bytes[end - 2]) << 16 | UInt32(bytes[end - 1]) << 8
-                | UInt32(bytes[end]))
+    private mutating func add(_ entry: Entry) {
+        guard entries.count < 65_000 else { return }
+        if entry.isFirstHalf { halvesFiled += 1 }
+        var entry = entry
+        let hash = PhraseIndex.hash(entry.window)
+        let slot = PhraseIndex.slot(hash)
+        entry.next = slots[slot]
+        entries.append(entry)
+        slots[slot] = UInt16(truncatingIfNeeded: entries.count)
+        filter[Int(hash >> 22)] |= 1 << UInt64((hash >> 16) & 63)
     }
+
+    /// The number of a first half, plus 1; the same words are filed once.
+    private mutating func firstHalf(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> UInt16 {
+        for (number, half) in halves.enumerated() where half.length == length {
+            var same = 0
+            while same < length, bytes[half.start + same] == bytes[start + same] { same += 1 }
+            if same == length { return UInt16(truncatingIfNeeded: number + 1) }
+        }
+        halves.append((start, length))
+        return UInt16(truncatingIfNeeded: halves.count)
+    }
+
+    private static func hash(_ window: UInt32) -> UInt32 { window &* 0x9E37_79B1 }
+    private static func slot(_ hash: UInt32) -> Int { Int(hash >> 17) }
+
+    // MARK: Finding
 
     /// All phrases in a lowercased text, in the order in which their windows end.
     ///
-    /// - Complexity: linear in the text; a window is compared with the phrases of its slot, of which there are few.
+    /// - Complexity: linear in the text; a window is compared with what is filed under it, which is one phrase or few.
     func hits(in text: Span<UInt8>) -> [Hit] {
         var hits: [Hit] = []
+        var seen: [Int] = []
         var window: UInt32 = 0
-        let slots = slots.span
+        let filter = filter.span
         for index in text.indices {
             window = window << 8 | UInt32(text[index])
-            var next = slots[PhraseIndex.slot(window)]
-            while next != 0 {
-                let entry = entries[Int(next) - 1]
-                if let position = verify(entry, text, index) {
-                    hits.append(
-                        Hit(
-                            entry: next - 1, table: entry.table, position: position,
-                            weight: Int(entry.length) - (entry.head < entry.length ? 1 : 0)))
-                }
-                next = entry.next
+            let hash = PhraseIndex.hash(window)
+            if filter[Int(hash >> 22)] >> UInt64((hash >> 16) & 63) & 1 != 0 {
+                look(window, text, index, &hits, &seen)
             }
         }
         return hits
     }
 
-    /// The phrase of a hit, as its table has it.
-    func phrase(_ entry: UInt16) -> String {
-        let entry = entries[Int(entry)]
-        let start = Int(entry.start)
-        return String(decoding: bytes[start..<start + Int(entry.length)], as: UTF8.self)
-    }
-
-    /// How many phrases there are, for tests.
-    var phraseCount: Int { entries.count }
-
-    func meaning(_ hit: Hit) -> PhraseTable.Meaning { tables[Int(hit.table)].meaning }
-
-    private func verify(_ entry: Entry, _ text: Span<UInt8>, _ end: Int) -> Int? {
-        let start = Int(entry.start)
-        let length = Int(entry.length)
-        let head = Int(entry.head)
-        let anchor = Int(entry.anchor)
-        if head == length {
-            let position = end - anchor
-            guard literal(start, length, text, position), isWord(text, position, length) else { return nil }
-            return position
-        }
-        let tail = start + head + 1
-        let tailLength = length - head - 1
-        if anchor < head {
-            let position = end - anchor
-            guard literal(start, head, text, position), isWord(text, position, head) else { return nil }
-            let last = min(position + head + PhraseIndex.gap, text.count - tailLength)
-            var probe = position + head
-            while probe <= last {
-                if literal(tail, tailLength, text, probe) { return position }
-                probe += 1
+    /// Compares what is filed under a window that ends at `index`.
+    private func look(_ window: UInt32, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]) {
+        let entries = entries.span
+        var next = slots[PhraseIndex.slot(PhraseIndex.hash(window))]
+        while next != 0 {
+            let number = Int(next) - 1
+            next = entries[number].next
+            guard entries[number].window == window else { continue }
+            let entry = entries[number]
+            let position = index - Int(entry.anchor)
+            let length = Int(entry.length)
+            guard stands(Int(entry.start), length, text, position) else { continue }
+            guard entry.half != 0 else {
+                hits.append(
+                    Hit(entry: UInt16(number), table: entry.table, position: position, weight: length))
+                continue
             }
-            return nil
+            let half = Int(entry.half) - 1
+            if entry.isFirstHalf {
+                if seen.isEmpty { seen = [Int](repeating: -1, count: halves.count) }
+                seen[half] = position + length
+            } else if !seen.isEmpty, seen[half] >= 0, seen[half] <= position,
+                position - seen[half] <= PhraseIndex.gap
+            {
+                hits.append(
+                    Hit(
+                        entry: UInt16(number), table: entry.table, position: position,
+                        weight: length + halves[half].length))
+            }
         }
-        let position = end - (anchor - head - 1)
-        guard literal(tail, tailLength, text, position) else { return nil }
-        var probe = position - head
-        let first = max(0, probe - PhraseIndex.gap)
-        while probe >= first {
-            if literal(start, head, text, probe), isWord(text, probe, head) { return probe }
-            probe -= 1
-        }
-        return nil
     }
 
-    private func literal(_ start: Int, _ length: Int, _ text: Span<UInt8>, _ position: Int) -> Bool {
-        guard position >= 0, position + length <= text.count else { return false }
-        var index = 0
-        while index < length {
-            if bytes[start + index] != text[position + index] { return false }
-            index += 1
-        }
-        return true
-    }
-
-    /// Whether a phrase stands as a word of its own: no letter runs into it, no number runs on.
-    private func isWord(_ text: Span<UInt8>, _ position: Int, _ length: Int) -> Bool {
-        if position > 0, text[position].isWordByte, text[position - 1].isWordByte { return false }
+    /// Whether a literal stands at a place of the text as a word of its own: no letter runs into it, no number runs on.
+    private func stands(_ start: Int, _ length: Int, _ text: Span<UInt8>, _ position: Int) -> Bool {
         let end = position + length
+        guard position >= 0, end <= text.count else { return false }
+        let bytes = bytes.span
+        for offset in 0..<length where bytes[start + offset] != text[position + offset] { return false }
+        if position > 0, text[position].isWordByte, text[position - 1].isWordByte { return false }
         if end < text.count, text[end - 1].isDigit, text[end].isDigit { return false }
         return true
     }
+
+    // MARK: Asking
+
+    /// The phrase of a hit, as its table has it.
+    func phrase(_ number: UInt16) -> String {
+        let entry = entries[Int(number)]
+        let start = Int(entry.start)
+        let tail = String(decoding: bytes[start..<start + Int(entry.length)], as: UTF8.self)
+        guard entry.half != 0, !entry.isFirstHalf else { return tail }
+        let half = halves[Int(entry.half) - 1]
+        return String(decoding: bytes[half.start..<half.start + half.length], as: UTF8.self) + "*" + tail
+    }
+
+    func meaning(_ hit: Hit) -> PhraseTable.Meaning { tables[Int(hit.table)].meaning }
+
+    /// How many phrases there are, for tests.
+    var phraseCount: Int { entries.count - halves.count }
 }
 
 extension UInt8 {

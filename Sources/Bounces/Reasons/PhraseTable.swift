@@ -52,4 +52,15 @@ struct PhraseTable: Sendable {
 /// The command that the server answered when it refused. RFC 5321 4.1.
 enum Stage: UInt8, Sendable {
     case connect, hello, mail, recipient, data
+
+    /// The rule that holds where nothing but the command is known.
+    var name: String {
+        switch self {
+        case .connect: "refused at connect"
+        case .hello: "refused at HELO"
+        case .mail: "refused at MAIL FROM"
+        case .recipient: "refused at RCPT TO"
+        case .data: "refused at DATA"
+        }
+    }
 }

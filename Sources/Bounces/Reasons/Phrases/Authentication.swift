@@ -4,35 +4,13 @@ extension Phrases {
         PhraseTable(
             .authFailure, .plain,
             """
-            dmarc policy
-            dmarc check failed
-            dmarc check
-            dmarc validation
-            dmarc verification
-            dmarc failed
-            dmarc fail
-            dmarc failure
-            dmarc reject
-            dmarc evaluation
-            dmarc unauthenticated
-            due to dmarc
-            by dmarc
-            failed dmarc
-            fails dmarc
-            violates dmarc
-            not pass dmarc
-            per dmarc
             dmarc
             spf.pobox.com
             openspf
-            bad spf record
             spf check
             spf fail
-            spf failed
-            spf failure
             spf validation
             spf record
-            spf records
             spf policy
             spf softfail
             spf hardfail
@@ -52,13 +30,11 @@ extension Phrases {
             failed spf
             fails spf
             fail spf
-            fail spf check
             no spf
             missing spf
             by spf
             due to spf
             sender policy framework
-            spf (sender policy framework)
             dkim signature
             dkim check
             dkim fail
@@ -87,8 +63,6 @@ extension Phrases {
             not authorized to send on behalf
             not permitted to send mail from
             not permitted to send from
-            is not permitted by spf
-            is not authorized by spf
             is not a permitted sender
             is not designated
             does not designate
@@ -97,7 +71,6 @@ extension Phrases {
             unauthenticated message
             unauthenticated sender
             does not have authentication information
-            fails to pass authentication
             fails to pass
             doesn't meet the required authentication
             does not meet the required authentication
@@ -108,13 +81,10 @@ extension Phrases {
             sender is unauthenticated
             message failed authentication
             email authentication
-            email authentication policy
             domain authentication fail
             sender domain authentication
             authentication checks
             authentication results
-            failed authentication checks
-            failed email authentication
             senderid
             sender-id
             """)
@@ -129,7 +99,6 @@ extension Phrases {
             authentication credentials invalid
             authentication failure
             authentication failed
-            authentication failed; server
             authentication is required
             authentication required
             authentication needed
@@ -144,7 +113,6 @@ extension Phrases {
             autenticação necessária
             requiere autenticación
             auth required
-            smtp auth required
             smtp auth
             must authenticate
             must be authenticated
@@ -155,26 +123,17 @@ extension Phrases {
             login required
             requires authentication
             resolver.rst.authrequired
-            sender not authenticated for relay
-            delivery not authorized
-            not authorized to send
-            not authorized to
-            is not authorized
-            you are not authorized
             not authorized
             not authorised
             unauthorized sender
             unauthenticated senders not allowed
-            user * is not authorized to perform ses
             you don't authenticate
             verification failure
             insufficient security
             insufficient privilege
             insufficient authorization
             email address is not verified
-            client was not authenticated
             client does not have permissions to send as
-            has no permission to send
             no permission
             sendasdenied
             submission quota
@@ -185,7 +144,6 @@ extension Phrases {
             security restriction
             security failure
             cryptographic
-            cryptographic failure
             executable files are not allowed in compressed files
             message integrity
             """)

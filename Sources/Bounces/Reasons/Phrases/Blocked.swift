@@ -4,8 +4,6 @@ extension Phrases {
         PhraseTable(
             .blocked,
             """
-            client host rejected
-            client host blocked
             client host * blocked
             client host * rejected
             client was blocked
@@ -13,8 +11,6 @@ extension Phrases {
             host blocked
             host is blocked
             host has been blocked
-            your host is blacklisted
-            your host is blocked
             your host * blocked
             your host * blacklisted
             helo command rejected
@@ -23,11 +19,9 @@ extension Phrases {
             bad sender ip address
             banned sending ip
             banned by
-            your ip is banned
             ip is banned
             blocked using
             blocked by rbl
-            blocked by dnsbl
             blocked - see
             blocked, see
             blocked see
@@ -42,21 +36,12 @@ extension Phrases {
             blacklisted ip
             blacklisted:
             ip blacklisted
-            ip is blacklisted
-            ip address is blacklisted
             ip address is on
-            ip address has been blocked
-            ip address has been blacklisted
             ip address blocked
-            ip address is blocked
             ip address rejected
             ip address is rejected
-            ip address * is blocked
             ip address * is on
-            ip address * is listed
-            ip address * has been blocked
             ip address * blacklist
-            ip address * blocklist
             ip is blocked
             ip was blocked
             ip has been blocked
@@ -70,9 +55,6 @@ extension Phrases {
             ip blocked
             ip not in whitelist
             ip rejected
-            sender ip address rejected
-            sender ip rejected
-            sender ip blocked
             sender ip must
             sending ip * blocked
             source ip * blocked
@@ -84,24 +66,16 @@ extension Phrases {
             your mail server has been
             your mail server * blacklist
             your mailserver
-            your server has been blocked
             your server * blocked
             your server * blacklist
             your server ip
             your network is
             your network * blocked
-            part of their network is on our block list
             messages from * weren't sent
-            is on our block list
-            is on our blocklist
-            is in a black list
             is in a blacklist
             is on a blacklist
             is in an rbl
             is in rbl
-            is in our blacklist
-            is on our blacklist
-            on our blacklist
             our blacklist
             local blacklist
             block list
@@ -146,7 +120,6 @@ extension Phrases {
             dialup
             dial-up
             dynamic ip
-            dynamic/generic ptr
             dynamic address
             generic ptr
             generic rdns
@@ -159,18 +132,14 @@ extension Phrases {
             too many spam from
             remotehost looks suspiciously like spammer
             looks like spammer
-            known spam source
             spam source
-            known spammer
             spammer
-            currently sending spam
             sending spam
             for spamming
             due to spam activity
             spamming issues
             incident de spam
             ip name lookup failed
-            access denied. ip name lookup failed
             service refused
             service unavailable; client
             service unavailable; sending
@@ -190,15 +159,10 @@ extension Phrases {
             rejected - see
             rejected by rbl
             rejected due to rbl
-            rejected by dnsbl
-            rejected due to dnsbl
             refused by rbl
             relay quota
             in a network that
             server requires confirmation
-            greylisted
-            greylisting
-            graylisted
             graylist
             greylist
             you are not welcome
@@ -244,32 +208,25 @@ extension Phrases {
         PhraseTable(
             .blocked, .plain,
             """
-            spamhaus.org
             spamhaus
-            zen.spamhaus
             sbl-xbl
-            pbl.spamhaus
             blocked using zen
             spamcop.net
             bl.spamcop
             barracudacentral.org
             barracudanetworks.com/reputation
-            dnsbl.sorbs
             sorbs.net
             cbl.abuseat
             abuseat.org
             psbl.surriel
             surriel.com
             uceprotect
-            dnsbl-1.uceprotect
-            rbl.jp
             njabl.org
             mailspike
             spamrats
             manitu.net
             nixspam
             invaluement
-            truncate.gbudb
             gbudb
             dnswl
             backscatterer.org
@@ -280,7 +237,6 @@ extension Phrases {
             dnsbl.
             .dnsbl
             rbl.
-            .rbl.
             rbl-
             mail-abuse.org
             maps rbl
@@ -332,59 +288,28 @@ extension Phrases {
             """
             cannot find your hostname
             can't find your hostname
-            cannot find your reverse hostname
-            cannot find your reverse dns
             cannot resolve your address
             cannot resolve your hostname
             client host rejected: cannot find
-            fix reverse dns
-            missing reverse dns
             missing ptr
-            no reverse dns
-            no valid reverse dns
             no valid ptr
-            no ptr record
             no ptr
             no rdns
             no matching ptr
-            without reverse dns
-            without a reverse dns
             without a ptr
             without ptr
-            ips with missing ptr records
-            does not have a ptr record
-            does not have a valid ptr
             doesn't have a ptr
             have a valid ptr
-            have a ptr record
-            has no ptr
             has no reverse
-            has no rdns
-            bad dns ptr
             bad ptr
-            bad reverse dns
             bad rdns
             invalid ptr
             invalid rdns
-            invalid reverse dns
-            incorrect reverse dns
-            wrong reverse dns
-            ptr record setup
             ptr record
             ptr lookup
             ptr resource record
             ptr name
             dns ptr
-            reverse dns failed
-            reverse dns required
-            reverse dns lookup
-            reverse dns check
-            reverse dns validation
-            reverse dns entry
-            reverse dns record
-            reverse dns name
-            reverse dns mismatch
-            reverse dns does not
             reverse dns
             reverse-dns
             rdns validation
@@ -392,22 +317,16 @@ extension Phrases {
             rdns lookup
             rdns required
             invalid or missing rdns
-            reverse lookup rejected
-            reverse lookup failed
             reverse lookup
             reverse ip lookup
             reverse address
             reverse mapping
             reverse hostname
             does not resolve to
-            please get a custom reverse dns
             corresponding forward dns entry does not point
             forward confirmed reverse
             forward-confirmed reverse
             unresolvable relay host name
-            hosts with dynamic ip or generic dns ptr
-            generic dns ptr-records
-            domain * mismatches client ip
             mismatches client ip
             dns lookup failure * try again later
             c=rdns
@@ -428,13 +347,10 @@ extension Phrases {
         PhraseTable(
             .badReputation,
             """
-            due to ip reputation
             ip reputation
             poor reputation
             bad reputation
             low reputation
-            very low reputation
-            low sender reputation
             negative reputation
             reputation of the sending
             reputation of your
@@ -445,18 +361,13 @@ extension Phrases {
             reputation service
             reputation of the ip
             reputation-based
-            ip/domain reputation
             domain reputation
             sender reputation
             host reputation
             network reputation
             sender's reputation
             url reputation
-            senderbase reputation
             senderbase
-            temporarily deferred due to unexpected volume or user complaints
-            temporarily deferred due to user complaints
-            deferred due to user complaints
             user complaints
             unexpected volume
             too many complaints

@@ -21,14 +21,12 @@ extension Phrases {
             domain unknown
             domain is unknown
             unknown domain
-            unknown domain name
             no such domain
             no such host
             nonexistent domain
             non-existent domain
             non existent domain
             invalid domain name in recipient
-            recipient domain must exist
             recipient domain does not exist
             recipient address rejected: domain not found
             recipient address rejected: unknown domain
@@ -39,7 +37,6 @@ extension Phrases {
             domain name could not be resolved
             domain part of the address doesn't exist
             domain is invalid or
-            illegal host/domain name found
             illegal host
             illegal domain
             unrouteable address
@@ -61,19 +58,12 @@ extension Phrases {
             all relevant mx records point to non-existent
             bad destination host
             bad destination system address
-            destination host unknown
-            destination domain unknown
-            destination domain does not exist
-            destination domain not found
             destination system address unknown
             nxdomain
             the domain couldn't be found
             lowest numbered mx record points to nonexistent
-            dns domain * does not exist
-            host or domain does not exist
             host does not exist
             not a valid domain
-            is not a valid domain
             is an invalid domain
             invalid domain part
             domain isn't set up
@@ -130,7 +120,6 @@ extension Phrases {
         PhraseTable(
             .hostUnknown, .weak,
             """
-            host unreachable
             cannot resolve
             could not resolve
             unable to resolve
@@ -146,17 +135,10 @@ extension Phrases {
             """
             has been replaced by
             has moved
-            user has moved
-            mailbox has moved
-            destination mailbox has moved
             no forwarding address
-            recipient no longer on server
-            user no longer on server
             no longer on this server
             no longer on server
             address has changed
-            email address has changed
-            e-mail address has changed
             address was changed
             new email address is
             new e-mail address is
@@ -200,10 +182,8 @@ extension Phrases {
             doesn't receive email
             doesn't receive mail
             does not receive mail
-            host/domain does not accept mail
             host does not accept
             domain does not accept
-            domain accepts no mail
             domain does not receive
             domain doesn't receive
             accepts no mail
@@ -217,8 +197,6 @@ extension Phrases {
             mail reception disabled
             null mx
             nullmx
-            returned null mx
-            no mx record found for domain
             no mx found for domain
             no mx records found
             no mx record found
@@ -233,14 +211,11 @@ extension Phrases {
             domain is not configured to receive
             domain not configured to receive
             no route for current request
-            this server does not accept mail
-            this host does not receive mail
             no smtp service here
             no mail service here
             unable to deliver to domain * no mx
             domain has no mx
             has no mx record
-            has no mx records
             mx is .
             """)
     ]

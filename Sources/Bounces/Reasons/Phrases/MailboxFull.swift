@@ -9,11 +9,7 @@ extension Phrases {
             mailbox * is full
             mailbox was full
             mailbox are full
-            mailbox for user is full
-            mailbox over quota
-            mailbox is over quota
             mailbox over the quota
-            mailbox quota exceeded
             mailbox quota usage exceeded
             mailbox exceeded
             mailbox exceeds
@@ -23,8 +19,6 @@ extension Phrases {
             mailbox would exceed
             mailbox too full
             mailbox is too full
-            mailbox storage limit
-            mailbox storage exceeded
             mailbox space exceeded
             mailbox limit exceeded
             mailbox overflow
@@ -32,13 +26,8 @@ extension Phrases {
             mailbox unavailable: quota
             mail box full
             mail box is full
-            mail box over quota
             mail folder is full
             mailfolder is full
-            mail quota exceeded
-            mail quota has been exceeded
-            maildir over quota
-            maildir overquota
             maildir delivery failed: user
             maildir delivery failed: domain
             full mailbox
@@ -46,79 +35,39 @@ extension Phrases {
             inbox full
             inbox too full
             exceeded mailbox
-            user mailbox exceeds
-            user over quota
-            user is over quota
-            user is over the quota
             user is over their quota
-            user is overquota
-            user overquota
-            user over-quota
-            user quota exceeded
-            user has exceeded quota
             user has exceeded * quota
             user has exceeded his
             user has too many messages
-            user has full mailbox
-            user's mailbox is full
-            user's mailbox has exceeded
             user's space has been used up
             user space has been used up
-            user disk quota exceeded
             userdisk quota
             domaindisk quota
             user is out of disk
-            user's disk quota
-            user storage exceeded
             user's quota
-            user account is over quota
-            recipient over quota
-            recipient is over quota
-            recipient is overquota
-            recipient overquota
-            recipient's mailbox is full
             recipient's mailbox is over
-            recipient mailbox is full
-            recipient mailbox full
-            recipient mailbox has exceeded
-            recipient's inbox is full
-            recipient reached disk quota
-            recipient rejected: mailbox would exceed
-            recipient storage full
             recipient's quota
-            recipient quota exceeded
             recipient has exceeded
             recipient exceeded
-            recipient is out of storage
             """),
         PhraseTable(
             .mailboxFull,
             """
-            account is over quota
-            account is temporarily over quota
-            account is over its quota
-            account over quota
-            account overquota
             account is full
             account full
-            account is exceeding their quota
             account has exceeded
-            account exceeded quota
             account disabled temporarly for exceeding
             account disabled temporarily for exceeding
             exceeding its mailbox quota
             exceeding their quota
             over quota
             over-quota
-            over disk quota
             over the allowed quota
             over the maximum allowed
             over allowed quota
             overquota
             out of storage space
             is out of storage
-            is over disk quota
-            is over the storage quota
             is over the quota
             is over its quota
             quota exceeded
@@ -139,20 +88,15 @@ extension Phrases {
             exceeds quota
             exceeds the quota
             exceeded storage
-            exceeded storage allocation
             exceeded email quota
             exceeded his quota
             exceeded his/her quota
             exceeded their quota
-            exceeded disk quota
-            exceeds disk quota
             exceeded its disk space
             exceeded its storage
             exceeding quota
             exceeds allowed quota
             exceeds the maximum mailbox size
-            disk quota exceeded
-            disc quota exceeded
             disk quota
             diskquota
             storage quota
@@ -178,14 +122,10 @@ extension Phrases {
             storedrv.deliver: mailbox full
             too many messages in
             too many messages on the server
-            too much mail data
             too much mail
             mailbox has reached its
             has reached its storage
             receiving limits
-            overquotatemp
-            overquotaperm
-            p=overquota
             """),
         PhraseTable(
             .mailboxFull, .weak,
@@ -208,7 +148,6 @@ extension Phrases {
             postfach des empfängers ist voll
             postfach ist überfüllt
             postfach überfüllt
-            mailbox voll
             mailbox ist voll
             mailbox ist überfüllt
             speicherplatz erschöpft
@@ -278,9 +217,6 @@ extension Phrases {
             przekroczono limit
             przekroczona pojemność
             brak miejsca
-            ящик переполнен
-            почтовый ящик переполнен
-            ящик получателя переполнен
             переполнен
             превышена квота
             квота превышена
@@ -299,8 +235,6 @@ extension Phrases {
             邮箱已满
             邮箱满
             收件箱已满
-            邮箱空间不足
-            邮箱容量不足
             空间不足
             超过配额
             超出配额

@@ -18,7 +18,6 @@ extension Phrases {
             sender address verify
             sender address domain
             sender rejected
-            sender was rejected
             sender is rejected
             sender denied
             sender refused
@@ -41,7 +40,6 @@ extension Phrases {
             sender blocked
             sender blacklisted
             sender does not exist
-            sender verify failed
             sender verification failed
             sender verification error
             sender verify
@@ -52,9 +50,7 @@ extension Phrases {
             sender's address
             sender's domain
             sender domain must
-            sender domain is empty
             sender domain not
-            sender domain does not
             sender domain listed
             sender domain rejected
             sender domain blocked
@@ -69,24 +65,16 @@ extension Phrases {
             sending address
             from domain
             from address
-            from address rejected
             from address is invalid
             from: domain is invalid
             from: address
             invalid from
-            invalid from address
-            invalid from header
             invalid sender
-            invalid sender address
-            invalid sender domain
             invalid return path
             invalid return-path
-            invalid return address
             invalid mail from
-            invalid envelope sender
             illegal sender
             unknown sender
-            unknown sender domain
             unverified sender
             unverified address: sender
             unroutable sender
@@ -94,9 +82,6 @@ extension Phrases {
             unresolvable sender
             unacceptable sender
             bad sender
-            bad sender address
-            bad sender domain
-            bad sender's
             bad return path
             bogus mail from
             bogus sender
@@ -104,17 +89,11 @@ extension Phrases {
             forged sender
             sender is forged
             null sender
-            null sender is not allowed
-            null senders
             empty sender
             empty email address
-            empty envelope sender
-            empty envelope senders
             empty return path
             bounce messages are not
-            <> invalid sender
             domain of sender
-            domain of sender address
             domain of the sender
             domain of your email
             domain of your address
@@ -127,23 +106,19 @@ extension Phrases {
             batv failed
             batv validation
             batv defense
-            backscatter protection
             backscatter
-            by non-member to a members-only list
             not a member of
             members-only
             members only
             only members
             not subscribed to
             only subscribers
-            can't determine purported responsible address
             purported responsible address
             connections not accepted from servers without a valid sender domain
             denied by secumail
             delivery not authorized, message refused
             does not exist e2110
             all recipient addresses rejected
-            email address is on senderfilterconfig list
             senderfilterconfig
             email from your domain
             emetteur invalide
@@ -171,7 +146,6 @@ extension Phrases {
             発信者アドレス
             发件人
             寄件者
-            error: no third-party dsns
             no third-party dsns
             fully qualified email address required
             envelope sender
@@ -180,14 +154,10 @@ extension Phrases {
             is not accepted here
             mail from not owned by user
             mail from rejected
-            mail from domain
-            mail from address
-            mail from: address
             mail from * denied
             mail from * not allowed
             mail from * rejected
             mailfrom domain
-            mailfrom domain is listed
             not accept mail from this sender
             not accept mail from this domain
             not allowed to post
@@ -213,7 +183,6 @@ extension Phrases {
             will not accept mail from
             you are sending to/from
             your access to submit messages to this e-mail system has been rejected
-            your access to this mail system has been rejected
             your access to this mail system
             your address is not
             your address has been
@@ -221,7 +190,6 @@ extension Phrases {
             your domain has
             your domain * blocked
             your domain * blacklisted
-            your email address has been blacklisted
             your email address is
             your email address * blacklisted
             your email has been blocked
@@ -229,11 +197,9 @@ extension Phrases {
             verify sender
             verify the sender
             verification of the sender
-            could not verify sender
             callback setup failed
             callback verification
             callout verification
-            may not exist, or you may not have permission to post
             """),
         // A newsgroup or list of Google's, in its other languages.
         PhraseTable(
@@ -249,16 +215,13 @@ extension Phrases {
         PhraseTable(
             .policyViolation,
             """
-            for policy reasons
             policy reasons
             due to policy
             due to a policy
             by policy
             per policy
             policy violation
-            policy rejection
             policy restriction
-            policy restrictions
             policy reject
             policy denied
             policy error
@@ -282,11 +245,6 @@ extension Phrases {
             violates * policy
             violation of
             violated
-            denied by policy
-            rejected by policy
-            rejected due to policy
-            blocked by policy
-            prohibited by policy
             prohibited by administrator
             administrative policy
             administratively denied
@@ -304,7 +262,6 @@ extension Phrases {
             does not accept messages with
             not accepted for policy
             protocol violation
-            rejecting banned content
             banned content
             banned extension
             banned file
@@ -334,17 +291,11 @@ extension Phrases {
             solving a captcha
             mass mailer
             bulk mail
-            bulk mailing
             domain policy
-            security policies
-            rejected by administrative policy
             rejected for policy
             richtlinie
-            richtlinien
-            politique de sécurité
             politique
             políticas
-            políticas de seguridad
             política de
             beleid
             zasady
@@ -363,7 +314,6 @@ extension Phrases {
             as a relay
             as an open relay
             insecure mail relay
-            no relaying
             no relay
             not a gateway
             not an open relay
@@ -376,10 +326,8 @@ extension Phrases {
             cannot be relayed
             may not relay
             must not relay
-            is not permitted to relay through this server without authentication
             requires authentication when attempting to send to a non-local
             not local host
-            relay access denied
             relay access
             relay denied
             relay not permitted
@@ -393,22 +341,10 @@ extension Phrases {
             relay is not
             relay forbidden
             relay operation rejected
-            relaying denied
-            relaying is denied
-            relaying not allowed
-            relaying not permitted
-            relaying is not
-            relaying prohibited
-            relaying disallowed
-            relaying blocked
-            relaying mail to
-            relaying to * prohibited
-            relaying from
             relaying
             unable to relay
             rejected to relay
             refused to relay
-            we do not relay
             we don't relay
             do not relay
             we don't handle mail for
@@ -417,12 +353,8 @@ extension Phrases {
             third party relay
             third-party relay
             specified domain is not allowed
-            that domain isn't in my list of allowed rcpthosts
             isn't in my list of allowed
-            isn't in my rcpthosts
             not in my list of allowed
-            not in my rcpthosts
-            allowed rcpthosts
             rcpthosts
             domain not local
             domain is not local

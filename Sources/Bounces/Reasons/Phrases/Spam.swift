@@ -27,7 +27,6 @@ extension Phrases {
             spam email
             spam e-mail
             spam filter
-            spam filters
             spam firewall
             spam found
             spam mail
@@ -37,7 +36,6 @@ extension Phrases {
             spam policy
             spam probability
             spam refused
-            spam rejected
             spam reject
             spam rules
             spam score
@@ -50,38 +48,18 @@ extension Phrases {
             spam limit
             spam level
             spamassassin
-            spamming not allowed
             spamming
             spammy
             spamtrap
-            classified as spam
-            considered as spam
             considered spam
-            considered unsolicited
             contains spam
             contain spam
-            detected as spam
             detected spam
-            identified as spam
-            flagged as spam
-            marked as spam
-            scored as spam
-            recognized as spam
-            regarded as spam
-            tagged as spam
-            treated as spam
-            labeled as spam
-            rejected as spam
-            refused as spam
-            looks like spam
-            appears to be spam
             suspected spam
-            suspected of being spam
             possible spam
             probable spam
             potential spam
             likely spam
-            high probability of spam
             high spam
             high on spam
             may consider spam
@@ -90,24 +68,14 @@ extension Phrases {
             spam-content
             spam/virus
             virus/spam
-            blocked for spam
-            block for spam
-            denied due to spam
             due to spam
-            due to suspected spam
-            rejected by an anti-spam
-            rejected due to spam content
-            rejected by spam filter
             sending address not accepted due to spam filter
-            rejected - spam
             554 5.7.0 reject, id=
             ube, id=
-            message content rejected
             content rejected
             content denied
             content is not acceptable
             content filter
-            content filter rejection
             content not accepted
             content refused
             content blocked
@@ -115,20 +83,12 @@ extension Phrases {
             content restriction
             unacceptable content
             message content
-            mail content denied
             message filtered
             message looks like
-            appears to be unsolicited
-            unsolicited bulk
-            unsolicited commercial
-            unsolicited mail
-            unsolicited email
-            unsolicited e-mail
             unsolicited
             bulk email
             bulk e-mail
             bulk message
-            bulk.advertising
             junk mail
             junk email
             junk e-mail
@@ -147,10 +107,7 @@ extension Phrases {
             spamhaus dbl
             listed in work.drbl
             bayes
-            cyberoam anti spam engine
-            mailmarshal spamprofiler
             spamprofiler
-            phishing
             phish
             mail rejete. mail rejected
             our filters rate
@@ -161,7 +118,6 @@ extension Phrases {
             spam erkannt
             spamverdacht
             comme spam
-            considéré comme spam
             considéré comme du spam
             courrier indésirable
             pourriel
@@ -189,10 +145,8 @@ extension Phrases {
             """
             virus detected
             virus found
-            virus infected
             virus in message
             virus scan
-            virus scanner
             virus check
             virus phishing
             virus was
@@ -202,27 +156,13 @@ extension Phrases {
             a virus
             contains virus
             contain virus
-            contains a virus
-            contained a virus
-            contains viruses
             contained virus
-            infected with
-            infected with a virus
-            infected by
-            is infected
-            infected file
-            infected message
-            infected content
             infected
-            by recent viruses or other malware
             prohibited virus or spam content
             potentially executable attachment
             executable content
             malware
             malicious
-            malicious url
-            malicious content
-            malicious attachment
             trojan
             ransomware
             worm detected
@@ -255,12 +195,9 @@ extension Phrases {
         PhraseTable(
             .notCompliantRFC,
             """
-            not rfc 5322 compliant
-            not rfc 2822 compliant
             not rfc 822 compliant
             not rfc compliant
             not rfc-compliant
-            rfc 5322 compliant
             rfc 5322
             rfc 2822
             rfc5322
@@ -271,9 +208,7 @@ extension Phrases {
             not compliant with
             non-compliant
             noncompliant
-            messages with multiple addresses in from
             multiple addresses in from
-            messages missing a valid address in from
             missing a valid address in from
             missing a valid messageid
             missing a valid message-id
@@ -284,15 +219,12 @@ extension Phrases {
             missing message-id
             missing required header
             missing header
-            from header is missing
             header is missing
             multiple from headers
             multiple headers
-            multiple subject headers
             multiple subject
             more than one from
             duplicate header
-            duplicate headers
             duplicate from
             violates rfc
             rfc violation
@@ -323,9 +255,7 @@ extension Phrases {
             header size exceeds
             header line too long
             headers too long
-            too many headers
             too many header
-            improper use of 8-bit data in message header
             improper use of 8-bit
             8-bit data in header
             eight bit data
@@ -333,11 +263,9 @@ extension Phrases {
             8bitmime
             message header size, or recipient list, exceeds policy limit
             message header size exceeds
-            message mime complexity
             mime complexity
             mime error
             mime structure
-            mime headers
             mime header
             mime type
             mime version
@@ -347,11 +275,8 @@ extension Phrases {
             invalid mime
             malformed mime
             broken mime
-            invalid mime headers
             invalid header
-            invalid headers
             malformed header
-            malformed headers
             malformed message
             malformed date
             bad header
@@ -362,10 +287,7 @@ extension Phrases {
             unnecessary base64
             base64 encoding
             unsupported encoding
-            unsupported character set
             invalid character
-            invalid characters
-            illegal characters
             illegal character
             character set
             charset
@@ -382,7 +304,6 @@ extension Phrases {
             could not parse
             cannot be parsed
             parse error in
-            too many received
             routing loop detected -- too many received
             too many mime
             nested
@@ -396,7 +317,6 @@ extension Phrases {
         PhraseTable(
             .exceedLimit,
             """
-            resolver.rst.recipsizelimit
             recipsizelimit
             too large for this recipient
             too large for the recipient
@@ -408,24 +328,11 @@ extension Phrases {
         PhraseTable(
             .mesgTooBig,
             """
-            message too big
-            message too large
-            message is too big
-            message is too large
             message is too long
             message too long
-            message was too large
-            message was too big
-            message size too large
-            message file too big
-            message file too large
             message exceeds
             message exceeded
             message * exceeds the maximum
-            message size exceeds
-            message size exceeded
-            message size limit
-            message size larger than
             message size is
             message size * exceeds
             message size greater
@@ -435,17 +342,9 @@ extension Phrases {
             message is larger than
             message bigger than
             message over * limit
-            message body too large
-            message body size exceeds
-            message data size exceeds
             exceeds message size
-            exceeds size limit
-            exceeds the size limit
             exceeds maximum size
             exceeds the maximum size
-            exceeds maximum message size
-            exceeds the maximum message size
-            exceeds maximum allowed size
             exceeds the maximum allowed
             exceeds size
             exceeds fixed limit
@@ -453,84 +352,45 @@ extension Phrases {
             exceeds administrative limit
             exceeds our
             exceeded message size
-            exceeded maximum inbound message size
-            exceeded maximum message size
             exceeded the maximum message
-            exceeded message size limit
             exceeded size
-            exceeded max message size
             exceeded * message size
-            max message size exceeded
-            maximum message size exceeded
             maximum message size
-            maximum size exceeded
             maximum size for
             maximum allowed size
             maximum inbound message
-            max size exceeded
-            mail size limit exceeded
-            mail size limit
-            mail size exceeds
-            mail too big
-            mail too large
-            mail is too large
-            mail is too big
             mail exceeds
             mail larger than
-            email too large
-            email is too large
-            e-mail is too large
-            email size exceeds
             email exceeds
             line limit exceeded
             size limit
-            size limit exceeded
             size exceeds
             size exceeded
             size is too
             size larger than
-            size too big
-            size too large
             too large
             too big
-            attachment too large
-            attachment is too large
-            attachments too large
             attachment size
-            body too large
-            content too large
-            data too large
-            data size exceeds
-            file too large
-            nachricht zu groß
-            nachricht ist zu groß
             nachricht zu gross
             maximale größe
             größe der nachricht
             zu groß
-            message trop volumineux
             message trop gros
             message trop grand
             taille limite du message
             taille du message
             taille maximale
             trop volumineux
-            mensaje demasiado grande
             demasiado grande
             tamaño del mensaje
             tamaño máximo
             mensagem muito grande
             tamanho da mensagem
             tamanho máximo
-            messaggio troppo grande
             troppo grande
             dimensione massima
             dimensione del messaggio
-            bericht te groot
-            bericht is te groot
             te groot
-            wiadomość jest za duża
-            wiadomość za duża
             za duża
             rozmiar wiadomości
             слишком большой

@@ -96,7 +96,6 @@ extension Phrases {
         PhraseTable(
             .userUnknown, .refusal,
             """
-            recipient address rejected
             recipient rejected
             rcpt rejected
             recipient denied
@@ -123,7 +122,6 @@ extension Phrases {
             message has been rejected
             rejected by recipient domain
             rejected by the recipient domain
-            delivery not allowed
             transaction rejected
             email rejected
             rejected by server

@@ -14,42 +14,21 @@ extension Phrases {
             was suspended
             been administratively suspended
             user suspended
-            user is suspended
-            user account suspended
-            user account is suspended
-            user account disabled
-            user account is disabled
-            user account has been disabled
-            user account is inactive
-            user account is locked
-            user account is not active
-            user account locked
-            user account inactive
-            user * is suspended
             user * is disabled
             user * is inactive
             user disabled
             user is disabled
             user inactive
             user is inactive
-            user is not active
             user not active
             user is locked
             user locked
             user blocked
             user is blocked
-            user deactivated
-            user is deactivated
             user is terminated
-            user or domain is disabled
-            user mailbox is disabled
-            user mailbox disabled
-            user email is disabled
             user temporarily disabled
             user deleted or disabled
             account suspended
-            account is suspended
-            account has been suspended
             account currently suspended
             account temporarily suspended
             account disabled
@@ -59,10 +38,6 @@ extension Phrases {
             account has been disabled
             account has been temporarily
             account temporarily disabled
-            account has been disabled or discontinued
-            account has been deactivated
-            account is deactivated
-            account deactivated
             account has been blocked
             account is blocked
             account blocked
@@ -71,9 +46,7 @@ extension Phrases {
             account locked
             account inactive
             account is inactive
-            account is not active
             account not active
-            account is currently inactive
             account inactivity
             account expired
             account has expired
@@ -83,31 +56,19 @@ extension Phrases {
             account is on hold
             account on hold
             account is closed
-            account that you tried to reach is disabled
-            account that you tried to reach is inactive
             account is administratively disabled
             account * is disabled
             account * has been disabled
             account * is inactive
-            account * is suspended
             accounts are suspended
             account is temporarily unavailable
             account temporarily unavailable
-            recipient account is blocked
             """),
         PhraseTable(
             .suspend,
             """
             mailbox suspended
-            mailbox is suspended
-            mailbox currently suspended
-            mailbox has been suspended
             mailbox disabled
-            mailbox is disabled
-            mailbox has been disabled
-            mailbox temporarily disabled
-            mailbox is temporarily disabled
-            mailbox currently disabled
             mailbox is frozen
             mailbox frozen
             mailbox is locked
@@ -117,24 +78,17 @@ extension Phrases {
             mailbox inactive
             mailbox is inactive
             mailbox not active
-            mailbox is not active
-            mailbox deactivated
-            mailbox is deactivated
-            mailbox has been deactivated
             mailbox has been blocked
             mailbox expired
             mailbox has expired
             mailbox unavailable or access denied
-            mailbox administratively disabled
             mailbox * disabled
             mailbox * is inactive
             mailbox * suspended
-            is a deactivated mailbox
             inactive account
             inactive mailbox
             inactive user
             inactive recipient
-            invalid/inactive user
             invalid/inactive
             disabled mailbox
             disabled account
@@ -147,72 +101,42 @@ extension Phrases {
             archived recipient
             recipient suspend the service
             recipient suspended
-            recipient is suspended
             recipient disabled
             recipient is disabled
             recipient inactive
             recipient is inactive
-            recipient is not active
             recipient locked
             recipient is locked
-            recipient address is disabled
-            recipient address disabled
             recipient temporarily inactive
             recipient rejected: temporarily inactive
-            recipient account is disabled
-            recipient account disabled
-            recipient account suspended
-            recipient's account is disabled
-            recipient's account is suspended
-            recipient mailbox is disabled
-            recipient mailbox disabled
-            recipient mailbox locked
-            recipient's mailbox is disabled
-            recipient mailbox has been disabled
             address is disabled
             address disabled
             address is inactive
             address inactive
             address has been disabled
-            address has been suspended
-            address is suspended
             address suspended
-            address is deactivated
             address is no longer accepting
-            address no longer accepts mail
-            address has been deactivated
             address is administratively disabled
             no longer accepts mail
             no longer accepting mail
-            email account is inactive
-            disabled due to inactivity
             disabled for inactivity
             disabled or discontinued
             due to inactivity
             not been used for a long time
-            unavailable due to inactivity
             is disabled for * inactivity
             is not active
             is currently inactive
-            domain is suspended
             domain suspended
-            domain has been suspended
             domain is disabled
             domain disabled
             domain is currently not
             domain locked
-            vdelivermail: account is locked
-            this account is locked
             service suspended
-            service is suspended
             not currently active
-            delivery to this mailbox is disabled
             delivery disabled
-            mail delivery for this user is disabled
             receiving mail is disabled
             p=disableduser
             p=inactiveuser
-            the user(s) account is disabled
             the user(s) account is temporarily
             boite du destinataire archivee
             boîte du destinataire archivée
@@ -281,7 +205,6 @@ extension Phrases {
         PhraseTable(
             .filtered,
             """
-            refused due to recipient preferences
             recipient preferences
             because the recipient is only accepting mail from specific
             is only accepting mail from specific email addresses
@@ -296,13 +219,11 @@ extension Phrases {
             not accepting messages from you
             does not accept mail from you
             doesn't accept mail from you
-            message rejected due to user rules
             rejected due to user rules
             rejected by user rule
             rejected by recipient
             rejected by the recipient
             not found recipient account
-            recipient id refuse to receive mail
             recipient refuses to accept
             recipient refused to accept your mail
             refuse to receive mail
@@ -311,14 +232,12 @@ extension Phrases {
             this account is protected by
             this mailbox is protected by
             user reject
-            user rejected your
             user refuses
             user refused to receive
             user does not want
             user doesn't want
             user not accepting
             we failed to deliver mail because the following address recipient id refuse
-            you have been blocked by the recipient
             blocked by the recipient
             blocked by recipient
             blocked by user
@@ -342,7 +261,6 @@ extension Phrases {
             not in my whitelist
             not on my whitelist
             not in whitelist
-            sender is not in whitelist
             sender blocked by recipient
             sender is blocked by recipient
             sender rejected by recipient
@@ -367,7 +285,6 @@ extension Phrases {
         PhraseTable(
             .filtered, .weak,
             """
-            is not accepting
             not accepting
             bounced address
             filtered

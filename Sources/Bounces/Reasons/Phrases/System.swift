@@ -13,8 +13,6 @@ extension Phrases {
             disk full
             disk is full
             no space left on device
-            out of disk space
-            insufficient system storage
             insufficient storage
             insufficient system resources
             insufficient resources
@@ -36,8 +34,6 @@ extension Phrases {
             """
             aliasing/forwarding loop broken
             alias loop
-            can't create user output file
-            can't create output
             can't create
             cannot create
             cannot send email via
@@ -46,44 +42,32 @@ extension Phrases {
             configuration problem
             could not load drd for domain
             internal error
-            internal server error
-            internal software error
-            internal system error
             internal problem
             internal failure
             interrupted system call
             it encountered an error while being processed
             it would create a mail loop
-            local configuration error
             local error
-            local error in processing
             local problem
             loop was found in the mail exchanger
             loops back to myself
             mail for * loops back to
-            mail system configuration error
             not configured to accept
             not configured for
             misconfigured
             misconfiguration
-            queue file write error
             recipient deferred because there is no mdb
-            remote server is misconfigured
-            server configuration error
             server error
             server busy
             server is busy
-            server too busy
             server overloaded
             service currently unavailable
             service unavailable
             service temporarily unavailable
             service not available
             service is unavailable
-            service shutting down
             shutting down
             software error
-            system config error
             system error
             system failure
             system problem
@@ -97,12 +81,9 @@ extension Phrases {
             too busy
             temporary error
             temporary failure
-            temporary local problem
             temporary problem
-            temporary server error
             temporary system
             temporary resources unavailable
-            temporarily unable to process
             temporarily not available
             timeout waiting for input
             transaction failed
@@ -177,23 +158,18 @@ extension Phrases {
         PhraseTable(
             .onHold,
             """
-            recipient address rejected: on hold
             : on hold
             message on hold
             put on hold
             held for
             quarantined
-            held for moderation
             awaiting moderation
             moderator approval
             """),
         PhraseTable(
             .syntaxError,
             """
-            improper sequence of commands
-            bad sequence of commands
             sequence of commands
-            command out of sequence
             out of sequence
             command not recognized
             command unrecognized
@@ -205,8 +181,6 @@ extension Phrases {
             unrecognized parameter
             unrecognised parameter
             unsupported parameter
-            syntax error in parameters
-            syntax error in command
             syntax error
             syntax: mail from
             syntax: rcpt to
@@ -218,10 +192,8 @@ extension Phrases {
             nested mail command
             parameter not implemented
             protocol error
-            remote protocol error
             invalid command
             invalid arguments
-            invalid command arguments
             pipelining
             bad command
             """),
@@ -233,7 +205,6 @@ extension Phrases {
             .mailerError,
             """
             mailer error
-            unknown mailer error
             mailer returned
             command failed:
             command died
@@ -247,13 +218,11 @@ extension Phrases {
             mail server rejected
             pipe to |
             pipe to command
-            procmail:
             procmail
             maildrop
             dovecot-lda
             deliver(
             sieve
-            sieve runtime
             process returned
             returned a non-zero
             returned error code
@@ -266,7 +235,6 @@ extension Phrases {
             || exit
             user defined signal
             program not found
-            x-unix;
             x-unix
             :include:
             delivery agent

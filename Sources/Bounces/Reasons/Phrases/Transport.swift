@@ -5,26 +5,19 @@ extension Phrases {
             .speeding,
             """
             receiving mail at a rate that
-            receiving mail too quickly
             receiving mail at too high
             prevents additional messages from being delivered
             p=receivingrate
-            please try again slower
             try again slower
             slow down
-            sending too fast
             too fast
             too quickly
             throttled
             throttling
-            rate limited
             rate limit
             rate-limit
-            rate-limited
             ratelimit
-            rate limiting
             rate control
-            temporarily rate limited
             sending rate
             message rate
             mail rate
@@ -50,13 +43,9 @@ extension Phrases {
             hourly limit
             hourly quota
             too frequent
-            too frequently
             sending frequency
             frequency limit
-            frequency limited
             volume limit
-            excessive rate
-            excessive volume
             excessive
             envoi trop
             trop de messages
@@ -67,32 +56,21 @@ extension Phrases {
             te veel berichten
             слишком много писем
             слишком часто
-            发送频率
             频率
             """),
         PhraseTable(
             .tooManyConn,
             """
-            all available ips are at maximum connection limit
-            maximum connection limit
             connection rate limit exceeded
             connection rate limit
-            connection rate exceeded
             connection rate
             connection limit
-            connection limit exceeded
             connection frequency limited
             connection frequency
             ip frequency limited
-            exceeds per-domain connection limit
             exceeded the max emails per hour
-            exceeds connection limit
-            exceeded connection limit
-            exceeded the maximum number of connections
             concurrent connections
-            concurrent connections limit exceeded
             concurrency limit
-            maximum number of connections
             maximum concurrent
             maximum connections
             maximum sessions
@@ -103,12 +81,10 @@ extension Phrases {
             throttling failure: maximum sending rate exceeded
             too many connections
             too many concurrent
-            too many concurrent smtp connections
             too many simultaneous
             too many smtp sessions
             too many sessions
             too many errors
-            too many errors from your ip
             too many failed
             too many bad recipients
             too many invalid recipients
@@ -165,39 +141,28 @@ extension Phrases {
             dns temporary
             dns server failure
             domain name lookup failure
-            hop count exceeded
             hop count
             host is unreachable
             host unreachable
-            host name lookup failure
             host name lookup
             host lookup failed
             host lookup did not complete
             host not found, try again
             host not found (try again)
-            name service error for domain
             name service error
             name server timeout
             nameserver error
             mail forwarding loop
             mail loop
-            mail loop detected
-            mail loops back
             loops back to
             malformed name server reply
-            malformed or unexpected name server reply
             malformed * name server reply
             maximum forwarding loop count
-            maximum hop count
             maximum number of hops
-            message is looping
-            message looping
             message loop
             looping
             loop detected
             routing loop
-            message probably in a routing loop
-            mail routing loop
             network error
             network is unreachable
             network unreachable
@@ -220,14 +185,11 @@ extension Phrases {
             can't connect to
             couldn't connect to
             failed to connect
-            failed to connect to
             connection lost
             lost connection
             connection reset
-            connection reset by peer
             connection was dropped
             connection closed
-            connection closed by
             connection died
             connection aborted
             connection failed
@@ -282,47 +244,31 @@ extension Phrases {
         PhraseTable(
             .expired, .outcome,
             """
-            connection timed out
-            connection timeout
-            connect timed out
-            connect timeout
-            operation timed out
             timed out
-            timed out while
             time out
             timeout
             timeout exceeded
-            timeout while
-            conversation timed out
-            conversation with * timed out
             connection refused
-            read timeout
             read error
-            no response from
             no response
             no answer from host
             not responding
             did not respond
             does not respond
             isn't responding
-            is not responding
             is down
             could not find a gateway for
             did not accept our requests to connect
             delivery attempts will continue
-            delivery deferred
             delivery delayed
             delivery expired
             delivery incomplete
             delivery time expired
-            delivery timed out
-            delivery retry timeout
             delivery temporarily suspended
             envelope expired
             failed to deliver to domain
             failed * attempts
             giving up
-            giving up after
             gave up
             given up
             has been delayed
@@ -332,17 +278,13 @@ extension Phrases {
             it has not been collected after
             message expired
             message delayed
-            message delivery has been delayed
             message has been in the queue
-            message timed out
-            message will be retried
             will be retried
             maximum queue
             maximum retries
             maximum attempts
             max retry
             retries exceeded
-            after multiple retries
             multiple retries
             multiple attempts
             not able to be delivered within
@@ -356,12 +298,10 @@ extension Phrases {
             unable to deliver message after
             retry time not reached
             retry timeout exceeded
-            retry timeout
             retry limit
             retry later
             try again later
             try later
-            temporarily deferred
             temporarily unavailable
             temporarily rejected
             deferred
@@ -370,7 +310,6 @@ extension Phrases {
             will continue trying
             will keep trying
             will try again
-            could not be delivered for more than
             could not be delivered for
             was not delivered within
             has not been delivered
@@ -397,7 +336,6 @@ extension Phrases {
             tempo limite
             não responde
             tempo scaduto
-            timeout di
             non risponde
             verlopen
             reageert niet

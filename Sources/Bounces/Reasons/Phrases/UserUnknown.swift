@@ -7,18 +7,13 @@ extension Phrases {
             """
             user unknown
             unknown user
-            user is unknown
             user not known
             user not found
-            user is not found
-            user was not found
             user could not be found
             user cannot be found
             user can't be found
             user not exist
-            user does not exist
             user doesn't exist
-            user do not exist
             user don't exist
             user didn't exist
             user no longer exists
@@ -36,16 +31,11 @@ extension Phrases {
             user not here
             user not registered
             user is not registered
-            user mailbox not found
-            user's mailbox not found
-            user's mailbox does not exist
-            user mailbox does not exist
             user terminated
             user has left
             no such user
             no such person
             no such a user
-            no such userid
             no user here
             no user by that name
             no user with that name
@@ -60,93 +50,54 @@ extension Phrases {
             not a user here
             not a local user
             not our customer
-            is not a known user
-            is not a valid user
-            is not a valid username
             is not a user
             isn't a known user
             invalid user
-            invalid username
-            invalid user name
             bad user name
             illegal user
-            unknown or illegal user
             unknown local user
             unknown local-part
             unknown local part
-            unknown username
-            unknown user account
-            unknown user name
-            unknown userid
             unknown virtual user
             username not found
             username is invalid
             username does not exist
             userid not found
             userid unknown
-            user id not found
-            user id unknown
-            user id does not exist
             invalid final delivery userid
-            user name not found
-            user account not found
-            user account does not exist
-            user * does not exist
             user * doesn't exist
             user * not found
             user * not known
             user * unknown
-            user * is not known
-            user * is unknown
             user * not exist
-            no such user * here
             """),
         PhraseTable(
             .userUnknown,
             """
             unknown recipient
             recipient unknown
-            recipient is unknown
             recipient not known
             recipient not found
-            recipient was not found
             recipient cannot be found
             recipient could not be found
             recipient does not exist
             recipient doesn't exist
             recipient no longer exists
             recipient not exist
-            recipient not exists
             recipient is not exist
             recipient not valid
             recipient is not valid
             recipient is invalid
             recipient invalid
-            recipient address is invalid
-            recipient address invalid
-            recipient address unknown
-            recipient address not found
-            recipient address does not exist
-            recipient address doesn't exist
-            recipient email address not found
-            recipient email address does not exist
-            recipient mailbox not found
-            recipient mailbox does not exist
-            recipient's mailbox does not exist
             recipient name is not recognized
             recipient not recognized
             recipient not listed
-            recipient account does not exist
             recipient not in directory
             recipient not local
-            recipient user does not exist
             recipient verify failed
             recipient verification failed
             recipient address verification failed
-            recipient address rejected: unknown
-            recipient address rejected: invalid recipient
             recipient address rejected: user
-            recipient address rejected: undeliverable address
             recipient address rejected: unverified address
             recipient address rejected: no such
             recipient address rejected: this mailbox
@@ -158,34 +109,23 @@ extension Phrases {
             recipient * does not exist
             recipient * not found
             recipient * unknown
-            rejected: invalid recipient
             invalid recipient
-            recipient unknown to
             no such recipient
             no valid recipient
-            no valid recipients
             not a valid recipient
             isn't a valid recipient
             nonexistent recipient
             non-existent recipient
             bad recipient
-            bad recipient address
-            unknown or invalid recipient
             unrecognized recipient
-            unknown recipient address
             unknown rcpt
             invalid rcpt
             rcpt unknown
-            rcpt address does not exist
             no recipient by that name
-            resolver.adr.recipnotfound
-            resolver.adr.recipientnotfound
             resolver.adr.exrecipnotfound
             recipientnotfound
             recipnotfound
             the recipient cannot be verified
-            the recipient's e-mail address was not found
-            the recipient was not found in the recipient's e-mail system
             didn't match any recipient
             does not match any recipient
             """),
@@ -200,7 +140,6 @@ extension Phrases {
             address not known
             address is unknown
             address not found
-            address was not found
             address couldn't be found
             address could not be found
             address cannot be found
@@ -208,7 +147,6 @@ extension Phrases {
             address doesn't exist
             address do not exist
             address not exist
-            address does not exists
             address no longer exists
             address no longer valid
             address no longer in use
@@ -227,14 +165,9 @@ extension Phrases {
             address not recognized
             address is not recognized
             address not in use
-            address rejected: user unknown
             addressee unknown
             addressee not found
             addressee does not exist
-            email address not found
-            email address does not exist
-            email address is invalid
-            e-mail address does not exist
             address * does not exist
             address * doesn't exist
             address * not found
@@ -244,7 +177,6 @@ extension Phrases {
             non-existent address
             non existent address
             no such address
-            no such email address
             no such email
             no such e-mail
             no such alias
@@ -254,23 +186,14 @@ extension Phrases {
             invalid destination address
             invalid destination mailbox address
             bad destination email address
-            bad destination mailbox address
             bad destination mailbox
             bad address
             bad email address
-            destination address unknown
-            destination address not found
-            destination address does not exist
-            destination mailbox address does not exist
-            destination mailbox does not exist
-            destination mailbox address invalid
             destination addresses were unknown
             destination server not recognize
-            email address could not be found
             email address you entered couldn't be found
             e-mail address you entered couldn't be found
             undeliverable address
-            unknown or illegal alias
             unknown alias
             unknown or illegal
             not a valid address
@@ -302,8 +225,6 @@ extension Phrases {
             """
             no such mailbox
             no mailbox here
-            no mailbox by that name
-            no mailbox here by that name
             no mailbox found
             no mailbox for
             no mailbox by
@@ -315,7 +236,6 @@ extension Phrases {
             no such id
             no such name
             no local mailbox
-            there is no user by that name
             there is no one at this address
             there is no account
             there is no mailbox
@@ -325,9 +245,7 @@ extension Phrases {
             mailbox not exist
             mailbox no longer exists
             mailbox unknown
-            mailbox is unknown
             mailbox not available on this server
-            mailbox for * does not exist
             mailbox * does not exist
             mailbox * doesn't exist
             mailbox * not found
@@ -337,15 +255,12 @@ extension Phrases {
             mailbox non-existent
             mailbox nonexistent
             mailbox not listed
-            mailbox you are trying to reach doesn't exist
             mailbox name not allowed
-            mailbox address does not exist
             mail box not found
             mailbox unavailable: user
             mailbox unavailable (user
             unknown mailbox
             invalid mailbox
-            invalid mailbox path
             illegal mailbox
             bad mailbox name
             nonexistent mailbox
@@ -366,7 +281,6 @@ extension Phrases {
             account has been closed
             account has been terminated
             account terminated
-            account that you tried to reach does not exist
             account that you tried to reach doesn't exist
             account is invalid
             account is not valid
@@ -377,10 +291,6 @@ extension Phrases {
             invalid account
             unknown account
             unknown email account
-            email account not found
-            email account does not exist
-            mail account not found
-            mail account does not exist
             doesn't have a * account
             does not have a * account
             does not have an account
@@ -399,10 +309,6 @@ extension Phrases {
         PhraseTable(
             .userUnknown,
             """
-            user unknown in local recipient table
-            user unknown in virtual mailbox table
-            user unknown in virtual alias table
-            user unknown in relay recipient table
             unknown in virtual
             unknown in local recipient
             unknown in relay recipient
@@ -422,22 +328,15 @@ extension Phrases {
             not found in the directory
             no dns or ldap entry
             not found in the address book
-            sorry, no mailbox here by that name
             this user doesn't have
-            this user does not exist
-            this address does not exist
-            this recipient e-mail address was not found
             this email address is not known
-            that user does not exist
             cannot be found in the directory
             name not found
             name not recognized
             no one by that name
             doesn't like recipient
-            is not a valid mailbox
             is not a local address
             is not known at this
-            is not known here
             is unknown here
             not known here
             is not listed here
@@ -454,8 +353,6 @@ extension Phrases {
             left the organization
             delivery to this address is restricted: no such
             unknown to this
-            local user does not exist
-            local user unknown
             ldap lookup failed: no such
             domain contains no such
             could not find user
@@ -473,11 +370,9 @@ extension Phrases {
             could not open mailbox
             couldn't find the address
             we couldn't find the recipient
-            because the address couldn't be found
             wasn't found at
             wasn't found or doesn't exist
             no recipients for this message
-            no valid recipients for this mm
             all recipients were invalid
             all recipients are invalid
             incorrect or unknown
@@ -504,11 +399,8 @@ extension Phrases {
             requested mail action not taken: mailbox
             recipient unavailable
             address unavailable
-            not our user
-            user not local; please try
             no local user
             unable to deliver message to
-            undeliverable to
             cannot be delivered to this address
             delivery to this user is not possible
             mailbox access denied

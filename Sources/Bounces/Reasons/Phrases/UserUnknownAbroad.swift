@@ -24,8 +24,6 @@ extension Phrases {
             adresse existiert nicht
             adresse unbekannt
             adresse nicht gefunden
-            adresse wurde nicht gefunden
-            adresse konnte nicht gefunden
             adresse * existiert nicht
             adresse * nicht gefunden
             adresse ist ungültig
@@ -70,15 +68,11 @@ extension Phrases {
             adresse inexistante
             adresse invalide
             adresse introuvable
-            adresse destinataire invalide
-            adresse du destinataire invalide
             adresse email invalide
             adresse e-mail invalide
             adresse n'existe pas
             adresse email n'existe pas
             adresse de messagerie * introuvable
-            adresse d au moins un destinataire invalide
-            adresse d'au moins un destinataire invalide
             boite inconnue
             boîte inconnue
             boite inexistante
@@ -103,7 +97,6 @@ extension Phrases {
             usuario inexistente
             usuario no encontrado
             usuario no válido
-            el usuario no existe
             destinatario desconocido
             destinatario inexistente
             destinatario no existe
@@ -115,9 +108,7 @@ extension Phrases {
             dirección no existe
             dirección de correo * no existe
             dirección de correo no válida
-            la dirección no existe
             cuenta no existe
-            la cuenta no existe
             cuenta inexistente
             buzón no existe
             buzon no existe
@@ -163,7 +154,6 @@ extension Phrases {
             utente inesistente
             utente non trovato
             utente non esiste
-            l'utente non esiste
             destinatario sconosciuto
             destinatario non trovato
             destinatario non valido
@@ -174,7 +164,6 @@ extension Phrases {
             indirizzo non trovato
             indirizzo non esiste
             indirizzo email non esiste
-            l'indirizzo non esiste
             trovare l'indirizzo e-mail
             casella inesistente
             casella non trovata
@@ -248,8 +237,6 @@ extension Phrases {
             ящик не существует
             ящик не найден
             ящика не существует
-            почтовый ящик не существует
-            почтовый ящик не найден
             почтовый ящик удален
             нет такого ящика
             учетная запись не найдена
@@ -275,8 +262,6 @@ extension Phrases {
             宛先が不明
             宛先が見つかりません
             宛先が存在しません
-            宛先アドレスが存在しません
-            宛先のアドレスが見つかりません
             送信先が見つかりません
             アドレスが見つかりません
             アドレスは存在しません
@@ -290,7 +275,6 @@ extension Phrases {
             メールボックスが見つかりません
             メールボックスが存在しません
             メールボックスは存在しません
-            该用户不存在
             用户不存在
             用户未找到
             无此用户
@@ -298,15 +282,12 @@ extension Phrases {
             找不到用户
             找不到该用户
             收件人不存在
-            收件人地址不存在
             收件人地址错误
             收件人未找到
             找不到收件人
             未知用户
             未知收件人
             邮箱不存在
-            邮箱地址不存在
-            邮件地址不存在
             地址不存在
             帐号不存在
             账号不存在
