@@ -84,7 +84,8 @@ struct DecodeEmail: ParsableCommand {
             var reader = MessageReader(AttachmentExtractor(into: try directory(extractionPath)))
             status = read(into: &reader)
         } else {
-            var reader = MessageReader(ReadablePrinter(showsSources: files.count > 1))
+            var reader = MessageReader(
+                ReadablePrinter(showsSources: files.count > 1 || files.contains(where: Directory.exists)))
             status = read(into: &reader)
         }
         if status != .success { throw ExitCode(status.rawValue) }

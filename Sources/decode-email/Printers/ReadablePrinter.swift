@@ -16,7 +16,8 @@ struct ReadablePrinter: PartPrinter {
     }
 
     mutating func messageBegan(_ source: MessageSource, to output: inout Output) {
-        guard showsSources || source.number != nil else { return }
+        // Many mails that are alone in their file begin with `From `, so the first of a mailbox needs no such line.
+        guard showsSources || source.number ?? 1 > 1 else { return }
         output.write("|================= ")
         HeaderText.append(line: source.file, to: &output)
         if let number = source.number { output.write(", message \(number)") }
