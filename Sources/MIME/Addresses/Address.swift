@@ -46,7 +46,7 @@ public struct Address: Sendable, Hashable, CustomStringConvertible {
 
     private static func addrSpec(_ localPart: String, _ domain: String) -> String {
         var local = localPart
-        if !isDotAtom(localPart) {
+        if !localPart.isEmpty, !isDotAtom(localPart) {
             local = "\""
             for scalar in localPart.unicodeScalars {
                 if scalar == "\"" || scalar == "\\" { local.unicodeScalars.append("\\") }
@@ -59,6 +59,6 @@ public struct Address: Sendable, Hashable, CustomStringConvertible {
 
     /// QUIRK: dots in any place pass; Japanese carriers hand out `a..b@` and `a.@` (RFC 5321 would have them quoted).
     private static func isDotAtom(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { ASCII.isAtomText($0) || $0 == UInt8(ascii: ".") }
+        text.utf8.allSatisfy { ASCII.isAtomText($0) || $0 == UInt8(ascii: ".") }
     }
 }

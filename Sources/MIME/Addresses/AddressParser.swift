@@ -105,9 +105,16 @@ struct AddressParser {
                 address = address[(colon + 1)...]  // obs-route
             }
             add(address, name: tokens[..<angle])
-        } else if let at = tokens.lastIndex(where: { $0.isSpecial(0x40) }) {
-            let address = span(around: at)
-            add(tokens[address], name: tokens[..<address.lowerBound])
+        } else if let first = tokens.firstIndex(where: { $0.isSpecial(0x40) }) {
+            // QUIRK: several addresses without a comma between them.
+            var start = 0
+            var next: Int? = first
+            while let at = next {
+                let address = span(around: at, from: start)
+                add(tokens[address], name: tokens[start..<address.lowerBound])
+                start = address.upperBound
+                next = tokens[start...].firstIndex { $0.isSpecial(0x40) }
+            }
         } else if let first = tokens.first, tokens.dropFirst().allSatisfy({ !$0.isApart }) {
             // QUIRK: a local part alone, `postmaster`.
             if case .special = first.kind { return }
@@ -116,9 +123,9 @@ struct AddressParser {
     }
 
     /// The tokens that belong to the addr-spec around the `@` at index `at`: words that dots or nothing at all joins.
-    private func span(around at: Int) -> Range<Int> {
+    private func span(around at: Int, from start: Int) -> Range<Int> {
         var lower = at
-        while lower > 0 {
+        while lower > start {
             let token = tokens[lower - 1]
             let isJoined = lower == at || !tokens[lower].isApart || isDot(tokens[lower]) || isDot(token)
             guard isJoined else { break }
@@ -140,6 +147,12 @@ struct AddressParser {
 
     /// `addr-spec = local-part "@" domain`. The last `@` counts: what comes before it is the local part.
     private mutating func add(_ spec: ArraySlice<Token>, name: ArraySlice<Token>) {
+        var spec = spec
+        if let scheme = spec.first, equalsIgnoringCase(bytes, scheme.range, "mailto"),
+            spec.dropFirst().first?.isSpecial(0x3A) == true
+        {
+            spec = spec.dropFirst(2)  // QUIRK: `<mailto:jane@example.net>`.
+        }
         let at = spec.lastIndex { $0.isSpecial(0x40) }
         var local: [UInt8] = []
         var domain: [UInt8] = []

@@ -10,35 +10,21 @@ struct MailDateReader {
     private var isAfternoon: Bool?
 
     mutating func read(_ bytes: Span<UInt8>) {
+        let text = Self.withoutComments(bytes)
         var position = 0
-        var depth = 0
-        // A date is short; what goes on for longer is none.
-        let end = min(bytes.count, 256)
-        while position < end {
-            let byte = bytes[position]
-            if byte == UInt8(ascii: "\\"), depth > 0 {
-                position += 2
-                continue
-            }
-            if byte == UInt8(ascii: "(") { depth += 1 }
-            if depth > 0 {
-                if byte == UInt8(ascii: ")") { depth -= 1 }
-                position += 1
-                continue
-            }
+        while position < text.count {
+            let byte = text[position]
             let start = position
             if ASCII.isDigit(byte) {
-                while position < end, isNumeric(bytes[position]) { position += 1 }
-                number(bytes.extracting(start..<position))
+                while position < text.count, isNumeric(text[position]) { position += 1 }
+                number(text[start..<position])
             } else if ASCII.isLetter(byte) {
-                while position < end, ASCII.isLetter(bytes[position]) { position += 1 }
-                word(bytes.extracting(start..<position))
-            } else if (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")) && (hour != nil || year != nil) {
+                while position < text.count, ASCII.isLetter(text[position]) { position += 1 }
+                word(text[start..<position])
+            } else if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"), hour != nil || year != nil {
                 position += 1
-                while position < end, ASCII.isDigit(bytes[position]) || bytes[position] == UInt8(ascii: ":") {
-                    position += 1
-                }
-                zone(bytes.extracting(start + 1..<position), isNegative: byte == UInt8(ascii: "-"))
+                while position < text.count, isNumeric(text[position]) { position += 1 }
+                zone(text[start + 1..<position], isNegative: byte == UInt8(ascii: "-"))
             } else {
                 position += 1
             }
@@ -46,52 +32,87 @@ struct MailDateReader {
     }
 
     func date() -> MailDate? {
-        guard let day, let month, let year, day >= 1, (1...12).contains(month) else { return nil }
+        guard let day, let month, let year, day >= 1, (1...12).contains(month), year <= 9999 else { return nil }
         var hour = hour ?? 0
         if isAfternoon == true, hour < 12 { hour += 12 }
         if isAfternoon == false, hour == 12 { hour = 0 }
-        guard hour < 24, minute < 60, second <= 60, year <= 9999 else { return nil }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        guard day <= lengths[month - 1] else { return nil }
-        let local = ((days(fromCivil: year, month, day) * 24 + hour) * 60 + minute) * 60 + second
+        guard hour < 24, minute < 60, second <= 60 else { return nil }
+        let next = month == 12 ? days(fromCivil: year + 1, 1, 1) : days(fromCivil: year, month + 1, 1)
+        let date = days(fromCivil: year, month, day)
+        guard date < next else { return nil }
+        let local = ((date * 24 + hour) * 60 + minute) * 60 + second
         return MailDate(secondsSince1970: local - (offset ?? 0) * 60, offsetMinutes: offset ?? 0)
     }
 
-    /// Digits with colons are a time, with dots too where there are two; others a day or a year.
-    private mutating func number(_ token: Span<UInt8>) {
-        var values: [Int] = []
+    /// The first 256 bytes, as a date is short, with a blank for each comment and no blanks around colons (RFC 5322 4.3
+    /// has comments and white space between any two tokens, inside of the time too).
+    private static func withoutComments(_ bytes: Span<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(40)
+        var depth = 0
+        var isEscaped = false
+        for index in 0..<min(bytes.count, 256) {
+            let byte = bytes[index]
+            if depth > 0 {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "(") {
+                    depth += 1
+                } else if byte == UInt8(ascii: ")") {
+                    depth -= 1
+                }
+            } else if byte == UInt8(ascii: "(") {
+                depth = 1
+                text.append(0x20)
+            } else if ASCII.isSpace(byte) {
+                if text.last != UInt8(ascii: ":") { text.append(0x20) }
+            } else {
+                if byte == UInt8(ascii: ":") {
+                    while text.last == 0x20 { text.removeLast() }
+                }
+                text.append(byte)
+            }
+        }
+        return text
+    }
+
+    /// Digits with colons are a time, with two dots too; all others are a day or a year.
+    private mutating func number(_ token: ArraySlice<UInt8>) {
+        var values = (0, 0, 0)
+        var count = 0
         var digits = 0
-        var lengths: [Int] = []
+        var firstDigits = 0
         var value = 0
         var isTime = false
-        for index in 0...token.count {
-            if index < token.count, ASCII.isDigit(token[index]) {
+        for index in token.startIndex...token.endIndex {
+            if index < token.endIndex, ASCII.isDigit(token[index]) {
                 digits += 1
-                value = value < 100_000 ? value * 10 + Int(token[index] - 0x30) : value
+                if value < 100_000 { value = value * 10 + Int(token[index] - 0x30) }
                 continue
             }
-            if index < token.count, token[index] == UInt8(ascii: ":") { isTime = true }
+            if index < token.endIndex, token[index] == UInt8(ascii: ":") { isTime = true }
             if digits > 0 {
-                values.append(value)
-                lengths.append(digits)
+                switch count {
+                case 0: (values.0, firstDigits) = (value, digits)
+                case 1: values.1 = value
+                case 2: values.2 = value
+                default: break
+                }
+                count += 1
             }
             (value, digits) = (0, 0)
         }
-        if hour == nil, isTime || values.count == 3, let first = values.first {
-            hour = first
-            minute = values.count > 1 ? values[1] : 0
-            second = values.count > 2 ? values[2] : 0
-            return
-        }
-        guard let first = values.first, let length = lengths.first else { return }
-        if length >= 3 || day != nil {
-            guard year == nil else { return }
-            year = fullYear(first, digits: length)
+        guard count > 0 else { return }
+        if hour == nil, isTime || count == 3 {
+            (hour, minute, second) = values
+        } else if firstDigits >= 3 || day != nil {
+            if year == nil { year = fullYear(values.0, digits: firstDigits) }
         } else if year != nil, month == nil {
-            month = first  // ISO 8601
+            month = values.0  // ISO 8601
         } else {
-            day = first
+            day = values.0
         }
     }
 
@@ -101,33 +122,30 @@ struct MailDateReader {
         return number < 50 && digits == 2 ? number + 2000 : number + 1900
     }
 
-    private mutating func word(_ token: Span<UInt8>) {
-        var folded: [UInt8] = []
-        for index in 0..<token.count { folded.append(ASCII.lowercased(token[index])) }
-        let word = String(decoding: folded, as: UTF8.self)
-        if let number = Self.months.firstIndex(of: String(word.prefix(3))), month == nil {
-            month = number + 1
-        } else if word == "am" || word == "pm" {
-            isAfternoon = word == "pm"
-        } else if hour != nil, offset == nil, let minutes = Self.zones[word] {
-            offset = minutes
+    private mutating func word(_ token: ArraySlice<UInt8>) {
+        let key = Self.key(token)
+        if month == nil, let number = Self.month(key & 0xFF_FFFF) {
+            month = number
+        } else if key == Self.key("am") || key == Self.key("pm") {
+            isAfternoon = key == Self.key("pm")
+        } else if hour != nil, offset == nil, token.count <= 4 {
+            offset = Self.zones[key]
         }
     }
 
-    /// `zone = ("+" / "-") 4DIGIT`; also `+01:00` and `+01`.
-    private mutating func zone(_ token: Span<UInt8>, isNegative: Bool) {
-        var digits: [Int] = []
-        for index in 0..<token.count where ASCII.isDigit(token[index]) { digits.append(Int(token[index] - 0x30)) }
-        if year != nil, hour == nil {
-            // `2024-01-12`: the hyphen joins, it is no sign.
-            return number(token)
+    /// `zone = ("+" / "-") 4DIGIT`; also `+01:00` and `+01`. A number on its own after a name is what counts: `GMT+0100`.
+    private mutating func zone(_ token: ArraySlice<UInt8>, isNegative: Bool) {
+        // `2024-01-12`: the hyphen joins, it is no sign.
+        guard hour != nil else { return number(token) }
+        var digits = 0
+        var value = 0
+        for byte in token where ASCII.isDigit(byte) && digits < 5 {
+            value = value * 10 + Int(byte - 0x30)
+            digits += 1
         }
-        guard digits.count <= 4, !digits.isEmpty else { return }
-        if digits.count == 3 { digits.insert(0, at: 0) }
-        let hours = digits.count == 1 ? digits[0] : digits[0] * 10 + digits[1]
-        let minutes = digits.count == 4 ? digits[2] * 10 + digits[3] : 0
+        guard digits > 0, digits <= 4, offset ?? 0 == 0 else { return }
+        let (hours, minutes) = digits <= 2 ? (value, 0) : (value / 100, value % 100)
         guard minutes < 60 else { return }
-        if let known = offset, known != 0 { return }
         offset = (hours * 60 + minutes) * (isNegative ? -1 : 1)
     }
 
@@ -135,14 +153,37 @@ struct MailDateReader {
         ASCII.isDigit(byte) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
     }
 
-    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    /// Up to four letters in one number, the first in the lowest byte.
+    private static func key(_ word: some Sequence<UInt8>) -> UInt32 {
+        var key: UInt32 = 0
+        var shift: UInt32 = 0
+        for byte in word where shift < 32 {
+            key |= UInt32(ASCII.lowercased(byte)) << shift
+            shift += 8
+        }
+        return key
+    }
+
+    private static func key(_ word: StaticString) -> UInt32 {
+        word.withUTF8Buffer { unsafe key($0) }
+    }
+
+    private static func month(_ key: UInt32) -> Int? {
+        months.firstIndex(of: key).map { $0 + 1 }
+    }
+
+    private static let months: [UInt32] = [
+        key("jan"), key("feb"), key("mar"), key("apr"), key("may"), key("jun"), key("jul"), key("aug"), key("sep"),
+        key("oct"), key("nov"), key("dec"),
+    ]
 
     /// RFC 5322 4.3, and zones that mean one thing only. All other names count as UTC.
-    private static let zones: [String: Int] = [
-        "ut": 0, "utc": 0, "gmt": 0, "z": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
-        "mdt": -360, "pst": -480, "pdt": -420, "ast": -240, "adt": -180, "akst": -540, "akdt": -480, "hst": -600,
-        "wet": 0, "west": 60, "cet": 60, "cest": 120, "met": 60, "mest": 120, "mez": 60, "mesz": 120, "eet": 120,
-        "eest": 180, "msk": 180, "msd": 240, "jst": 540, "kst": 540, "nzst": 720, "nzdt": 780, "aest": 600, "aedt": 660,
-        "sast": 120,
+    private static let zones: [UInt32: Int] = [
+        key("ut"): 0, key("utc"): 0, key("gmt"): 0, key("z"): 0, key("est"): -300, key("edt"): -240, key("cst"): -360,
+        key("cdt"): -300, key("mst"): -420, key("mdt"): -360, key("pst"): -480, key("pdt"): -420, key("ast"): -240,
+        key("adt"): -180, key("akst"): -540, key("akdt"): -480, key("hst"): -600, key("wet"): 0, key("west"): 60,
+        key("cet"): 60, key("cest"): 120, key("met"): 60, key("mest"): 120, key("mez"): 60, key("mesz"): 120,
+        key("eet"): 120, key("eest"): 180, key("msk"): 180, key("msd"): 240, key("jst"): 540, key("kst"): 540,
+        key("nzst"): 720, key("nzdt"): 780, key("aest"): 600, key("aedt"): 660, key("sast"): 120,
     ]
 }

@@ -109,24 +109,37 @@ private func decodeGroups(_ input: Span<UInt8>, from start: Int, into output: in
     unsafe input.withUnsafeBufferPointer { input in
         unsafe base64Groups.withUnsafeBufferPointer { table in
             unsafe output.withUnsafeMutableBufferPointer { output, filled in
+                guard let target = UnsafeMutableRawPointer(output.baseAddress) else { return start }
+                let source = UnsafeRawBufferPointer(input)
                 var position = start
                 var written = filled
-                let end = input.count &- 4
-                let room = output.count &- 3
-                while position <= end, written <= room {
-                    let group =
-                        unsafe table[Int(input[position])]
-                        | table[256 &+ Int(input[position &+ 1])]
-                        | table[512 &+ Int(input[position &+ 2])]
-                        | table[768 &+ Int(input[position &+ 3])]
-                    guard group < 0x0100_0000 else {
-                        guard ASCII.isLineEnd(unsafe input[position]) else { break }
+                let count = input.count
+                let room = output.count
+                while position &+ 4 <= count, written &+ 3 <= room {
+                    // Two groups at once: eight characters in, six bytes out (and two that are written over).
+                    while position &+ 8 <= count, written &+ 8 <= room {
+                        let word = unsafe UInt64(
+                            littleEndian: source.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+                        let one = unsafe group(UInt32(truncatingIfNeeded: word), table)
+                        let two = unsafe group(UInt32(truncatingIfNeeded: word >> 32), table)
+                        guard one | two < 0x0100_0000 else { break }
+                        let six = (UInt64(one) << 40 | UInt64(two) << 16).bigEndian
+                        unsafe target.storeBytes(of: six, toByteOffset: written, as: UInt64.self)
+                        position &+= 8
+                        written &+= 6
+                    }
+                    guard position &+ 4 <= count, written &+ 3 <= room else { break }
+                    let word = unsafe UInt32(
+                        littleEndian: source.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+                    let one = unsafe group(word, table)
+                    guard one < 0x0100_0000 else {
+                        guard ASCII.isLineEnd(unsafe source[position]) else { break }
                         position &+= 1
                         continue
                     }
-                    unsafe output[written] = UInt8(truncatingIfNeeded: group >> 16)
-                    unsafe output[written &+ 1] = UInt8(truncatingIfNeeded: group >> 8)
-                    unsafe output[written &+ 2] = UInt8(truncatingIfNeeded: group)
+                    unsafe output[written] = UInt8(truncatingIfNeeded: one >> 16)
+                    unsafe output[written &+ 1] = UInt8(truncatingIfNeeded: one >> 8)
+                    unsafe output[written &+ 2] = UInt8(truncatingIfNeeded: one)
                     written &+= 3
                     position &+= 4
                 }
@@ -135,4 +148,13 @@ private func decodeGroups(_ input: Span<UInt8>, from start: Int, into output: in
             }
         }
     }
+}
+
+/// The 24 bits of four characters, the first of them in the lowest byte of `word`.
+@inline(__always)
+private func group(_ word: UInt32, _ table: UnsafeBufferPointer<UInt32>) -> UInt32 {
+    unsafe table[Int(word & 0xFF)]
+        | table[256 &+ Int(word >> 8 & 0xFF)]
+        | table[512 &+ Int(word >> 16 & 0xFF)]
+        | table[768 &+ Int(word >> 24)]
 }

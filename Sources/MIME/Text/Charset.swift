@@ -135,7 +135,7 @@ enum Charset: Hashable, Sendable {
                 ]
             ),
             (
-                "BIG5", "BIG5-HKSCS",
+                "BIG5-HKSCS", nil,
                 [
                     "big5", "bigfive", "cnbig5", "xxbig5", "xbig5", "csbig5", "big5eten", "cp950",
                     "windows950", "ms950", "big5eten",

@@ -18,6 +18,8 @@ public struct CharsetDecoder {
     /// A character cut off by the end of a chunk.
     private var held: [UInt8] = []
     private var second: Iconv?
+    /// The converter keeps a letter back to see whether an accent follows it.
+    private var holdsBase = false
 
     /// A decoder for a charset as it is written in a Content-Type or an encoded word; nil where it is not given.
     public init(label: String?) {
@@ -36,7 +38,9 @@ public struct CharsetDecoder {
         case .hz:
             engine = Self.open("GB18030", fallback: nil)
             escapes = EscapeFilter(.hz)
-        case .iconv(let name, let fallback): engine = Self.open(name, fallback: fallback)
+        case .iconv(let name, let fallback):
+            engine = Self.open(name, fallback: fallback)
+            holdsBase = ["CP1255", "CP1258", "TCVN-5712"].contains(name)
         }
         if case .guess = engine { escapes = nil }
     }
@@ -104,6 +108,7 @@ public struct CharsetDecoder {
             position += 1
             convert(joined.span, into: &output)
         }
+        guard position < input.count else { return }
         convert(input.extracting(position..<input.count), into: &output)
     }
 
@@ -122,7 +127,12 @@ public struct CharsetDecoder {
                 appendReplacement(to: &output)
                 position = start + unit
             case .invalid(let start):
-                position = start + rescue(input, at: start, fallback, unit, into: &output)
+                if holdsBase { converter.flush(into: &output) }
+                guard let length = rescue(input, at: start, fallback, unit, into: &output) else {
+                    append(input, start..<input.count, to: &held)
+                    return
+                }
+                position = start + length
             }
         }
     }
@@ -130,13 +140,15 @@ public struct CharsetDecoder {
     /// No character of any charset is longer.
     private static let maximumHeld = 16
 
-    /// Tries the second converter on the character that the first one refused; returns how many bytes are dealt with.
+    /// Tries the second converter on the character that the first one refused. Returns how many bytes are dealt with, or
+    /// nil if the rest of the character has yet to come.
     private mutating func rescue(
         _ input: Span<UInt8>, at start: Int, _ fallback: String?, _ unit: Int, into output: inout [UInt8]
-    ) -> Int {
-        if let fallback, input.count - start >= 2 {
+    ) -> Int? {
+        if let fallback, input[start] >= 0x80 {
+            let length = input[start] == 0x8F ? 3 : 2
+            guard input.count - start >= length else { return nil }
             if second == nil { second = Iconv(fallback) }
-            let length = input[start] == 0x8F && input.count - start >= 3 ? 3 : 2
             var character: [UInt8] = []
             if let second,
                 case .done = second.convert(input.extracting(start..<start + length), from: 0, into: &character)

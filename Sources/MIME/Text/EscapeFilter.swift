@@ -22,7 +22,27 @@ struct EscapeFilter {
     }
 
     mutating func filter(_ input: Span<UInt8>, into output: inout [UInt8]) {
-        for index in 0..<input.count { take(input[index], into: &output) }
+        output.reserveCapacity(output.count + input.count + input.count / 2)
+        let escape: UInt8 = kind == .hz ? UInt8(ascii: "~") : 0x1B
+        var position = 0
+        while position < input.count {
+            if held.isEmpty, mode == .ascii {
+                let end = firstIndex(ofAny: escape, escape, escape, in: input, from: position)
+                append(input, position..<end, to: &output)
+                position = end
+            } else if held.isEmpty, mode == .double {
+                while position + 1 < input.count, isPair(input[position]), input[position] != escape,
+                    isPair(input[position + 1])
+                {
+                    output.append(input[position] | 0x80)
+                    output.append(input[position + 1] | 0x80)
+                    position += 2
+                }
+            }
+            guard position < input.count else { break }
+            take(input[position], into: &output)
+            position += 1
+        }
     }
 
     mutating func finish(into output: inout [UInt8]) {

@@ -107,44 +107,28 @@ func clamped(_ range: Range<Int>, _ count: Int) -> Range<Int> {
     return lower..<max(lower, min(range.upperBound, count))
 }
 
-/// Copies from `start` up to the first of three bytes, and returns its position, or `bytes.count`.
+/// Copies from `start` up to the first byte from 0x80 on, and returns its position, or `bytes.count`.
 ///
 /// Sixteen bytes are copied before they are looked at, and only those in front of the hit are kept; the copy stays within
-/// the free capacity of `output`.
-@inline(__always)
-func copy(
-    _ bytes: Span<UInt8>, from start: Int, untilAny first: UInt8, _ second: UInt8, _ third: UInt8,
-    to output: inout OutputSpan<UInt8>
-) -> Int {
+/// the free capacity of `output`, so it may end early where that is too small.
+func copyASCII(_ bytes: Span<UInt8>, from start: Int, to output: inout OutputSpan<UInt8>) -> Int {
     let count = bytes.count
     guard start >= 0, start < count else { return count }
     return unsafe bytes.withUnsafeBytes { bytes in
-        unsafe output.withUnsafeMutableBufferPointer { output, filled in
+        unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+            guard let target = UnsafeMutableRawPointer(buffer.baseAddress) else { return start }
             var position = start
             var written = filled
-            let room = output.count
-            guard let target = UnsafeMutableRawPointer(output.baseAddress) else { return position }
-            let one = SIMD16<UInt8>(repeating: first)
-            let two = SIMD16<UInt8>(repeating: second)
-            let three = SIMD16<UInt8>(repeating: third)
-            while position &+ 16 <= count, written &+ 16 <= room {
-                let block = unsafe bytes.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-                unsafe target.storeBytes(of: block, toByteOffset: written, as: SIMD16<UInt8>.self)
-                let hits = (block .== one) .| (block .== two) .| (block .== three)
-                let mask = unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self)
-                if mask[0] | mask[1] != 0 {
-                    let ahead =
-                        mask[0] != 0 ? mask[0].trailingZeroBitCount / 8 : 8 &+ mask[1].trailingZeroBitCount / 8
-                    filled = written &+ ahead
-                    return position &+ ahead
-                }
+            while position &+ 16 <= count, written &+ 16 <= buffer.count {
+                let block = unsafe bytes.loadUnaligned(fromByteOffset: position, as: SIMD2<UInt64>.self)
+                unsafe target.storeBytes(of: block, toByteOffset: written, as: SIMD2<UInt64>.self)
+                let high = block & SIMD2(repeating: 0x8080_8080_8080_8080)
+                guard high[0] | high[1] == 0 else { break }
                 position &+= 16
                 written &+= 16
             }
-            while position < count, written < room {
-                let byte = unsafe bytes[position]
-                if byte == first || byte == second || byte == third { break }
-                unsafe target.storeBytes(of: byte, toByteOffset: written, as: UInt8.self)
+            while position < count, written < buffer.count, unsafe bytes[position] < 0x80 {
+                unsafe target.storeBytes(of: bytes[position], toByteOffset: written, as: UInt8.self)
                 position &+= 1
                 written &+= 1
             }

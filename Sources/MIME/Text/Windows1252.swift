@@ -7,31 +7,44 @@ private let windows1252High: InlineArray<32, UInt16> = [
 
 /// Appends windows-1252 as UTF-8; the five bytes without a meaning become U+FFFD.
 func appendWindows1252(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
-    appendSingleByte(bytes, to: &output) { byte, output in
-        guard byte < 0xA0 else { return appendScalar(UInt32(byte), to: &output) }
-        let scalar = windows1252High[Int(byte - 0x80)]
-        if scalar == 0 { appendReplacement(to: &output) } else { appendScalar(UInt32(scalar), to: &output) }
+    appendSingleByte(bytes, to: &output) { byte in
+        guard byte < 0xA0 else { return UInt16(byte) }
+        let scalar = windows1252High[Int(byte & 0x1F)]
+        return scalar == 0 ? 0xFFFD : scalar
     }
 }
 
 /// Appends ISO 8859-1 as UTF-8. Every byte has a meaning.
 func appendLatin1(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
-    appendSingleByte(bytes, to: &output) { byte, output in appendScalar(UInt32(byte), to: &output) }
+    appendSingleByte(bytes, to: &output) { byte in UInt16(byte) }
 }
 
-/// Copies runs of ASCII as they are and hands every other byte to `convert`.
+/// Copies runs of ASCII as they are and has every other byte mapped to a scalar from 0x80 to 0xFFFF.
 @inline(__always)
-func appendSingleByte(
-    _ bytes: Span<UInt8>, to output: inout [UInt8], _ convert: (UInt8, inout [UInt8]) -> Void
-) {
+private func appendSingleByte(_ bytes: Span<UInt8>, to output: inout [UInt8], _ scalar: (UInt8) -> UInt16) {
     var position = 0
     while position < bytes.count {
-        let end = asciiEnd(bytes, from: position)
-        append(bytes, position..<end, to: &output)
-        position = end
-        while position < bytes.count, bytes[position] >= 0x80 {
-            convert(bytes[position], &output)
-            position += 1
+        // In pieces, so that the room for the worst case, three bytes for one, stays small.
+        let end = min(bytes.count, position + 16_384)
+        let piece = bytes.extracting(position..<end)
+        output.append(addingCapacity: piece.count * 3) { output in
+            var position = 0
+            while true {
+                position = copyASCII(piece, from: position, to: &output)
+                guard position < piece.count else { break }
+                while position < piece.count, piece[position] >= 0x80 {
+                    let value = scalar(piece[position])
+                    if value < 0x800 {
+                        output.append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+                    } else {
+                        output.append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
+                        output.append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+                    }
+                    output.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+                    position += 1
+                }
+            }
         }
+        position = end
     }
 }
