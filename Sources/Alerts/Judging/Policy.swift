@@ -1,0 +1,172 @@
+import Bounces
+
+/// What a mail may do: the trust table.
+///
+/// | what arrived | verified | unverified |
+/// | --- | --- | --- |
+/// | hard bounce | do-not-call at the first | at 3 on 3 distinct days within 30 |
+/// | soft bounce about the mailbox | at 5 of 5 distinct days and deliveries, none accepted between | recorded |
+/// | other soft bounce | recorded | recorded |
+/// | complaint | do-not-call at once | recorded, and the administrator is told |
+/// | unsubscribe request | unsubscribed, with the token | a confirmation mail |
+/// | delay, delivered, auto-reply, receipt | recorded | recorded |
+/// | anything else | kept, and passed on to the administrator | the same |
+///
+/// A forged bounce must not silence a subscriber; addresses that a report names are evidence, never proof. Pure: the same
+/// values give the same decisions, and the limits are the only settings that count.
+package enum Policy {
+    /// Within how many days the hard bounces that nothing proves have to come.
+    package static let unverifiedWindowDays: Int64 = 30
+
+    /// - Parameter history: What was reported before; this report is not in it.
+    /// - Parameter now: When the mail came, by our clock. Seconds since 1970.
+    package static func decide(
+        report: Report, envelope: Envelope = Envelope(), proofs: Proofs, history: History, settings: Settings,
+        now: Int64
+    ) -> [Decision] {
+        let subjects = proofs.subjects(of: report, envelope: envelope)
+        if report.kind == .other {
+            let about = subjects.first?.subscriber
+            return [
+                Decision(
+                    subscriber: about?.id, address: about?.address ?? "", effect: .forward,
+                    because: "It is no report: it is kept and passed on to the administrator.",
+                    trust: subjects.first?.trust ?? .unverified)
+            ]
+        }
+        if subjects.isEmpty { return aboutNobody(report) }
+        return subjects.map { subject in
+            let verdict = verdict(on: subject, report: report, history: history, settings: settings, now: now)
+            return Decision(
+                subscriber: subject.subscriber.id, address: subject.subscriber.address, effect: verdict.effect,
+                because: verdict.because, trust: subject.trust, recipient: subject.recipient, sent: subject.sent)
+        }
+    }
+
+    private typealias Verdict = (effect: Decision.Effect, because: String)
+
+    private static func verdict(
+        on subject: Subject, report: Report, history: History, settings: Settings, now: Int64
+    ) -> Verdict {
+        switch report.kind {
+        case .bounce:
+            guard let index = subject.recipient, report.recipients.indices.contains(index) else {
+                return (.recorded, "The report does not say why the mail failed.")
+            }
+            let recipient = report.recipients[index]
+            guard recipient.action == .failed else {
+                return (.recorded, "For this subscriber the mail was \(recipient.action.rawValue), not refused.")
+            }
+            if subject.subscriber.isDoNotCall { return (.recorded, "The subscriber is do-not-call already.") }
+            let key = report.original.messageID ?? report.original.envelopeID
+            let tally = Tally(of: subject.subscriber, history: history, delivery: key, now: now)
+            return recipient.classification == .hard
+                ? hardBounce(subject, recipient, tally, settings) : softBounce(subject, recipient, tally, settings)
+        case .complaint: return complaint(subject)
+        case .unsubscribe: return unsubscribe(subject)
+        case .delay: return (.recorded, "The mail is still being tried.")
+        case .delivered: return (.recorded, "The mail has arrived or was passed on.")
+        case .autoReply: return (.recorded, "An automatic answer says nothing about the address.")
+        case .receipt: return (.recorded, "A receipt says nothing against the address.")
+        case .other: return (.forward, "It is no report.")
+        }
+    }
+
+    private static func hardBounce(
+        _ subject: Subject, _ recipient: Recipient, _ tally: Tally, _ settings: Settings
+    ) -> Verdict {
+        let reason = recipient.reason.rawValue
+        if let proof = subject.proof, settings.bounceHardLimit > 0 {
+            let count = tally.verifiedHard
+            if count >= settings.bounceHardLimit {
+                return (
+                    .doNotCall,
+                    "The address is dead (\(reason)), proven by \(proof.rawValue); hard bounce \(count) of \(settings.bounceHardLimit)."
+                )
+            }
+            return (
+                .recorded,
+                "The address is said to be dead (\(reason)), proven by \(proof.rawValue); hard bounce \(count) of \(settings.bounceHardLimit)."
+            )
+        }
+        let limit = settings.bounceUnverifiedLimit
+        let days = tally.hardDays
+        if subject.proof == nil, limit > 0, days >= limit {
+            return (
+                .doNotCall,
+                "The address is said to be dead (\(reason)) on \(days) different days within \(unverifiedWindowDays), without proof."
+            )
+        }
+        return (
+            .recorded,
+            subject.proof == nil
+                ? "The address is said to be dead (\(reason)), but nothing proves that the report is about a mail of ours; day \(days) of \(limit)."
+                : "The address is dead (\(reason)), but email-bounce-hard-limit is 0."
+        )
+    }
+
+    private static func softBounce(
+        _ subject: Subject, _ recipient: Recipient, _ tally: Tally, _ settings: Settings
+    ) -> Verdict {
+        let reason = recipient.reason.rawValue
+        guard recipient.reason.concernsMailbox else {
+            return (
+                .recorded,
+                "A failure of the sender, the content or a server (\(reason)) never counts against the address."
+            )
+        }
+        guard let proof = subject.proof else {
+            return (
+                .recorded,
+                "The mailbox takes no mail (\(reason)), but nothing proves that the report is about a mail of ours."
+            )
+        }
+        let limit = settings.bounceSoftLimit
+        let count = min(tally.softDays, tally.softDeliveries)
+        if limit > 0, count >= limit {
+            return (
+                .doNotCall,
+                "The mailbox takes no mail (\(reason)): \(count) deliveries on as many days failed, none was accepted between; proven by \(proof.rawValue)."
+            )
+        }
+        return (
+            .recorded,
+            "The mailbox takes no mail (\(reason)), proven by \(proof.rawValue); soft bounce \(count) of \(limit)."
+        )
+    }
+
+    private static func complaint(_ subject: Subject) -> Verdict {
+        guard let proof = subject.proof else {
+            return (.tellAdministrator, "A complaint, but nothing proves that it is about a mail of ours.")
+        }
+        if subject.subscriber.isDoNotCall { return (.recorded, "A complaint; the subscriber is do-not-call already.") }
+        return (.doNotCall, "A complaint, proven by \(proof.rawValue).")
+    }
+
+    private static func unsubscribe(_ subject: Subject) -> Verdict {
+        subject.proof == .returnPath
+            ? (.unsubscribed, "The request came to the subscriber's own signed address.")
+            : (.confirm, "Anybody can send such a request: a mail to the subscriber asks for confirmation.")
+    }
+
+    /// A report that names nobody who subscribes: each of its recipients is written down.
+    private static func aboutNobody(_ report: Report) -> [Decision] {
+        if report.kind == .complaint {
+            return [
+                Decision(
+                    subscriber: nil, address: report.recipients.first?.address ?? "", effect: .tellAdministrator,
+                    because: "A complaint about nobody who subscribes.")
+            ]
+        }
+        guard !report.recipients.isEmpty else {
+            return [
+                Decision(subscriber: nil, address: "", effect: .recorded, because: "It names nobody who subscribes.")
+            ]
+        }
+        return report.recipients.indices.prefix(100).map { index in
+            Decision(
+                subscriber: nil, address: report.recipients[index].address, effect: .recorded,
+                because: "Nobody subscribes with this address.", recipient: index)
+        }
+    }
+}

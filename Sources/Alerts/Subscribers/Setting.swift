@@ -1,0 +1,117 @@
+/// A setting: a row of Fossil's `config` table whose name begins with `email-`.
+package enum Setting: String, Sendable, CaseIterable {
+    case admin = "email-admin"
+    case bounceHardLimit = "email-bounce-hard-limit"
+    case bounceSoftLimit = "email-bounce-soft-limit"
+    case bounceUnverifiedLimit = "email-bounce-unverified-limit"
+    case keepDays = "email-keep-days"
+    case receiveDirectory = "email-receive-dir"
+    case selfAddress = "email-self"
+    case subname = "email-subname"
+    case url = "email-url"
+    case autoexec = "email-autoexec"
+    case listID = "email-listid"
+    case renewInterval = "email-renew-interval"
+    case sendCommand = "email-send-command"
+    case sendDatabase = "email-send-db"
+    case sendDirectory = "email-send-dir"
+    case sendMethod = "email-send-method"
+    case sendRelayHost = "email-send-relayhost"
+
+    /// What values a setting takes.
+    package enum Form: Sendable, Hashable {
+        case text, address, directory
+        case number(ClosedRange<Int>)
+        case choice([String])
+    }
+
+    package var form: Form {
+        switch self {
+        case .admin, .selfAddress: .address
+        case .bounceHardLimit, .bounceUnverifiedLimit, .bounceSoftLimit: .number(0...1000)
+        case .keepDays: .number(1...36_500)
+        case .receiveDirectory, .sendDirectory: .directory
+        case .renewInterval: .number(0...36_500)
+        case .autoexec: .choice(["0", "1", "off", "on"])
+        case .sendMethod: .choice(["off", "pipe", "db", "dir", "relay", "stdout"])
+        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost: .text
+        }
+    }
+
+    /// What holds where nothing is set.
+    package var defaultValue: String {
+        switch self {
+        case .bounceHardLimit: "1"
+        case .bounceUnverifiedLimit: "3"
+        case .bounceSoftLimit: "5"
+        case .keepDays: "30"
+        case .sendMethod: "off"
+        case .sendCommand: "sendmail -ti"
+        case .renewInterval, .autoexec: "0"
+        default: ""
+        }
+    }
+
+    /// What the setting is for, in full sentences for the administrator.
+    package var explanation: String {
+        switch self {
+        case .admin:
+            "The address of the administrator. Mails to the bounce address that are no report are passed on to it, and it is "
+                + "told of complaints that nobody proved."
+        case .bounceHardLimit:
+            "How many proven hard bounces (the address is dead) make a subscriber do-not-call. 0 means never."
+        case .bounceSoftLimit:
+            "How many proven soft bounces about the mailbox (full, suspended, expired) make a subscriber do-not-call. They "
+                + "have to be of as many different days and deliveries, with none accepted between. 0 means never."
+        case .bounceUnverifiedLimit:
+            "How many hard bounces that nothing proves to be about a mail of ours make a subscriber do-not-call. They have to "
+                + "come on as many different days within 30. 0 means never."
+        case .keepDays:
+            "How many days inbound mails are kept as they came. The history of bounces stays when a mail goes."
+        case .receiveDirectory:
+            "If this is the name of a folder, a copy of every inbound mail is written into it, a file a mail."
+        case .selfAddress:
+            "The address of this system. Alerts are from it, and return paths are made from it."
+        case .subname:
+            "A short name that begins the subject of every alert."
+        case .url:
+            "The URL of the web pages. The links in alerts begin with it."
+        case .autoexec:
+            "Fossil only: whether Fossil itself sends alerts after it has answered a web request."
+        case .listID:
+            "If not empty, the List-ID of all alerts."
+        case .renewInterval:
+            "After how many days without a contact a subscription has to be renewed. 0 means never; else at least 14."
+        case .sendCommand:
+            "With the method pipe: the shell command that takes a mail on its standard input."
+        case .sendDatabase:
+            "With the method db: the SQLite file into which mails are put."
+        case .sendDirectory:
+            "With the method dir: the folder into which mails are put, a file a mail."
+        case .sendMethod:
+            "How mails go out: off, pipe (a command), db (a database), dir (a folder), relay (an SMTP server), stdout (testing)."
+        case .sendRelayHost:
+            "With the method relay: host and port of the SMTP server."
+        }
+    }
+
+    /// Why a value does not suit, in a sentence that says what would; nil where it does. An empty value means the default.
+    package func objection(to value: String) -> String? {
+        if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "A value has no control characters." }
+        if value.isEmpty { return nil }
+        switch form {
+        case .text: return nil
+        case .address:
+            let parts = value.split(separator: "@", omittingEmptySubsequences: false)
+            let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !value.contains(" ")
+            return isAddress ? nil : "It is a mail address such as list@example.org."
+        case .directory:
+            return value.hasPrefix("/") ? nil : "It is the full path of a folder, such as /var/spool/email."
+        case .number(let range):
+            let isNumber = Int(value).map(range.contains) ?? false
+            return isNumber ? nil : "It is a number from \(range.lowerBound) to \(range.upperBound)."
+        case .choice(let words):
+            return words.contains(value) ? nil : "It is one of \(words.joined(separator: ", "))."
+        }
+    }
+}

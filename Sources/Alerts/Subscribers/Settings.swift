@@ -1,0 +1,27 @@
+/// The settings of one database, with the defaults for what is not set.
+package struct Settings: Sendable, Hashable {
+    /// What stands in the database, by name.
+    package var values: [String: String]
+
+    package init(_ values: [String: String] = [:]) {
+        self.values = values
+    }
+
+    package subscript(setting: Setting) -> String {
+        let value = values[setting.rawValue] ?? ""
+        return value.isEmpty ? setting.defaultValue : value
+    }
+
+    /// A number; the default where what is set is none, so that a bad value never stops the mail.
+    package func number(_ setting: Setting) -> Int {
+        guard case .number(let range) = setting.form else { return 0 }
+        if let value = Int(self[setting]), range.contains(value) { return value }
+        return Int(setting.defaultValue) ?? range.lowerBound
+    }
+
+    package var bounceHardLimit: Int { number(.bounceHardLimit) }
+    package var bounceSoftLimit: Int { number(.bounceSoftLimit) }
+    package var bounceUnverifiedLimit: Int { number(.bounceUnverifiedLimit) }
+    package var keepDays: Int { number(.keepDays) }
+    package var receiveDirectory: String? { self[.receiveDirectory].isEmpty ? nil : self[.receiveDirectory] }
+}

@@ -1,0 +1,22 @@
+// What Swift cannot import from sqlite3.h: macros that hold a cast, and functions with a variable number of arguments.
+#ifndef EMAIL_CSQLITE_SHIM_H
+#define EMAIL_CSQLITE_SHIM_H
+
+#include <sqlite3.h>
+
+/// Binds a copy of the text. SQLITE_TRANSIENT is a cast of -1 to a function pointer.
+static inline int email_bind_text(sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count) {
+    return sqlite3_bind_text64(statement, index, text, count, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+/// Binds a copy of the bytes.
+static inline int email_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
+    return sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
+}
+
+/// Leaves the write-ahead log in place when the last connection closes: the next process would only make it again.
+static inline int email_keep_wal_on_close(sqlite3 *database) {
+    return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}
+
+#endif

@@ -1,0 +1,162 @@
+import CSQLite
+import Glibc
+
+/// One connection to one SQLite file: statements, transactions and nothing else.
+///
+/// It waits 30 seconds for a lock that another process holds. Not for use from several threads at once.
+@safe package final class Connection {
+    /// How a file is opened.
+    package enum Mode: Sendable {
+        case readOnly, readWrite
+        /// Makes the file, with mode 0600 whatever the umask, where there is none.
+        case create
+    }
+
+    /// How long a lock of another process is waited for.
+    package static let busyTimeoutMilliseconds: Int32 = 30_000
+
+    package let path: String
+    private let handle: OpaquePointer
+    private var statements: [String: Statement] = [:]
+
+    /// - Throws: `missing`, `cannotOpen`; damage shows at the first statement only.
+    package init(path: String, mode: Mode) throws(StoreError) {
+        self.path = path
+        if mode == .create { try Connection.createPrivately(path) }
+        let access = mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+        // Debian's SQLite reads `file:` names as URIs; a path is a path here.
+        let name = path.hasPrefix("file:") ? "./" + path : path
+        var opened: OpaquePointer?
+        let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let result = unsafe sqlite3_open_v2(name, &opened, flags, nil)
+        guard result == SQLITE_OK, let handle = unsafe opened else {
+            unsafe sqlite3_close(opened)
+            throw Connection.openError(path: path, result: result)
+        }
+        unsafe self.handle = handle
+        unsafe sqlite3_busy_timeout(handle, Connection.busyTimeoutMilliseconds)
+    }
+
+    deinit {
+        statements.removeAll()
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    private static func createPrivately(_ path: String) throws(StoreError) {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(.cannotOpen, path: path, message: unsafe String(cString: strerror(errno)))
+        }
+        close(descriptor)
+    }
+
+    private static func openError(path: String, result: Int32) -> StoreError {
+        if unsafe access(path, F_OK) != 0, errno == ENOENT {
+            return StoreError(.missing, path: path, message: "there is no such database")
+        }
+        return StoreError(
+            StoreError.Code(sqliteCode: result), path: path, message: unsafe String(cString: sqlite3_errstr(result)),
+            sqliteCode: result)
+    }
+
+    // MARK: Statements
+
+    /// Runs one statement whose rows, if any, do not matter.
+    package func run(_ sql: String, _ values: [SQLValue] = []) throws(StoreError) {
+        _ = try rows(sql, values) { _ in () }
+    }
+
+    /// Runs one statement and makes a value of each row.
+    package func rows<Value>(
+        _ sql: String, _ values: [SQLValue] = [], _ value: (borrowing Row) -> Value
+    ) throws(StoreError) -> [Value] {
+        var found: [Value] = []
+        try each(sql, values) { row in found.append(value(row)) }
+        return found
+    }
+
+    /// The value of the first row; nil where there is none.
+    package func first<Value>(
+        _ sql: String, _ values: [SQLValue] = [], _ value: (borrowing Row) -> Value
+    ) throws(StoreError) -> Value? {
+        let statement = try prepared(sql, values)
+        defer { statement.reset() }
+        switch statement.step() {
+        case SQLITE_ROW: return value(unsafe Row(statement.pointer))
+        case SQLITE_DONE: return nil
+        case let result: throw failure(result, sql)
+        }
+    }
+
+    /// Runs one statement and visits each row without keeping any.
+    package func each(
+        _ sql: String, _ values: [SQLValue] = [], _ visit: (borrowing Row) -> Void
+    ) throws(StoreError) {
+        let statement = try prepared(sql, values)
+        defer { statement.reset() }
+        while true {
+            switch statement.step() {
+            case SQLITE_ROW: visit(unsafe Row(statement.pointer))
+            case SQLITE_DONE: return
+            case let result: throw failure(result, sql)
+            }
+        }
+    }
+
+    /// Runs several statements that take no values.
+    package func script(_ sql: String) throws(StoreError) {
+        let result = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
+        guard result == SQLITE_OK else { throw failure(result, sql) }
+    }
+
+    /// The rows that the last statement changed.
+    package var changes: Int { Int(unsafe sqlite3_changes(handle)) }
+
+    package var lastInsertedID: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
+
+    private func prepared(_ sql: String, _ values: [SQLValue]) throws(StoreError) -> Statement {
+        let statement: Statement
+        if let known = statements[sql] {
+            statement = known
+        } else {
+            var pointer: OpaquePointer?
+            let result = unsafe sqlite3_prepare_v2(handle, sql, -1, &pointer, nil)
+            guard result == SQLITE_OK, let pointer = unsafe pointer else { throw failure(result, sql) }
+            statement = unsafe Statement(sql: sql, pointer: pointer)
+            statements[sql] = statement
+        }
+        let result = statement.bind(values)
+        guard result == SQLITE_OK else { throw failure(result, sql) }
+        return statement
+    }
+
+    private func failure(_ result: Int32, _ sql: String) -> StoreError {
+        var code = StoreError.Code(sqliteCode: result)
+        let message = unsafe String(cString: sqlite3_errmsg(handle))
+        if code == .other, message.hasPrefix("no such table: ") { code = .notInitialised }
+        return StoreError(code, path: path, message: message, sqliteCode: result, sql: sql)
+    }
+
+    // MARK: Transactions
+
+    /// Runs the body in a transaction that holds the write lock from its start. All or nothing is done.
+    ///
+    /// A deferred transaction that reads first fails as busy when another process writes in between, whatever the timeout.
+    package func write<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+        try run("BEGIN IMMEDIATE")
+        do {
+            let value = try body()
+            try run("COMMIT")
+            return value
+        } catch {
+            try? run("ROLLBACK")
+            throw error
+        }
+    }
+
+    /// Suits a process that handles one mail and ends: the log is left for the next, and moved into the file after `pages`.
+    package func keepLogBetweenProcesses(movedAfter pages: Int32) {
+        unsafe email_keep_wal_on_close(handle)
+        unsafe sqlite3_wal_autocheckpoint(handle, pages)
+    }
+}

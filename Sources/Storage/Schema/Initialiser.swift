@@ -1,0 +1,83 @@
+/// Makes a database, or adopts one: adds what is missing and changes nothing that is there.
+package struct Initialiser {
+    /// What `email init` reports.
+    package struct Outcome: Sendable, Hashable {
+        package let kind: DatabaseKind
+        /// Whether there was no file before.
+        package let isNew: Bool
+        /// The tables, views and triggers that were added.
+        package let added: [String]
+    }
+
+    /// - Parameter now: Seconds since 1970.
+    /// - Throws: what opening and writing throw, and `notADatabase` for a database that is none of ours, Fossil's or isso's.
+    package static func run(path: String, now: Int64, exists: Bool) throws(StoreError) -> Outcome {
+        let connection = try Connection(path: path, mode: .create)
+        guard let kind = try DatabaseKind.recognise(connection) else {
+            throw StoreError(
+                .notADatabase, path: path,
+                message: "this is a database, but neither ours nor a Fossil repository nor isso's comments")
+        }
+        // The mode is kept in the file; another file's is left as it was found. Set outside any transaction.
+        if kind == .own { try connection.run("PRAGMA journal_mode=WAL") }
+        try connection.run("PRAGMA synchronous=FULL")
+        let added = try connection.write { () throws(StoreError) in
+            try add(to: connection, kind: kind, now: now)
+        }
+        return Outcome(kind: kind, isNew: !exists, added: added)
+    }
+
+    private static func add(to connection: Connection, kind: DatabaseKind, now: Int64) throws(StoreError) -> [String] {
+        let before = try names(connection)
+        try refuseNewerSchema(connection, before)
+        for (name, sql) in [
+            ("subscriber", Schema.subscriber), ("pending_alert", Schema.pendingAlert), ("event", Schema.event),
+            ("config", Schema.config),
+        ] where !before.contains(name) {
+            try connection.script(sql)
+        }
+        try connection.script(Schema.ownTables)
+        try dropEmptyBounceTable(connection)
+        try connection.script(Schema.bounceView)
+        if kind == .own {
+            try connection.script(Schema.trigger)
+            try connection.run("PRAGMA application_id=\(Schema.applicationID)")
+        }
+        try connection.run(
+            "INSERT OR REPLACE INTO fx_email_meta(name, value) VALUES('schema', ?1), ('kind', ?2)",
+            [.integer(Schema.version), .text(kind.rawValue)])
+        try connection.run(
+            """
+            INSERT INTO fx_email_key(secret, ctime)
+            SELECT randomblob(32), ?1 WHERE NOT EXISTS (SELECT 1 FROM fx_email_key)
+            """, [.integer(now)])
+        return try names(connection).subtracting(before).sorted()
+    }
+
+    private static func names(_ connection: Connection) throws(StoreError) -> Set<String> {
+        Set(
+            try connection.rows(
+                "SELECT lower(name) FROM sqlite_schema WHERE type IN ('table', 'view', 'trigger')"
+            ) { $0.text(0) })
+    }
+
+    private static func refuseNewerSchema(_ connection: Connection, _ names: Set<String>) throws(StoreError) {
+        guard names.contains("fx_email_meta") else { return }
+        let found = try connection.first("SELECT value FROM fx_email_meta WHERE name='schema'") { $0.integer(0) } ?? 0
+        if found > Schema.version {
+            throw StoreError(
+                .newerSchema, path: connection.path,
+                message: "its tables are of version \(found), and this program knows version \(Schema.version)")
+        }
+    }
+
+    /// Fossil of June 2018 made a table of that name and never filled it.
+    private static func dropEmptyBounceTable(_ connection: Connection) throws(StoreError) {
+        let isTable = try connection.first(
+            "SELECT 1 FROM sqlite_schema WHERE type='table' AND lower(name)='email_bounce'"
+        ) { _ in true }
+        guard isTable == true else { return }
+        let isFilled = try connection.first("SELECT 1 FROM email_bounce") { _ in true }
+        if isFilled == nil { try connection.run("DROP TABLE email_bounce") }
+    }
+}

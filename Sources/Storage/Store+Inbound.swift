@@ -1,0 +1,157 @@
+import Alerts
+
+/// A mail as it came, before it is judged.
+package struct InboundMail: Sendable {
+    /// As far as the limit of size.
+    package let bytes: [UInt8]
+    /// All of it, also what is beyond the limit.
+    package let size: Int
+    package let fingerprint: [UInt8]
+    package let recipient: String?
+    package let sender: String?
+    /// By our clock. Seconds since 1970.
+    package let received: Int64
+
+    package init(
+        bytes: [UInt8], size: Int, fingerprint: [UInt8], recipient: String?, sender: String?, received: Int64
+    ) {
+        self.bytes = bytes
+        self.size = size
+        self.fingerprint = fingerprint
+        self.recipient = recipient
+        self.sender = sender
+        self.received = received
+    }
+}
+
+/// What the store knew of a mail when it came.
+package enum Arrival: Sendable, Hashable {
+    /// It is kept, and marked as being judged.
+    case new(Int64)
+    /// It came before and was judged, or set aside: nothing is left to do.
+    case known(Int64)
+    /// Another process is judging it right now.
+    case inProgress(Int64)
+    /// The process that was judging it crashed. It is set aside for the administrator now.
+    case abandoned(Int64)
+}
+
+extension Store {
+    /// Keeps a mail, in a transaction of its own: when this returns, the mail is on disk.
+    ///
+    /// - Parameter process: Who is going to judge it.
+    /// - Parameter isRunning: Whether a process that said it was judging the mail still is.
+    package func receive(
+        _ mail: InboundMail, process: Int32, isRunning: (Int32) -> Bool
+    ) throws(StoreError) -> Arrival {
+        try connection.write { () throws(StoreError) -> Arrival in
+            try connection.run(
+                """
+                INSERT INTO fx_email_inbound(fingerprint, received, deliveries, size, sender, recipient, state, process)
+                VALUES(?1, ?2, 1, ?3, ?4, ?5, 'judging', ?6) ON CONFLICT(fingerprint) DO NOTHING
+                """,
+                [
+                    .blob(mail.fingerprint), .integer(mail.received), SQLValue(mail.size), SQLValue(mail.sender),
+                    SQLValue(mail.recipient), .integer(Int64(process)),
+                ])
+            if connection.changes == 1 {
+                let id = connection.lastInsertedID
+                try connection.run(
+                    "INSERT INTO fx_email_raw(inboundId, mail) VALUES(?1, ?2)", [.integer(id), .blob(mail.bytes)])
+                return .new(id)
+            }
+            return try receiveAgain(mail, process: process, isRunning: isRunning)
+        }
+    }
+
+    private func receiveAgain(
+        _ mail: InboundMail, process: Int32, isRunning: (Int32) -> Bool
+    ) throws(StoreError) -> Arrival {
+        let found = try connection.first(
+            "SELECT inboundId, state, process FROM fx_email_inbound WHERE fingerprint=?1", [.blob(mail.fingerprint)]
+        ) { (id: $0.integer(0), state: $0.text(1), process: Int32(truncatingIfNeeded: $0.integer(2))) }
+        guard let found else {
+            throw StoreError(.other, path: connection.path, message: "a mail vanished while it was received")
+        }
+        try connection.run(
+            "UPDATE fx_email_inbound SET deliveries=deliveries+1 WHERE inboundId=?1", [.integer(found.id)])
+        guard found.state == "judging" else { return .known(found.id) }
+        guard !isRunning(found.process) else { return .inProgress(found.id) }
+        try connection.run(
+            """
+            UPDATE fx_email_inbound SET state='set-aside', process=?2,
+              because='Judging it failed at its first delivery; the administrator is to look at it.', notice='forward'
+             WHERE inboundId=?1
+            """, [.integer(found.id), .integer(Int64(process))])
+        try log(
+            "warning", "judging this mail failed at its first delivery: set aside", inbound: found.id,
+            now: mail.received)
+        return .abandoned(found.id)
+    }
+
+    /// Judges a kept mail: looks up its clues, lets the policy decide, and writes history, log and subscribers, all in one
+    /// transaction.
+    package func conclude(
+        _ inbound: Int64, clues: Clues, now: Int64, keepDays: Int,
+        decide: (Proofs, History) -> Conclusion
+    ) throws(StoreError) -> Conclusion {
+        try connection.write { () throws(StoreError) -> Conclusion in
+            let proofs = try proofs(for: clues, now: now)
+            let history = try history(of: proofs.subscribers.map(\.id), now: now)
+            let conclusion = decide(proofs, history)
+            try write(conclusion, inbound: inbound, now: now)
+            if inbound % 64 == 0 { try deleteOld(now: now, keepDays: keepDays) }
+            return conclusion
+        }
+    }
+
+    private func write(_ conclusion: Conclusion, inbound: Int64, now: Int64) throws(StoreError) {
+        let strongest = conclusion.strongest
+        try connection.run(
+            """
+            UPDATE fx_email_inbound SET state='judged', process=NULL, kind=?2, rule=?3, trust=?4, effect=?5, because=?6,
+              notice=?7 WHERE inboundId=?1
+            """,
+            [
+                .integer(inbound), .text(conclusion.kind), .text(conclusion.rule), .text(conclusion.trust.rawValue),
+                SQLValue(strongest?.effect.rawValue), SQLValue(strongest?.because), SQLValue(conclusion.notice),
+            ])
+        for entry in conclusion.entries { try write(entry) }
+        for decision in conclusion.decisions {
+            guard let subscriber = decision.subscriber else { continue }
+            switch decision.effect {
+            case .doNotCall:
+                try connection.run(
+                    "UPDATE subscriber SET sdonotcall=1, mtime=?2 WHERE subscriberId=?1",
+                    [.integer(subscriber), .integer(now)])
+            case .unsubscribed:
+                try connection.run("DELETE FROM subscriber WHERE subscriberId=?1", [.integer(subscriber)])
+            default: continue
+            }
+            try log(
+                "notice", "\(decision.address): \(decision.effect.rawValue). \(decision.because)", inbound: inbound,
+                now: now)
+        }
+    }
+
+    /// Deletes mails that were kept long enough, and a year later what the log says of them. A few hundred at a time, so
+    /// that no single delivery pays for all.
+    func deleteOld(now: Int64, keepDays: Int) throws(StoreError) {
+        let mails = now - Int64(keepDays) * 86_400
+        try connection.run(
+            """
+            DELETE FROM fx_email_raw WHERE inboundId IN (SELECT inboundId FROM fx_email_raw WHERE inboundId <
+              (SELECT inboundId FROM fx_email_inbound WHERE received>=?1 ORDER BY received LIMIT 1)
+              ORDER BY inboundId LIMIT 500)
+            """, [.integer(mails)])
+        let lines = mails - 365 * 86_400
+        try connection.run(
+            """
+            DELETE FROM fx_email_inbound WHERE inboundId IN
+              (SELECT inboundId FROM fx_email_inbound WHERE received<?1 ORDER BY received LIMIT 500)
+            """, [.integer(lines)])
+        try connection.run(
+            "DELETE FROM fx_email_log WHERE logId IN (SELECT logId FROM fx_email_log WHERE time<?1 ORDER BY time LIMIT 500)",
+            [.integer(lines)])
+    }
+}

@@ -1,0 +1,57 @@
+import Alerts
+
+extension Store {
+    /// What the clues of a mail are worth.
+    package func proofs(for clues: Clues, now: Int64) throws(StoreError) -> Proofs {
+        var proofs = Proofs()
+        func know(_ subscriber: Subscriber) {
+            if proofs.subscriber(subscriber.id) == nil { proofs.subscribers.append(subscriber) }
+        }
+        if !clues.tokens.isEmpty {
+            let keys = try connection.rows("SELECT secret FROM fx_email_key ORDER BY keyId DESC LIMIT 16") {
+                $0.blob(0)
+            }
+            for token in clues.tokens {
+                guard let owner = try subscriber(id: token.subscriber) else { continue }
+                if token.isGenuine(address: owner.address, now: now, keys: keys) {
+                    proofs.tokenOwners.append(owner.id)
+                    know(owner)
+                }
+            }
+        }
+        for code in clues.codes {
+            guard let owner = try subscriber(code: code) else { continue }
+            if !proofs.codeOwners.contains(owner.id) { proofs.codeOwners.append(owner.id) }
+            know(owner)
+        }
+        if clues.messageID != nil || clues.envelopeID != nil {
+            for delivery in try deliveries(messageID: clues.messageID, envelopeID: clues.envelopeID) {
+                guard let owner = try subscriber(id: delivery.subscriber), owner.hasAddress(delivery.address) else {
+                    continue
+                }
+                proofs.deliveries.append(Proofs.Delivery(subscriber: owner.id, sent: delivery.sent))
+                know(owner)
+            }
+        }
+        for address in clues.addresses {
+            if let named = try subscriber(address: address) { know(named) }
+        }
+        return proofs
+    }
+
+    private func deliveries(
+        messageID: String?, envelopeID: String?
+    ) throws(StoreError) -> [(subscriber: Int64, address: String, sent: Int64?)] {
+        try connection.rows(
+            """
+            SELECT subscriberId, address, sent FROM fx_email_delivery WHERE messageId=?1
+            UNION ALL SELECT subscriberId, address, sent FROM fx_email_delivery WHERE envelopeId=?2
+            """, [SQLValue(messageID), SQLValue(envelopeID)]
+        ) { ($0.integer(0), $0.text(1), $0.integerOrNil(2)) }
+    }
+
+    /// The key that signs return paths now, and those that still verify.
+    package func signingKeys() throws(StoreError) -> [[UInt8]] {
+        try connection.rows("SELECT secret FROM fx_email_key ORDER BY keyId DESC LIMIT 16") { $0.blob(0) }
+    }
+}

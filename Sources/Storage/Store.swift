@@ -1,0 +1,35 @@
+import Alerts
+
+/// A database of ours, Fossil's or isso's, with every statement that is run on it.
+///
+/// What belongs together is in `Store+Feature.swift`. Each change is one transaction that takes the write lock first.
+package struct Store {
+    package let connection: Connection
+
+    /// Opens a database that `email init` has made or adopted.
+    ///
+    /// - Throws: `missing`, `cannotOpen`. Tables that are missing show at the first query, as `notInitialised`.
+    package init(path: String, readOnly: Bool = false) throws(StoreError) {
+        connection = try Connection(path: path, mode: readOnly ? .readOnly : .readWrite)
+        if !readOnly { try connection.run("PRAGMA synchronous=FULL") }
+    }
+
+    /// Suits a process that handles one mail and ends. About ten mails fill the log, then one of them pays for moving it.
+    package func expectShortProcess() {
+        connection.keepLogBetweenProcesses(movedAfter: 128)
+    }
+
+    /// Whether the file has a table of that name.
+    func hasTable(_ name: String) throws(StoreError) -> Bool {
+        try connection.first("SELECT 1 FROM sqlite_schema WHERE type='table' AND lower(name)=?1", [.text(name)]) { _ in
+            true
+        } ?? false
+    }
+
+    /// Whether a table has a column: older files of Fossil lack `lastContact` and `sentMod`.
+    func hasColumn(_ column: String, in table: String) throws(StoreError) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM pragma_table_info(?1) WHERE lower(name)=lower(?2)", [.text(table), .text(column)]
+        ) { _ in true } ?? false
+    }
+}
