@@ -40,9 +40,9 @@ extension Store {
     /// Keeps a mail, in a transaction of its own: when this returns, the mail is on disk.
     ///
     /// - Parameter process: Who is going to judge it.
-    /// - Parameter isRunning: Whether a process that said it was judging the mail still is.
+    /// - Parameter isRunning: Whether a process that said at a time (seconds since 1970) that it was judging still is.
     package func receive(
-        _ mail: InboundMail, process: Int32, isRunning: (Int32) -> Bool
+        _ mail: InboundMail, process: Int32, isRunning: (Int32, Int64) -> Bool
     ) throws(StoreError) -> Arrival {
         try connection.write { () throws(StoreError) -> Arrival in
             try connection.run(
@@ -65,18 +65,24 @@ extension Store {
     }
 
     private func receiveAgain(
-        _ mail: InboundMail, process: Int32, isRunning: (Int32) -> Bool
+        _ mail: InboundMail, process: Int32, isRunning: (Int32, Int64) -> Bool
     ) throws(StoreError) -> Arrival {
         let found = try connection.first(
-            "SELECT inboundId, state, process FROM fx_email_inbound WHERE fingerprint=?1", [.blob(mail.fingerprint)]
-        ) { (id: $0.integer(0), state: $0.text(1), process: Int32(truncatingIfNeeded: $0.integer(2))) }
+            "SELECT inboundId, state, process, received FROM fx_email_inbound WHERE fingerprint=?1",
+            [.blob(mail.fingerprint)]
+        ) {
+            (
+                id: $0.integer(0), state: $0.text(1), process: Int32(truncatingIfNeeded: $0.integer(2)),
+                since: $0.integer(3)
+            )
+        }
         guard let found else {
             throw StoreError(.other, path: connection.path, message: "a mail vanished while it was received")
         }
         try connection.run(
             "UPDATE fx_email_inbound SET deliveries=deliveries+1 WHERE inboundId=?1", [.integer(found.id)])
         guard found.state == "judging" else { return .known(found.id) }
-        guard !isRunning(found.process) else { return .inProgress(found.id) }
+        guard !isRunning(found.process, found.since) else { return .inProgress(found.id) }
         try connection.run(
             """
             UPDATE fx_email_inbound SET state='set-aside', process=?2,

@@ -1,0 +1,29 @@
+import Alerts
+import Bounces
+import MIME
+
+/// A mail that was read and judged: the pure steps, one after the other, with their values kept for whoever explains them.
+struct JudgedMail {
+    /// Beyond this a mail is not kept, and judged without the rest.
+    static let maximumBytes = 64 << 20
+
+    let report: Report
+    let envelope: Envelope
+    let clues: Clues
+
+    init(_ bytes: [UInt8], recipients: [String], sender: String?) {
+        let message = Message(bytes)
+        report = Report(message)
+        envelope = Envelope(of: message, recipients: recipients, sender: sender)
+        clues = Clues(report: report, envelope: envelope)
+    }
+
+    /// What follows for the subscribers, by the policy.
+    func conclusion(
+        proofs: Proofs, history: History, settings: Settings, inbound: Int64?, received: Int64
+    ) -> Conclusion {
+        let decisions = Policy.decide(
+            report: report, envelope: envelope, proofs: proofs, history: history, settings: settings, now: received)
+        return Conclusion(report: report, decisions: decisions, inbound: inbound, received: received)
+    }
+}

@@ -1,0 +1,17 @@
+import Glibc
+
+/// The only clock of the program. What judges gets the time as a value.
+enum Clock {
+    /// Seconds since 1970.
+    static var now: Int64 { Int64(time(nil)) }
+
+    /// `2026-01-31 12:34:56`, UTC.
+    static func text(_ seconds: Int64) -> String {
+        var time = time_t(seconds)
+        var parts = unsafe tm()
+        guard unsafe gmtime_r(&time, &parts) != nil else { return "?" }
+        func padded(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        let date = unsafe "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
+        return unsafe date + " \(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec))"
+    }
+}

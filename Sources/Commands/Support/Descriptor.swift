@@ -1,0 +1,74 @@
+import Glibc
+
+/// Reading and writing whole files and streams by descriptor.
+enum Descriptor {
+    /// What a stream held.
+    struct Content {
+        /// As far as the limit.
+        var bytes: [UInt8] = []
+        /// All of it.
+        var size = 0
+        /// Why reading ended early, an `errno`; 0 at the end of the stream.
+        var failure: Int32 = 0
+    }
+
+    /// Reads to the end, keeping no more than the limit.
+    static func readToEnd(_ descriptor: Int32, limit: Int) -> Content {
+        var content = Content()
+        var status = stat()
+        if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
+            content.bytes.reserveCapacity(min(Int(status.st_size) + 1, limit))
+        }
+        unsafe withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) { buffer in
+            while true {
+                let count = unsafe read(descriptor, buffer.baseAddress, buffer.count)
+                if count == 0 { return }
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    content.failure = errno
+                    return
+                }
+                content.size += count
+                let kept = min(count, limit - content.bytes.count)
+                if kept > 0 { unsafe content.bytes.append(contentsOf: buffer[..<kept]) }
+            }
+        }
+        return content
+    }
+
+    /// Writes all bytes. False where that failed; `errno` says why.
+    @discardableResult
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        unsafe bytes.withUnsafeBytes { buffer in
+            var offset = 0
+            while offset < buffer.count {
+                let count = unsafe Glibc.write(
+                    descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    return false
+                }
+                offset += count
+            }
+            return true
+        }
+    }
+
+    /// The content of a file; nil where it cannot be opened or read, and `errno` says why.
+    static func file(_ path: String, limit: Int) -> Content? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let content = readToEnd(descriptor, limit: limit)
+        guard content.failure == 0 else {
+            errno = content.failure
+            return nil
+        }
+        return content
+    }
+
+    /// What the system says about an `errno`.
+    static func message(_ number: Int32) -> String {
+        unsafe String(cString: strerror(number))
+    }
+}
