@@ -14,10 +14,10 @@ mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 
 say() { printf '%s: %s\n' "$1" "$2" >&2; }
 
-# The file system of one server: the base below, its own changes above.
+# mount_root SERVER LAYER BELOW: the file system of a server; what it changes goes to the layer.
 mount_root() {
-    mkdir -p "$root/$1/upper" "$root/$1/work" "$root/$1/root"
-    mount -t overlay overlay -o "lowerdir=$root/base,upperdir=$root/$1/upper,workdir=$root/$1/work" "$root/$1/root"
+    mkdir -p "$root/$1/$2" "$root/$1/$2.work" "$root/$1/root"
+    mount -t overlay overlay -o "lowerdir=$3,upperdir=$root/$1/$2,workdir=$root/$1/$2.work" "$root/$1/root"
     mount -t proc proc "$root/$1/root/proc"
     mount --rbind /dev "$root/$1/root/dev"
 }
@@ -25,7 +25,7 @@ mount_root() {
 case "${1:-}" in
 --install) # in a mount namespace of its own, with the network of the machine
     server=$2
-    mount_root "$server"
+    mount_root "$server" upper "$root/base"
     packages=$(sed -n 's/^# packages: //p' "$here/$server.sh")
     cp /etc/resolv.conf "$root/$server/root/etc/resolv.conf"
     printf 'mx.example.org\n' >"$root/$server/root/etc/mailname"
@@ -38,12 +38,11 @@ case "${1:-}" in
     ;;
 --run) # in namespaces of its own: no network but this loopback
     server=$2
-    mount_root "$server"
+    mount_root "$server" run "$root/$server/upper:$root/base"
     hostname mx.example.org
     ip link set lo up
     for address in 1 25 50 60 70 80 99; do ip address add "192.0.2.$address/32" dev lo; done
     inside=$root/$server/root
-    rm -rf "$inside/samples"
     mkdir -p "$inside/samples/out"
     cp "$here"/*.sh "$here/world.py" "$inside/samples/"
     printf 'nameserver 127.0.0.1\n' >"$inside/etc/resolv.conf"
@@ -85,9 +84,9 @@ for server; do
         : >"$root/$server/.installed"
     fi
     say "$server" "running"
-    rm -rf "$root/$server/upper/samples"
+    rm -rf "${root:?}/$server/run" "$root/$server/run.work"
     unshare --mount --net --uts --ipc --pid --fork --kill-child "$here/make.sh" --run "$server" </dev/null || failed=1
-    for mail in "$root/$server/upper/samples/out/"*.eml; do
+    for mail in "$root/$server/run/samples/out/"*.eml; do
         [ -e "$mail" ] || continue
         if grep -aniE "$(hostname)\.|/work/|/home/" "$mail" | grep -v example; then say "$server" "a trace of this machine is in $mail"; failed=1; fi
         kind=$(basename "$mail")

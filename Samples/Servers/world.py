@@ -130,6 +130,7 @@ REPLIES = {
     "virus.": "554 5.7.1 Message rejected: virus found in message (Eicar-Test-Signature)",
     "too-large.": "552 5.3.4 Message size exceeds fixed maximum message size",
 }
+LIMIT = 10_240_000
 # Servers that speak otherwise: several lines, or no enhanced status at all.
 MULTILINE = [
     "550-5.1.1 The email account that you tried to reach does not exist. Please try",
@@ -177,13 +178,17 @@ class Remote(socketserver.StreamRequestHandler):
                 path = re.search(r"<(?:@[^:>]*:)?([^>]*)>", command)
                 if verb == "EHLO" and self.host != "legacy.example.net":
                     hello = command[5:]
-                    self.say(f"250-{self.host}", "250-PIPELINING", "250-SIZE 10240000", "250-ENHANCEDSTATUSCODES", "250-8BITMIME", "250 SMTPUTF8")
+                    self.say(f"250-{self.host}", "250-PIPELINING", f"250-SIZE {LIMIT}", "250-ENHANCEDSTATUSCODES", "250-8BITMIME", "250 SMTPUTF8")
                 elif verb in ("EHLO", "HELO"):
                     hello = command[5:]
                     self.say("500 Command unrecognized" if verb == "EHLO" else f"250 {self.host}")
                 elif verb == "MAIL":
+                    size = re.search(r" SIZE=(\d+)", command)
                     sender, recipients = path.group(1) if path else "", []
-                    self.say("250 2.1.0 Ok")
+                    if size and int(size.group(1)) > LIMIT:
+                        self.say("552 5.3.4 Message size exceeds fixed limit")
+                    else:
+                        self.say("250 2.1.0 Ok")
                 elif verb == "RCPT":
                     address = path.group(1) if path else ""
                     if refusal := self.refusal(address, "RCPT"):
