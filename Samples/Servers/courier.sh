@@ -1,4 +1,5 @@
-# Courier (sourced by lib.sh inside the namespaces that make.sh makes)
+# Courier (sourced by lib.sh inside the namespaces that make.sh makes). Its SMTP service is not started: the alerts are given
+# to its sendmail command.
 # packages: courier-mta courier-authdaemon gamin
 mkdir -p /run/courier/authdaemon
 chown -R courier:courier /run/courier
@@ -20,45 +21,40 @@ team: anna.no-such-user@example.net, ben.also-gone@example.net
 mixed: carla.no-such-user@example.net, dora@example.net
 END
 makealiases 2>/dev/null || true
-printf '127.0.0.1\tallow,RELAYCLIENT,BLOCK=""\n' >smtpaccess/default
-makesmtpaccess
-sed -i 's/^ADDRESS=.*/ADDRESS=127.0.0.1/; s/^BOFHCHECKDNS=.*/BOFHCHECKDNS=0/; s/^TCPDOPTS=.*/TCPDOPTS="-nodnslookup -noidentlookup"/; s/^ESMTPAUTH=.*/ESMTPAUTH=""/' esmtpd
-grep -q '^BOFHCHECKDNS' esmtpd || echo 'BOFHCHECKDNS=0' >>esmtpd
-authdaemond start || true
-courierfilter start || true
-courier start || true
-esmtpd start || true
-listen
+authdaemond start
+courierfilter start
+courier start
+useradd --create-home alerts
+sendmail="runuser -u alerts -- sendmail -f bounces@example.org"
 
-send unknown-user anna.no-such-user@example.net
-send unknown-user-multiline bert.no-such-user@example.com
-send unknown-user-legacy carl.no-such-user@legacy.example.net
-send unavailable-legacy dina.unavailable@legacy.example.net
-send unknown-host erna@no-such-domain.invalid
-send no-address-of-exchanger emil@gone.example.net
-send null-mx frieda@nomail.example.net
-send mailbox-full gerd.full@example.net
-send suspended hans.suspended@example.net
-send moved ida.moved@example.net
-send too-large jan.too-large@example.net
-send too-large-announced jana@example.net --size 12000000 --ret HDRS
-send relay-denied karl.relay@example.net
-send policy lena.policy@example.net
-send blocked max.blocked@example.net
-send spam nina.spam@example.net
-send spam-legacy nico.spam@legacy.example.net
-send virus otto.virus@example.net
-send delayed,expired paula@busy.example.net
-send delayed-refused-connection,expired-refused-connection peter@down.example.net
-send delayed-greylisted,expired-greylisted petra.greylisted@example.net
-send delayed-mailbox-full,expired-mailbox-full paul.over-quota@example.net
-send alias-two-recipients team@users.example.org
-send alias-one-of-two mixed@users.example.org
-send two-recipients quirin.no-such-user@example.net rosa.full@example.net
-send smtputf8 jörg.müller@example.net --utf8
-send success sara@example.net --notify SUCCESS,FAILURE --ret HDRS
-send success-relayed stefan@legacy.example.net --notify SUCCESS --ret HDRS
-send failure-headers-only tina+news.no-such-user@example.net --notify FAILURE --ret HDRS
+send unknown-user anna.no-such-user@example.net --command "$sendmail"
+send unknown-user-multiline bert.no-such-user@example.com --command "$sendmail"
+send unknown-user-legacy carl.no-such-user@legacy.example.net --command "$sendmail"
+send unavailable-legacy dina.unavailable@legacy.example.net --command "$sendmail"
+send unknown-host erna@no-such-domain.invalid --command "$sendmail"
+send no-address-of-exchanger emil@gone.example.net --command "$sendmail"
+send null-mx frieda@nomail.example.net --command "$sendmail"
+send mailbox-full gerd.full@example.net --command "$sendmail"
+send suspended hans.suspended@example.net --command "$sendmail"
+send moved ida.moved@example.net --command "$sendmail"
+send too-large jan.too-large@example.net --command "$sendmail"
+send too-large-announced jana@example.net --size 12000000 --command "$sendmail"
+send relay-denied karl.relay@example.net --command "$sendmail"
+send policy lena.policy@example.net --command "$sendmail"
+send blocked max.blocked@example.net --command "$sendmail"
+send spam nina.spam@example.net --command "$sendmail"
+send spam-legacy nico.spam@legacy.example.net --command "$sendmail"
+send virus otto.virus@example.net --command "$sendmail"
+send delayed,expired paula@busy.example.net --command "$sendmail"
+send delayed-refused-connection,expired-refused-connection peter@down.example.net --command "$sendmail"
+send delayed-greylisted,expired-greylisted petra.greylisted@example.net --command "$sendmail"
+send delayed-mailbox-full,expired-mailbox-full paul.over-quota@example.net --command "$sendmail"
+send alias-two-recipients team@users.example.org --command "$sendmail"
+send alias-one-of-two mixed@users.example.org --command "$sendmail"
+send two-recipients quirin.no-such-user@example.net rosa.full@example.net --command "$sendmail"
+send smtputf8 jörg.müller@example.net --command "$sendmail"
+send success sara@example.net --command "$sendmail -N success -R hdrs"
+send success-relayed stefan@legacy.example.net --command "$sendmail -N success -R hdrs"
+send failure-headers-only tina+news.no-such-user@example.net --command "$sendmail -N fail -R hdrs"
 finish 60
-esmtpd stop || true
 courier stop || true

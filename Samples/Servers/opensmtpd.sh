@@ -32,7 +32,6 @@ send mailbox-full gerd.full@example.net
 send suspended hans.suspended@example.net
 send moved ida.moved@example.net
 send too-large jan.too-large@example.net
-send too-large-announced jana@example.net --size 12000000
 send relay-denied karl.relay@example.net
 send policy lena.policy@example.net
 send blocked max.blocked@example.net
