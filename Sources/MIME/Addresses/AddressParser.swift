@@ -28,6 +28,9 @@ struct AddressParser {
     /// The tokens of the element that is being read, without comments.
     private var tokens: [Token] = []
     private var comment: Range<Int>?
+    /// Whether `tokens` have an `@`, and a colon.
+    private var sawAt = false
+    private var sawColon = false
 
     init(bytes: [UInt8], range: Range<Int>) {
         self.bytes = bytes
@@ -50,7 +53,7 @@ struct AddressParser {
                 mailbox(angle)
                 angle = nil
                 inGroup = false
-            case .special(UInt8(ascii: ":")) where angle == nil && !inGroup && !tokens.contains { $0.isSpecial(0x40) }:
+            case .special(UInt8(ascii: ":")) where angle == nil && !inGroup && !sawAt:
                 // `group = display-name ":" [group-list] ";"`: the name goes, the members stay.
                 tokens.removeAll(keepingCapacity: true)
                 comment = nil
@@ -63,6 +66,8 @@ struct AddressParser {
                 angle = nil
                 skipToSeparator()
             default:
+                if token.isSpecial(UInt8(ascii: "@")) { sawAt = true }
+                if token.isSpecial(UInt8(ascii: ":")) { sawColon = true }
                 tokens.append(token)
             }
         }
@@ -87,8 +92,9 @@ struct AddressParser {
         }
     }
 
+    /// Within `<@one.example,@two.example:`, where commas do not separate addresses.
     private func isRoute(after angle: Int) -> Bool {
-        tokens.count > angle && tokens[angle].isSpecial(0x40) && !tokens[angle...].contains { $0.isSpecial(0x3A) }
+        tokens.count > angle && tokens[angle].isSpecial(0x40) && !sawColon
     }
 
     /// `mailbox = name-addr / addr-spec`: what `tokens` hold, the address itself from index `angle` on if there was a `<`.
@@ -96,6 +102,8 @@ struct AddressParser {
         defer {
             tokens.removeAll(keepingCapacity: true)
             comment = nil
+            sawAt = false
+            sawColon = false
         }
         if let angle {
             var address = tokens[angle...]
