@@ -51,7 +51,8 @@ struct Ballot {
     private(set) var candidates: [Candidate] = []
     private var providers: UInt64 = 0
     private var stage: Stage?
-    private var hasWords = false
+    /// Whether words call the failure one for now.
+    private(set) var isTemporary = false
 
     init(stage: Stage?) {
         self.stage = stage
@@ -84,6 +85,7 @@ struct Ballot {
             switch index.meaning(hit) {
             case .sign(let number): providers |= 1 << UInt64(number & 63)
             case .stage(let found): if stage == nil { stage = found }
+            case .temporary: isTemporary = true
             default: break
             }
         }
@@ -127,16 +129,16 @@ struct Ballot {
 
     /// The codes of the diagnostic and the reported one.
     mutating func add(codes: [EnhancedStatus], reported: EnhancedStatus?) {
-        for code in codes { add(code) }
-        if let reported { add(reported) }
+        for (order, code) in codes.enumerated() { add(code, weight: 10 - order) }
+        if let reported { add(reported, weight: 0) }
     }
 
-    private mutating func add(_ code: EnhancedStatus) {
+    private mutating func add(_ code: EnhancedStatus, weight: Int) {
         if providers != 0 {
             for (number, provider) in Provider.all.enumerated() where providers & (1 << UInt64(number & 63)) != 0 {
                 if let reason = provider.reason(code) {
                     candidates.append(
-                        Candidate(reason: reason, level: .providerCode, weight: 0, source: .status(code)))
+                        Candidate(reason: reason, level: .providerCode, weight: weight, source: .status(code)))
                     return
                 }
             }
@@ -144,11 +146,15 @@ struct Ballot {
         guard let meaning = code.meaning else { return }
         candidates.append(
             Candidate(
-                reason: meaning.reason, level: meaning.isSpecific ? .status : .statusHint, weight: 0,
+                reason: meaning.reason, level: meaning.isSpecific ? .status : .statusHint, weight: weight,
                 source: .status(code)))
         guard meaning.isSpecific else { return }
-        for index in candidates.indices where candidates[index].reason == meaning.reason {
-            candidates[index].isSupported = true
+        for index in candidates.indices {
+            // The code tells whose limit it is: this recipient's (x.2.3) or the server's.
+            if meaning.reason == .exceedLimit, candidates[index].reason == .mesgTooBig {
+                candidates[index].reason = .exceedLimit
+            }
+            if candidates[index].reason == meaning.reason { candidates[index].isSupported = true }
         }
     }
 
@@ -183,7 +189,7 @@ struct Ballot {
     }
 
     /// The candidate that wins, with the words for it, and the evidence of all.
-    func decide(offset: Int, line: [UInt8]) -> (winner: (reason: Reason, rule: String), evidence: [Evidence]) {
+    func decide(offset: Int, line: [UInt8]) -> (winner: Candidate, rule: String, evidence: [Evidence]) {
         var best = Candidate(reason: .undefined, level: .nothing, weight: 0, source: .nothing)
         var at = -1
         for (index, candidate) in candidates.enumerated() where wins(candidate, over: best) {
@@ -207,7 +213,7 @@ struct Ballot {
                     step: "reason", rule: name(candidate), offset: candidate.position.map { _ in offset },
                     outcome: candidate.reason.rawValue + " lost: " + why(candidate, best)))
         }
-        return ((best.reason, rule), evidence)
+        return (best, rule, evidence)
     }
 
     private func wins(_ a: Candidate, over b: Candidate) -> Bool {

@@ -29,6 +29,8 @@ struct PhraseTable: Sendable {
         case sign(UInt8)
         /// Shows at which command the server refused.
         case stage(Stage)
+        /// Says that the failure was one for now; it tells the first digit of the status where no code does.
+        case temporary
     }
 
     let meaning: Meaning

@@ -36,12 +36,14 @@ enum ReasonJudge {
         ballot.add(hits: Knowledge.index.hits(in: span), remoteMTA: remoteMTA)
         ballot.add(codes: codes, reported: reported)
         ballot.add(reply: replyCode, action: action)
-        let (winner, evidence) = ballot.decide(offset: offset, line: text)
+        let (winner, rule, evidence) = ballot.decide(offset: offset, line: text)
 
-        let best = bestStatus(codes, reported, replyCode, winner.reason, action)
+        let best =
+            reportedStatus(reported, codes, replyCode, winner)
+            ?? inferredStatus(codes, replyCode, winner.reason, action == .delayed || ballot.isTemporary)
         return Judgement(
             reason: winner.reason, classification: winner.reason.classification(permanent: best.category != 4),
-            status: best.description, rule: winner.rule, evidence: evidence)
+            status: best.description, rule: rule, evidence: evidence)
     }
 
     private static func parse(_ status: String) -> EnhancedStatus? {
@@ -54,16 +56,22 @@ enum ReasonJudge {
         return found
     }
 
-    /// The status as reported; where that says nothing, the best of the diagnostic; else what reply code and reason tell.
-    private static func bestStatus(
-        _ codes: [EnhancedStatus], _ reported: EnhancedStatus?, _ reply: Int?, _ reason: Reason, _ action: Action?
+    /// The status as reported, or where that says nothing, the best of the diagnostic. Nil where none was reported, or where
+    /// it says nothing and clear words without any code say that the address is dead.
+    private static func reportedStatus(
+        _ reported: EnhancedStatus?, _ codes: [EnhancedStatus], _ reply: Int?, _ winner: Ballot.Candidate
+    ) -> EnhancedStatus? {
+        guard let reported, reported.isGeneric else { return reported }
+        for code in codes where code.category == reported.category && !code.isGeneric { return code }
+        let isClear = winner.level == .clear || winner.level == .plain
+        return isClear && winner.reason.isAddressDead && reply == nil && codes.isEmpty ? nil : reported
+    }
+
+    /// The best status that follows from the text: a code that agrees with the reason, or any that says something, or any;
+    /// else what reply code, words and reason tell.
+    private static func inferredStatus(
+        _ codes: [EnhancedStatus], _ reply: Int?, _ reason: Reason, _ isTemporary: Bool
     ) -> EnhancedStatus {
-        if let reported {
-            if reported.isGeneric {
-                for code in codes where code.category == reported.category && !code.isGeneric { return code }
-            }
-            return reported
-        }
         for code in codes where !code.isGeneric && code.meaning?.reason == reason { return code }
         for code in codes where !code.isGeneric { return code }
         if let first = codes.first { return first }
@@ -71,7 +79,7 @@ enum ReasonJudge {
             switch reply ?? 0 {
             case 400..<500: false
             case 500..<600: true
-            default: action != .delayed
+            default: !isTemporary || reason.isAddressDead
             }
         return .inferred(reason, permanent: permanent)
     }

@@ -69,7 +69,6 @@ extension Phrases {
             unauthenticated email
             unauthenticated mail
             unauthenticated message
-            unauthenticated sender
             does not have authentication information
             fails to pass
             doesn't meet the required authentication

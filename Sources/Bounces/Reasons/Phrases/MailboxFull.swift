@@ -130,7 +130,6 @@ extension Phrases {
         PhraseTable(
             .mailboxFull, .weak,
             """
-            exceeded
             quota
             mailbox limit
             insufficient disk space

@@ -4,7 +4,8 @@
 /// sees to that.
 enum Phrases {
     static let all: [PhraseTable] =
-        stages + refusals + userUnknown + userUnknownAbroad + hostUnknown + hasMoved + notAccept + mailboxFull
+        stages + temporary + refusals + userUnknown + userUnknownAbroad + hostUnknown + hasMoved + notAccept
+        + mailboxFull
         + mailboxFullAbroad + suspend + filtered + blocked + blocklists + requirePTR + badReputation + authFailure
         + rejected + policyViolation + noRelaying + spamDetected + virusDetected + securityError + failedSTARTTLS
         + messageSize + content + rates + network + expired + system + mailerError

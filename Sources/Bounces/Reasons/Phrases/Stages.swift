@@ -91,6 +91,24 @@ extension Phrases {
             """),
     ]
 
+    /// Words that call the failure one for now.
+    static let temporary: [PhraseTable] = [
+        PhraseTable(
+            .temporary,
+            """
+            have been failing for a long time
+            temporary failure
+            temporary error
+            temporary problem
+            temporary local problem
+            temporary server error
+            temporarily
+            transient
+            try again later
+            please retry
+            """)
+    ]
+
     /// Refusals that do not say what was refused, or only in a word; the command that was answered tells the rest.
     static let refusals: [PhraseTable] = [
         PhraseTable(
@@ -104,6 +122,23 @@ extension Phrases {
             recipient not ok
             address rejected
             rcpt denied
+            """),
+        // RFC 5321 4.2.2 gives these words to 450 and 550, "not found, no access, or rejected for policy reasons".
+        PhraseTable(
+            .filtered, .refusal,
+            """
+            mailbox unavailable
+            mailbox not available
+            mailbox is unavailable
+            mailbox is not available
+            mailbox temporarily unavailable
+            requested action not taken: mailbox
+            requested mail action not taken: mailbox
+            recipient unavailable
+            address unavailable
+            user unavailable
+            mailbox not accessible
+            mailbox access denied
             """),
         PhraseTable(
             .rejected, .refusal,
@@ -120,8 +155,6 @@ extension Phrases {
             message rejected
             message was rejected
             message has been rejected
-            rejected by recipient domain
-            rejected by the recipient domain
             transaction rejected
             email rejected
             rejected by server

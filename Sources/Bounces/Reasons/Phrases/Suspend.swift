@@ -221,8 +221,6 @@ extension Phrases {
             doesn't accept mail from you
             rejected due to user rules
             rejected by user rule
-            rejected by recipient
-            rejected by the recipient
             not found recipient account
             recipient refuses to accept
             recipient refused to accept your mail

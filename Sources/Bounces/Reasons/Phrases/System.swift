@@ -34,21 +34,16 @@ extension Phrases {
             """
             aliasing/forwarding loop broken
             alias loop
-            can't create
-            cannot create
             cannot send email via
             configuration error
             config error
             configuration problem
             could not load drd for domain
-            internal error
             internal problem
             internal failure
             interrupted system call
             it encountered an error while being processed
             it would create a mail loop
-            local error
-            local problem
             loop was found in the mail exchanger
             loops back to myself
             mail for * loops back to
@@ -57,42 +52,18 @@ extension Phrases {
             misconfigured
             misconfiguration
             recipient deferred because there is no mdb
-            server error
-            server busy
-            server is busy
             server overloaded
-            service currently unavailable
-            service unavailable
-            service temporarily unavailable
-            service not available
-            service is unavailable
-            shutting down
             software error
-            system error
             system failure
-            system problem
             system incorrectly configured
             system not capable
             system not available
             system resource
             system load
-            system busy
             load average
-            too busy
-            temporary error
-            temporary failure
-            temporary problem
-            temporary system
             temporary resources unavailable
-            temporarily not available
             timeout waiting for input
-            transaction failed
-            unable to process
-            unknown error
-            unexpected error
-            unexpected failure
             unexpected exception
-            undefined error
             unhandled exception
             database error
             database is
@@ -100,30 +71,19 @@ extension Phrases {
             directory server
             ldap error
             ldap server
-            lookup error
             i/o error
             input/output error
             read-only file system
             permissions problem
             backend error
             resource temporarily unavailable
-            storedrv
-            mapiexception
             queue.expired
             resolver.failed
-            error processing
             error in processing
             error while processing
             error writing
             write error
-            can not open
-            can't open
-            cannot open
-            could not open
-            couldn't open
-            unable to open
             unable to write
-            maintenance
             interner fehler
             systemfehler
             konfigurationsfehler
@@ -154,6 +114,50 @@ extension Phrases {
             内部错误
             服务器错误
             系統錯誤
+            """),
+        PhraseTable(
+            .systemError, .weak,
+            """
+            service currently unavailable
+            service unavailable
+            service temporarily unavailable
+            service not available
+            service is unavailable
+            shutting down
+            system problem
+            system busy
+            temporary error
+            temporary failure
+            temporary problem
+            temporary system
+            temporarily not available
+            transaction failed
+            unable to process
+            unknown error
+            unexpected error
+            unexpected failure
+            undefined error
+            local error
+            local problem
+            can not open
+            can't open
+            cannot open
+            could not open
+            couldn't open
+            unable to open
+            maintenance
+            server error
+            server busy
+            server is busy
+            too busy
+            system error
+            internal error
+            error processing
+            lookup error
+            storedrv
+            mapiexception
+            can't create
+            cannot create
             """),
         PhraseTable(
             .onHold,
@@ -235,13 +239,37 @@ extension Phrases {
             || exit
             user defined signal
             program not found
-            x-unix
             :include:
             delivery agent
             delivery command
             transport filter
             filter failed
             vacation program
-            """)
+            """),
+        PhraseTable(
+            .mailerError, .weak,
+            """
+            x-unix
+            """),
+        PhraseTable(
+            .userUnknown,
+            """
+            x-unix; 67
+            """),
+        PhraseTable(
+            .hostUnknown,
+            """
+            x-unix; 68
+            """),
+        PhraseTable(
+            .systemError,
+            """
+            x-unix; 71
+            x-unix; 72
+            x-unix; 73
+            x-unix; 74
+            x-unix; 77
+            x-unix; 78
+            """),
     ]
 }

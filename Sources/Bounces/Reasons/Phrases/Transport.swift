@@ -242,6 +242,11 @@ extension Phrases {
     /// It was tried too long; why it failed each time may stand beside it.
     static let expired: [PhraseTable] = [
         PhraseTable(
+            .expired,
+            """
+            did not accept our requests to connect
+            """),
+        PhraseTable(
             .expired, .outcome,
             """
             timed out
@@ -258,7 +263,6 @@ extension Phrases {
             isn't responding
             is down
             could not find a gateway for
-            did not accept our requests to connect
             delivery attempts will continue
             delivery delayed
             delivery expired
@@ -355,6 +359,6 @@ extension Phrases {
             逾時
             没有响应
             延迟
-            """)
+            """),
     ]
 }

@@ -97,15 +97,8 @@ extension Phrases {
             recipient verify failed
             recipient verification failed
             recipient address verification failed
-            recipient address rejected: user
             recipient address rejected: unverified address
             recipient address rejected: no such
-            recipient address rejected: this mailbox
-            recipient address rejected: mailbox
-            recipient address rejected: account
-            recipient address rejected: address
-            recipient address rejected: invalid
-            recipient address rejected: recipient
             recipient * does not exist
             recipient * not found
             recipient * unknown
@@ -224,6 +217,8 @@ extension Phrases {
             .userUnknown,
             """
             no such mailbox
+            550 requested action not taken: mailbox unavailable
+            550-requested action not taken: mailbox unavailable
             no mailbox here
             no mailbox found
             no mailbox for
@@ -390,23 +385,11 @@ extension Phrases {
         PhraseTable(
             .userUnknown, .weak,
             """
-            mailbox unavailable
-            mailbox not available
-            mailbox is unavailable
-            mailbox is not available
-            mailbox temporarily unavailable
-            requested action not taken: mailbox
-            requested mail action not taken: mailbox
-            recipient unavailable
-            address unavailable
             no local user
             unable to deliver message to
             cannot be delivered to this address
             delivery to this user is not possible
-            mailbox access denied
             cannot route to recipient
-            user unavailable
-            mailbox not accessible
             verify the address
             undeliverable
             """),

@@ -161,7 +161,6 @@ extension Provider {
                 ofr_103
                 ofr_104
                 ofr_105
-                ofr_108
                 ofr_111
                 ofr_112
                 ofr005_
@@ -169,6 +168,8 @@ extension Provider {
                 ofr005_100
                 ofr006_102
                 ofr_201
+                ofr_999
+                service refuse. veuillez essayer plus tard
                 lpn007_510
                 lpn105_
                 adresse ip source bloquee
@@ -186,7 +187,6 @@ extension Provider {
                 ofr_203
                 too many connections, slow down
                 trop de connexions, veuillez
-                service refuse. veuillez essayer plus tard
                 """),
             PhraseTable(
                 .rejected,

@@ -127,11 +127,6 @@ extension Provider {
                 does not support tls
                 must issue a starttls command first
                 """),
-            PhraseTable(
-                .expired,
-                """
-                did not accept our requests to connect
-                """),
         ],
         codes: [
             Code(7, 25...25, .requirePTR),

@@ -276,8 +276,15 @@ extension Provider {
         signs: """
             zoho.com
             zohomail
+            error_code :
             """,
         phrases: [
+            // "Invalid Address" stands before whatever the other server said.
+            PhraseTable(
+                .filtered,
+                """
+                requested action not taken: mailbox unavailable
+                """),
             PhraseTable(
                 .authFailure,
                 """
