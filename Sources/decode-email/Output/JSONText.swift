@@ -21,7 +21,7 @@ struct JSONText: Sendable {
                 output.append(0xC2)
             }
             let start = position
-            while position < text.count, isPlain[Int(text[position])] { position += 1 }
+            position = plainEnd(text, from: position)
             output.append(copying: text.extracting(start..<position))
             guard position < text.count else { return }
             let byte = text[position]
@@ -52,7 +52,33 @@ struct JSONText: Sendable {
     }
 }
 
-/// Bytes that stand in a JSON string as they are, and need no look at what follows.
-private let isPlain: [Bool] = (0..<256).map { byte in
-    byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F && byte != 0xC2
+/// The first place from `start` on of a byte that has to be escaped, or of 0xC2, after which one may come.
+///
+/// Sixteen bytes a step; it reads `text` below its count only.
+private func plainEnd(_ text: Span<UInt8>, from start: Int) -> Int {
+    let count = text.count
+    var position = start
+    return unsafe text.withUnsafeBytes { text in
+        let blank = SIMD16<UInt8>(repeating: 0x20)
+        let quote = SIMD16<UInt8>(repeating: UInt8(ascii: "\""))
+        let backslash = SIMD16<UInt8>(repeating: UInt8(ascii: "\\"))
+        let delete = SIMD16<UInt8>(repeating: 0x7F)
+        let lead = SIMD16<UInt8>(repeating: 0xC2)
+        while position &+ 16 <= count {
+            let block = unsafe text.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
+            let hits =
+                (block .< blank) .| (block .== quote) .| (block .== backslash) .| (block .== delete)
+                .| (block .== lead)
+            let mask = unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+            if mask[0] != 0 { return position &+ mask[0].trailingZeroBitCount / 8 }
+            if mask[1] != 0 { return position &+ 8 &+ mask[1].trailingZeroBitCount / 8 }
+            position &+= 16
+        }
+        while position < count {
+            let byte = unsafe text[position]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 { break }
+            position &+= 1
+        }
+        return position
+    }
 }

@@ -46,53 +46,78 @@ struct SHA256: Sendable {
     }
 
     /// FIPS 180-4, 6.2.2, for any number of whole blocks.
+    ///
+    /// Unsafe inside, and eight rounds a step so that no variable is moved: the checked loop took three times as long,
+    /// which was half of the time of `--json`. It reads `blocks` below its count, and both tables below 64.
     private mutating func compress(_ blocks: Span<UInt8>) {
-        var schedule = InlineArray<64, UInt32>(repeating: 0)
-        var start = 0
-        while start < blocks.count {
-            for index in 0..<16 {
-                let at = start &+ index &* 4
-                schedule[index] =
-                    UInt32(blocks[at]) << 24 | UInt32(blocks[at &+ 1]) << 16 | UInt32(blocks[at &+ 2]) << 8
-                    | UInt32(blocks[at &+ 3])
+        let count = blocks.count / 64 * 64
+        guard count > 0 else { return }
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        unsafe blocks.withUnsafeBytes { blocks in
+            unsafe roundConstants.withUnsafeBufferPointer { constants in
+                unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+                    var start = 0
+                    while start < count {
+                        let (a0, b0, c0, d0, e0, f0, g0, h0) = (a, b, c, d, e, f, g, h)
+                        var index = 0
+                        while index < 16 {
+                            let word = unsafe blocks.loadUnaligned(
+                                fromByteOffset: start &+ index &* 4, as: UInt32.self)
+                            unsafe schedule[index] = UInt32(bigEndian: word)
+                            index &+= 1
+                        }
+                        while index < 64 {
+                            let old = unsafe schedule[index &- 15]
+                            let new = unsafe schedule[index &- 2]
+                            let small = rotated(old, 7) ^ rotated(old, 18) ^ old &>> 3
+                            let large = rotated(new, 17) ^ rotated(new, 19) ^ new &>> 10
+                            unsafe schedule[index] =
+                                schedule[index &- 16] &+ small &+ schedule[index &- 7] &+ large
+                            index &+= 1
+                        }
+                        index = 0
+                        while index < 64 {
+                            unsafe round(a, b, c, &d, e, f, g, &h, constants[index] &+ schedule[index])
+                            unsafe round(h, a, b, &c, d, e, f, &g, constants[index &+ 1] &+ schedule[index &+ 1])
+                            unsafe round(g, h, a, &b, c, d, e, &f, constants[index &+ 2] &+ schedule[index &+ 2])
+                            unsafe round(f, g, h, &a, b, c, d, &e, constants[index &+ 3] &+ schedule[index &+ 3])
+                            unsafe round(e, f, g, &h, a, b, c, &d, constants[index &+ 4] &+ schedule[index &+ 4])
+                            unsafe round(d, e, f, &g, h, a, b, &c, constants[index &+ 5] &+ schedule[index &+ 5])
+                            unsafe round(c, d, e, &f, g, h, a, &b, constants[index &+ 6] &+ schedule[index &+ 6])
+                            unsafe round(b, c, d, &e, f, g, h, &a, constants[index &+ 7] &+ schedule[index &+ 7])
+                            index &+= 8
+                        }
+                        (a, b, c, d) = (a &+ a0, b &+ b0, c &+ c0, d &+ d0)
+                        (e, f, g, h) = (e &+ e0, f &+ f0, g &+ g0, h &+ h0)
+                        start &+= 64
+                    }
+                }
             }
-            for index in 16..<64 {
-                let old = schedule[index &- 15]
-                let new = schedule[index &- 2]
-                let small = rotated(old, 7) ^ rotated(old, 18) ^ old >> 3
-                let large = rotated(new, 17) ^ rotated(new, 19) ^ new >> 10
-                schedule[index] = schedule[index &- 16] &+ small &+ schedule[index &- 7] &+ large
-            }
-            var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-            var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-            for index in 0..<64 {
-                let choice = (e & f) ^ (~e & g)
-                let first =
-                    h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice &+ roundConstants[index]
-                    &+ schedule[index]
-                let majority = (a & b) ^ (a & c) ^ (b & c)
-                let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
-                (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
-            }
-            state[0] &+= a
-            state[1] &+= b
-            state[2] &+= c
-            state[3] &+= d
-            state[4] &+= e
-            state[5] &+= f
-            state[6] &+= g
-            state[7] &+= h
-            start &+= 64
         }
-    }
-
-    @inline(__always)
-    private func rotated(_ value: UInt32, _ count: UInt32) -> UInt32 {
-        value &>> count | value &<< (32 &- count)
+        state = [a, b, c, d, e, f, g, h]
     }
 }
 
-private let roundConstants: InlineArray<64, UInt32> = [
+/// One round; `input` is the sum of its constant and its word.
+@inline(__always)
+private func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+    _ h: inout UInt32, _ input: UInt32
+) {
+    let choice = g ^ (e & (f ^ g))
+    let majority = (a & b) | (c & (a | b))
+    let first = h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice &+ input
+    d = d &+ first
+    h = first &+ (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
+}
+
+@inline(__always)
+private func rotated(_ value: UInt32, _ count: UInt32) -> UInt32 {
+    value &>> count | value &<< (32 &- count)
+}
+
+private let roundConstants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
     0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,

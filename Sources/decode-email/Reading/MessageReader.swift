@@ -189,12 +189,13 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         output.flushIfFull()
     }
 
+    /// The buffer is taken out while the printer reads it, and put back: it stays alone, so it is never copied.
     private mutating func passOnDecoded(to output: inout Output) {
-        let bytes = decoded
-        decoded = []
+        var bytes: [UInt8] = []
+        swap(&bytes, &decoded)
         if !bytes.isEmpty { parts.body(bytes.span, to: &output) }
-        decoded = bytes
-        decoded.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+        swap(&bytes, &decoded)
     }
 
     private mutating func finishBody(level: Int, to output: inout Output) {
