@@ -42,6 +42,7 @@ struct AddressParser {
     mutating func addressList() -> [Address] {
         var angle: Int?
         var inGroup = false
+        tokens.reserveCapacity(16)
         while let token = nextToken() {
             switch token.kind {
             case .comment:
@@ -162,47 +163,68 @@ struct AddressParser {
             spec = spec.dropFirst(2)  // QUIRK: `<mailto:jane@example.net>`.
         }
         let at = spec.lastIndex { $0.isSpecial(0x40) }
-        var local: [UInt8] = []
-        var domain: [UInt8] = []
-        var spelling: [UInt8] = []
-        for index in spec.indices {
-            let token = spec[index]
-            spelling += bytes[token.range]
-            if index == at { continue }
-            if let at, index > at {
-                domain += bytes[token.range]
-            } else if case .quoted = token.kind {
-                local += unquoted(token.range)
-            } else {
-                local += bytes[token.range]
-            }
-        }
-        while domain.last == UInt8(ascii: ".") { domain.removeLast() }
+        let local = at.map { spec[..<$0] } ?? spec
+        var domain = at.map { spec[($0 + 1)...] } ?? []
+        let spelling = spec
+        while let last = domain.last, isDot(last) { domain.removeLast() }
         guard !local.isEmpty || !domain.isEmpty else { return }
         addresses.append(
             Address(
-                displayName: displayName(name), localPart: text(local, 0..<local.count),
-                domain: text(domain, 0..<domain.count), spelling: text(spelling, 0..<spelling.count)))
+                displayName: displayName(name), localPart: string(local, unquoting: true), domain: string(domain),
+                spelling: string(spelling)))
+    }
+
+    /// The text of tokens that belong together, without what stood between them.
+    private func string(_ tokens: ArraySlice<Token>, unquoting: Bool = false) -> String {
+        guard let first = tokens.first, let last = tokens.last else { return "" }
+        if isPlain(tokens, unquoting: unquoting) { return text(bytes, first.range.lowerBound..<last.range.upperBound) }
+        var output: [UInt8] = []
+        for token in tokens {
+            if unquoting, case .quoted = token.kind {
+                output += unquoted(token.range)
+            } else {
+                output += bytes[token.range]
+            }
+        }
+        return text(output, 0..<output.count)
+    }
+
+    /// Whether the tokens stand side by side, so that their text is one piece of the field.
+    private func isPlain(_ tokens: ArraySlice<Token>, unquoting: Bool) -> Bool {
+        var end = tokens.first?.range.lowerBound
+        for token in tokens {
+            if token.range.lowerBound != end { return false }
+            if unquoting, case .quoted = token.kind { return false }
+            end = token.range.upperBound
+        }
+        return true
     }
 
     /// `display-name = phrase`; without one, the comment (RFC 5322 A.6.3 calls that a common practice).
     private func displayName(_ name: ArraySlice<Token>) -> String? {
         var raw: [UInt8] = []
+        if let first = name.first, let last = name.last {
+            raw.reserveCapacity(last.range.upperBound - first.range.lowerBound)
+        }
         for token in name {
             if token.isApart, !raw.isEmpty { raw.append(0x20) }
-            if case .quoted = token.kind { raw += unquoted(token.range) } else { raw += bytes[token.range] }
+            if case .quoted = token.kind { appendUnquoted(token.range, to: &raw) } else { raw += bytes[token.range] }
         }
-        if raw.isEmpty, let comment {
-            raw = unquoted(comment)
-        }
+        if raw.isEmpty, let comment { raw = unquoted(comment) }
         let content = trimmed(raw, 0..<raw.count)
         guard !content.isEmpty else { return nil }
+        if firstIndex(of: "=?", in: raw, content) == nil { return text(raw, content) }
         return String(decoding: decodeEncodedWords(raw, content), as: UTF8.self)
     }
 
     /// Without the delimiters at both ends and the backslashes of quoted pairs; folding goes too.
     private func unquoted(_ range: Range<Int>) -> [UInt8] {
         var output: [UInt8] = []
+        appendUnquoted(range, to: &output)
+        return output
+    }
+
+    private func appendUnquoted(_ range: Range<Int>, to output: inout [UInt8]) {
         var index = range.lowerBound + 1
         while index < range.upperBound - 1 {
             var byte = bytes[index]
@@ -213,7 +235,6 @@ struct AddressParser {
             if !ASCII.isLineEnd(byte) { output.append(byte) }
             index += 1
         }
-        return output
     }
 
     // MARK: Tokens

@@ -25,6 +25,10 @@ enum Charset: Hashable, Sendable {
     }
 
     init(label: Span<UInt8>) {
+        if Self.isUTF8(label) {
+            self = .utf8
+            return
+        }
         var key: [UInt8] = []
         var known: Charset?
         scan: for index in 0..<label.count {
@@ -47,6 +51,12 @@ enum Charset: Hashable, Sendable {
             }
         }
         self = known ?? Self.named(String(decoding: key, as: UTF8.self)) ?? Self.other(label)
+    }
+
+    /// `utf-8`, the one label that nearly all mail has.
+    private static func isUTF8(_ label: Span<UInt8>) -> Bool {
+        label.count == 5 && label[0] | 0x20 == UInt8(ascii: "u") && label[1] | 0x20 == UInt8(ascii: "t")
+            && label[2] | 0x20 == UInt8(ascii: "f") && label[3] == UInt8(ascii: "-") && label[4] == UInt8(ascii: "8")
     }
 
     /// The charset of a label in lower case, letters and digits only.

@@ -7,6 +7,12 @@
 ///   around them, with blanks inside, longer than 75 characters, within quoted strings. What has no `?=` stays as it is.
 public func decodeEncodedWords(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
     let range = clamped(range, bytes.count)
+    let field = bytes.span.extracting(range)
+    if firstIndex(of: "=?", in: bytes, range) == nil, asciiEnd(field) == field.count,
+        firstIndex(ofAny: 0x0A, 0x0D, 0x0D, in: field, from: 0) == field.count
+    {
+        return [UInt8](bytes[range])
+    }
     var reader = EncodedWordReader(bytes: bytes, range: range)
     return reader.read()
 }
@@ -31,6 +37,7 @@ private struct EncodedWordReader {
     mutating func read() -> [UInt8] {
         var position = range.lowerBound
         var rest = position
+        output.reserveCapacity(range.count + 16)
         while let open = firstIndex(of: "=?", in: bytes, position..<range.upperBound) {
             guard let word = word(at: open) else {
                 position = open + 2
@@ -91,6 +98,7 @@ private struct EncodedWordReader {
             decoder = CharsetDecoder(wanted)
         }
         var plain: [UInt8] = []
+        plain.reserveCapacity(word.text.count + 8)
         if word.isBase64 {
             var base64 = Base64Decoder()
             base64.decode(bytes.span.extracting(word.text), into: &plain)
