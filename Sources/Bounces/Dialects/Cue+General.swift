@@ -750,7 +750,6 @@ extension Cue {
             recipient:
             recipients:
             recipient(s):
-            rcpt to:
             invalid recipient:
             unknown user:
             unknown address:
@@ -853,6 +852,8 @@ extension Cue {
             write to
             mail to
             questions
+            message sent by
+            message was sent by
             report this
             wenden sie sich
             kontaktieren
@@ -895,6 +896,7 @@ extension Cue {
             doorgestuurd bericht
             """
         ),
+        (.transcript, "out: 220 "),
         (
             .away,
             """

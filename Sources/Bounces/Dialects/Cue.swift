@@ -28,10 +28,14 @@ enum Cue: Sendable, Hashable {
     case origin
     /// A notice that somebody forwarded begins.
     case forwarded
+    /// A dialogue follows that is written with `In:` and `Out:`.
+    case transcript
     /// The writer is away.
     case away
 
     // Signs of a dialect, by its number.
     case dialectHeader(Int)
     case dialectText(Int)
+    /// A phrase that means a reason when this dialect speaks.
+    case dialectPhrase(Int)
 }

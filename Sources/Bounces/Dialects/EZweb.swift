@@ -15,7 +15,6 @@ extension Dialect {
             "each of the following recipients was rejected by a remote",
         ],
         phrases: [
-            .filtered: ["each of the following recipients was rejected by a remote mail server"],
             .suspend: ["the user(s) account is disabled", "the user(s) account is temporarily limited"],
             .userUnknown: ["user unknown"],
             .expired: ["your message was not delivered within"],

@@ -26,10 +26,6 @@ extension Dialect {
         phrases: [
             .syntaxError: ["malformed address:", "may not follow"],
             .hostUnknown: ["unrouteable mail domain", "unrouteable address"],
-            .expired: [
-                "retry timeout exceeded", "no action is required on your part",
-                "all hosts have been failing for a long time",
-            ],
             .mailerError: [
                 "pipe to |", "failed to read response template", "child process of", "local delivery failed",
             ],

@@ -23,13 +23,11 @@ extension Dialect {
         ],
         separators: ["original message", "message header follows"],
         phrases: [
-            .networkError: [
-                "recipient server did not accept our requests to connect", "dns error", "no servers available",
-                "socket error",
+            .expired: [
+                "recipient server did not accept our requests to connect", "the recipient server did not respond",
+                "dns error: could not contact dns servers", "no servers available",
             ],
             .hostUnknown: ["domain name not found", "because the domain couldn't be found"],
             .userUnknown: ["because the address couldn't be found", "or is unable to receive mail"],
-            .expired: ["the recipient server did not respond"],
-            .systemError: ["dns error: address resolution of"],
         ])
 }

@@ -4,7 +4,6 @@ extension Dialect {
         "james",
         header: ["x-mailer: james", "post_master@"],
         text: ["error message below:", "message details:"],
-        recipient: ["rcpt to:"],
         diagnosis: ["error message below:"],
         phrases: [
             .userUnknown: ["invalid user address"],

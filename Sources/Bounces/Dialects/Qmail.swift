@@ -21,23 +21,8 @@ extension Dialect {
             .userUnknown: [
                 "no mailbox here by that name", "vdelivermail: invalid or unknown", "vdeliver: invalid or unknown",
             ],
-            .hostUnknown: ["couldn't find any host named", "couldn't find any host by that name"],
-            .mailboxFull: [
-                "mailbox exceeds mailserver's limit", "account is full", "user over quota", "over disk quota",
-            ],
-            .suspend: ["account is locked email bounced", "user account is locked", "account is not active"],
-            .notAccept: ["couldn't find a mail exchanger or ip address", "sorry, that domain isn't in my list of"],
-            .expired: ["this message has been in the queue too long"],
-            .networkError: [
-                "wasn't able to establish an smtp connection", "ran out of time while connecting",
-                "cname lookup failed temporarily", "although i'm listed as a best-preference mx or a for that host",
-            ],
-            .mesgTooBig: [
-                "that message size exceeds my databytes limit", "message size exceeds", "message exceeds fixed maximum",
-            ],
-            .systemError: [
-                "mail server temporarily rejected message", "bad interpreter: no such file",
-                "unable to chdir to maildir", "system error",
-            ],
+            .mailboxFull: ["mailbox exceeds mailserver's limit", "user over quota", "over disk quota"],
+            .suspend: ["account is locked email bounced"],
+            .notAccept: ["couldn't find a mail exchanger or ip address"],
         ])
 }

@@ -18,9 +18,5 @@ extension Dialect {
             "the following addresses had transient delivery errors",
             "the following addresses had successful delivery notifications",
             "the following addresses had delivery problems",
-        ],
-        phrases: [
-            .expired: ["message could not be delivered for", "message will be deleted from queue"],
-            .systemError: ["local configuration error"],
         ])
 }

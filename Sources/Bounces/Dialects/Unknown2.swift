@@ -9,7 +9,7 @@ extension Dialect {
         phrases: [
             .userUnknown: ["this user doesn't have a"],
             .suspend: ["this account has been disabled or discontinued"],
+            .expired: ["this message has been in the queue too long"],
             .mailboxFull: ["account is overquota", "account is over quota"],
-            .expired: ["this message has been in the queue too long", "i'm not going to try again"],
         ])
 }

@@ -4,7 +4,6 @@ extension Dialect {
         "verizon",
         header: ["vzwpix.com", "vtext.com"],
         text: ["message could not be delivered to mobile", "no valid recipients for this mm"],
-        recipient: ["rcpt to:"],
         diagnosis: ["error message below:"],
         separators: ["original message:"],
         phrases: [

@@ -6,6 +6,7 @@ extension Dialect {
         text: ["error_code :", "this message was created automatically by mail delivery software"],
         recipient: ["this is a permanent error."],
         phrases: [
-            .expired: ["host not reachable"]
+            .expired: ["host not reachable"],
+            .filtered: ["error_code :requested action not taken: mailbox unavailable"],
         ])
 }

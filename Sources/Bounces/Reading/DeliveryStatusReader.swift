@@ -30,6 +30,8 @@ struct DeliveryStatusReader {
     private(set) var reportingMTA: Range<Int> = 0..<0
 
     private var current = Fields()
+    /// Whether an outcome stood behind the recipient: then another recipient begins the next one.
+    private var isComplete = false
     /// Whether a blank line stood since the last field.
     private var isNewGroup = false
 
@@ -122,10 +124,13 @@ struct DeliveryStatusReader {
         if isNewGroup {
             isNewGroup = false
             // QUIRK: blank lines between the fields of one recipient; only a recipient begins the next one.
-            if isRecipient, current.hasOutcome || name == .final && !current.final.isEmpty { close() }
+            if isRecipient, current.namesRecipient && current.hasOutcome || name == .final && !current.final.isEmpty {
+                close()
+            }
         } else if name == .final && !current.final.isEmpty
             || name == .original && !current.original.isEmpty
-            || name == .original && !current.final.isEmpty && current.hasOutcome
+            || name == .original && isComplete
+            || name == .action && current.namesRecipient && !current.action.isEmpty
         {
             // QUIRK: no blank line between two recipients.
             close()
@@ -143,6 +148,7 @@ struct DeliveryStatusReader {
         case .reportingMTA: keep(&reportingMTA, value)
         case .other: break
         }
+        if !isRecipient, current.namesRecipient, current.hasOutcome { isComplete = true }
     }
 
     /// The first of a repeated field counts.
@@ -154,6 +160,7 @@ struct DeliveryStatusReader {
         // Action and status alone, without any recipient, are kept: the text around may name the recipient.
         if current.namesRecipient || !current.action.isEmpty { recipients.append(current) }
         current = Fields()
+        isComplete = false
     }
 
     // MARK: Values

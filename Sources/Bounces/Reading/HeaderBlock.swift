@@ -60,6 +60,12 @@ struct HeaderBlock {
         }
     }
 
+    /// The fields of a returned message that was opened.
+    init(_ part: Part) {
+        end = part.headerRange.upperBound
+        for field in part.fields { take(part.bytes, field.nameRange, trimmed(part.bytes, field.valueRange)) }
+    }
+
     private func isName(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         var index = line.lowerBound
         while index < line.upperBound, ASCII.isAlphanumeric(bytes[index]) || bytes[index] == UInt8(ascii: "-") {

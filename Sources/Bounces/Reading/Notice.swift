@@ -133,6 +133,14 @@ struct Notice {
         }
     }
 
+    /// Where the words end: at the report that is written into them, or at the returned original.
+    var wordsEnd: Int { min(cut, embeddedReport ?? cut) }
+
+    /// Whether a line of a dialogue tells of no failure: a command, or an answer to one that was taken.
+    func isTaken(_ line: Line) -> Bool {
+        Words.hasPrefix(text.lower, at: line.range.lowerBound, ["in: ", "out: 2", "out: 3"])
+    }
+
     func has(_ cue: Cue) -> Bool { cues.contains { $0.cue == cue } }
 
     func first(_ cue: Cue) -> Rules.Found? { cues.first { $0.cue == cue } }

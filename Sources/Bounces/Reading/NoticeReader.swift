@@ -50,6 +50,8 @@ struct NoticeReader {
         var isAnnounced = false
         var sawAnnounced = false
         var lastContact = -2
+        // Whether the last line ended with words such as "a message sent by".
+        var isContactOpen = false
         let lower = notice.text.lower
         for index in notice.lines.indices {
             let line = notice.lines[index]
@@ -58,6 +60,7 @@ struct NoticeReader {
                 continue
             }
             guard !line.isQuoted else { continue }
+            if line.range.lowerBound >= notice.wordsEnd { return }
             if candidates.count >= NoticeReader.candidateLimit { return }
             let flowEnd = line.flow + line.range.count
             var cues = LineCues()
@@ -68,13 +71,25 @@ struct NoticeReader {
                     // A cue that runs over the line end announces the next line.
                     cues.announces = line.range.lowerBound + min(found.end - line.flow, line.range.count)
                 case .failure: cues.failure = true
-                case .contact: cues.contact = true
+                case .contact:
+                    cues.contact = true
+                    isContactOpen = found.end >= flowEnd
                 case .origin: cues.origin = line.range.lowerBound + max(0, min(found.end - line.flow, line.range.count))
                 default: break
                 }
                 cue += 1
             }
-            if cues.contact { lastContact = index }
+            if cues.contact {
+                lastContact = index
+            } else if isContactOpen {
+                isContactOpen = false
+                if cues.announces == nil, !isAnnounced { continue }
+            }
+            if isSender(line.range) { continue }
+            if let place = dialogue(line.range) {
+                addFirst(line.range, place, index)
+                continue
+            }
             if let announced = cues.announces {
                 isAnnounced = true
                 sawAnnounced = false
@@ -85,13 +100,7 @@ struct NoticeReader {
             }
             if let origin = cues.origin, takeOrigin(origin, line, index) { continue }
             guard let at = firstIndex(of: UInt8(ascii: "@"), in: lower, line.range) else { continue }
-            if isSender(line.range) { continue }
-            if let place = dialogue(line.range) {
-                if place == .dialogue { addFirst(line.range, .dialogue, index) }
-                if place == .sentence { addFirst(line.range, .sentence, index) }
-                continue
-            }
-            if let start = lineStart(line, at), index != lastContact, !cues.contact || cues.announces != nil {
+            if let start = lineStart(line, at), isAnnounced || index - lastContact > 1 {
                 let (found, isAlone) = start
                 if isAlone || isAnnounced || cues.failure || speaksOfFailure(found.range.upperBound, line.range) {
                     add(found, isAnnounced ? .announced : .lineStart, index)
@@ -315,11 +324,11 @@ struct NoticeReader {
     func words(about index: Int, of list: [Candidate]) -> Range<Int> {
         let candidate = list[index]
         var start = candidate.rest
-        if candidate.place >= .dialogue {
-            // A dialogue is read from the last recipient to the end of this line.
+        if candidate.place == .sentence {
+            // An answer that names the recipient is read from the last recipient to the end of this line.
             start = index > 0 ? lineEnd(list[index - 1].line) : 0
         }
-        var end = notice.cut
+        var end = notice.wordsEnd
         if index + 1 < list.count {
             end =
                 candidate.place >= .dialogue
@@ -327,7 +336,7 @@ struct NoticeReader {
                 : notice.lines[list[index + 1].line].range.lowerBound
             if candidate.place >= .dialogue, list[index + 1].place == .sentence { end = lineEnd(candidate.line) }
         }
-        return min(start, end)..<end
+        return min(start, end)..<max(end, min(start, end))
     }
 
     private func lineEnd(_ line: Int) -> Int { notice.lines[line].range.upperBound }

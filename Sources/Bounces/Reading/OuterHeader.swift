@@ -30,78 +30,31 @@ struct OuterHeader {
     /// The subject within `text`, without the name.
     private(set) var subject: Range<Int> = 0..<0
     private(set) var from: Range<Int> = 0..<0
-    private(set) var fromAddress: [UInt8]?
-    /// Addresses of To, lower case.
-    private(set) var to: [[UInt8]] = []
+    /// The values of To in `bytes`.
+    private var toValues: [Range<Int>] = []
     /// `X-Failed-Recipients` of Exim and Gmail.
     private(set) var failedRecipients: [[UInt8]] = []
     /// Dialects that the header shows.
     private(set) var dialects: [Int] = []
 
-    private static let valueLimit = 200
+    private let bytes: [UInt8]
 
     init(_ root: Part, _ rules: Rules) {
-        text.reserveCapacity(1024)
-        let bytes = root.bytes
-        var sawReceived = false
+        bytes = root.bytes
+        text.reserveCapacity(768)
         var sawNoise = false
         for field in root.fields {
             let name = field.nameRange
-            guard !name.isEmpty, name.count <= 40 else { continue }
-            switch ASCII.lowercased(bytes[name.lowerBound]) {
-            case UInt8(ascii: "r"):
-                if equalsIgnoringCase(bytes, name, "received") {
-                    if sawReceived { continue }
-                    sawReceived = true
-                } else if equalsIgnoringCase(bytes, name, "return-path") {
-                    let value = trimmed(bytes, field.valueRange)
-                    if value.isEmpty || equalsIgnoringCase(bytes, value, "<>")
-                        || Words.contains(bytes, value, "mailer-daemon")
-                    {
-                        signs.insert(.nullPath)
-                    }
-                }
-            case UInt8(ascii: "d"): if hasPrefixIgnoringCase(bytes, at: name.lowerBound, "dkim") { continue }
-            case UInt8(ascii: "a"):
-                if hasPrefixIgnoringCase(bytes, at: name.lowerBound, "arc-")
-                    || hasPrefixIgnoringCase(bytes, at: name.lowerBound, "authentication")
-                {
-                    continue
-                }
-                if equalsIgnoringCase(bytes, name, "auto-submitted"),
-                    !equalsIgnoringCase(bytes, trimmed(bytes, field.valueRange), "no")
-                {
-                    signs.insert(.autoSubmitted)
-                }
-            case UInt8(ascii: "i"): if equalsIgnoringCase(bytes, name, "in-reply-to") { signs.insert(.answer) }
-            case UInt8(ascii: "t"):
-                if equalsIgnoringCase(bytes, name, "to"), to.count < 50 {
-                    for address in AddressList.parse(bytes, field.valueRange) {
-                        to.append(lowercasedASCII([UInt8](address.description.utf8)))
-                    }
-                }
-            case UInt8(ascii: "x"):
-                if isNoise(bytes, name.lowerBound) {
-                    // The name of one is enough to know the server.
-                    if sawNoise { continue }
-                    sawNoise = true
-                    add(bytes, name, name.upperBound..<name.upperBound)
-                    continue
-                }
-                if equalsIgnoringCase(bytes, name, "x-failed-recipients") {
-                    signs.insert(.failedRecipients)
-                    for address in AddressList.parse(bytes, field.valueRange) where failedRecipients.count < 1000 {
-                        if let clean = AddressReader.clean([UInt8](address.description.utf8)) {
-                            failedRecipients.append(clean)
-                        }
-                    }
-                }
-            default: break
+            guard !name.isEmpty, name.count <= 32 else { continue }
+            switch use(name, field.valueRange) {
+            case .none: break
+            case .words: addWords(name, field.valueRange)
+            case .value(let limit): add(name, field.valueRange, limit)
+            case .noise:
+                // The name of one is enough to know the server.
+                if !sawNoise { add(name, field.valueRange, 0) }
+                sawNoise = true
             }
-            add(bytes, name, field.valueRange)
-        }
-        if fromAddress == nil, !from.isEmpty {
-            fromAddress = AddressReader.first(in: text, from).map(\.address)
         }
         let type = root.contentType
         if type.type == "multipart", type.subtype == "report",
@@ -112,45 +65,131 @@ struct OuterHeader {
         note(rules)
     }
 
-    /// Long fields that filters add and that say nothing.
-    private func isNoise(_ bytes: [UInt8], _ start: Int) -> Bool {
-        hasPrefixIgnoringCase(bytes, at: start, "x-ms-") || hasPrefixIgnoringCase(bytes, at: start, "x-google")
-            || hasPrefixIgnoringCase(bytes, at: start, "x-gm-") || hasPrefixIgnoringCase(bytes, at: start, "x-spam")
-            || hasPrefixIgnoringCase(bytes, at: start, "x-forefront")
-            || hasPrefixIgnoringCase(bytes, at: start, "x-received")
-            || hasPrefixIgnoringCase(bytes, at: start, "x-microsoft")
+    /// The address in From, lower case.
+    var fromAddress: [UInt8]? { from.isEmpty ? nil : AddressReader.first(in: text, from)?.address }
+
+    /// The addresses of To, lower case.
+    var to: [[UInt8]] {
+        var list: [[UInt8]] = []
+        for value in toValues {
+            for address in AddressList.parse(bytes, value) where list.count < 100 {
+                list.append(lowercasedASCII([UInt8](address.description.utf8)))
+            }
+        }
+        return list
     }
 
-    private mutating func add(_ bytes: [UInt8], _ name: Range<Int>, _ value: Range<Int>) {
-        guard text.count < 32 << 10 else { return }
+    // MARK: Fields
+
+    /// How much of a field goes into `text`.
+    private enum Use {
+        case none
+        /// All of it, decoded.
+        case words
+        case value(Int)
+        /// Its name, once for all such fields: filters add many that say nothing.
+        case noise
+    }
+
+    private mutating func use(_ name: Range<Int>, _ value: Range<Int>) -> Use {
+        let start = name.lowerBound
+        switch ASCII.lowercased(bytes[start]) {
+        case UInt8(ascii: "s"):
+            if equalsIgnoringCase(bytes, name, "subject") { return subject.isEmpty ? .words : .none }
+            return equalsIgnoringCase(bytes, name, "sender") ? .value(80) : .none
+        case UInt8(ascii: "f"):
+            return equalsIgnoringCase(bytes, name, "from") && from.isEmpty ? .words : .none
+        case UInt8(ascii: "r"):
+            // The topmost says who made the mail: `(qmail 42 invoked for bounce)`.
+            if equalsIgnoringCase(bytes, name, "received") { return value.count < 120 ? .value(60) : .none }
+            guard equalsIgnoringCase(bytes, name, "return-path") else { return .none }
+            let path = trimmed(bytes, value)
+            if path.isEmpty || equalsIgnoringCase(bytes, path, "<>") || Words.contains(bytes, path, "mailer-daemon") {
+                signs.insert(.nullPath)
+            }
+            return .value(80)
+        case UInt8(ascii: "a"):
+            guard equalsIgnoringCase(bytes, name, "auto-submitted") else { return .none }
+            if !equalsIgnoringCase(bytes, trimmed(bytes, value), "no") { signs.insert(.autoSubmitted) }
+            return .value(80)
+        case UInt8(ascii: "i"):
+            if equalsIgnoringCase(bytes, name, "in-reply-to") { signs.insert(.answer) }
+            return .none
+        case UInt8(ascii: "t"):
+            if equalsIgnoringCase(bytes, name, "to"), toValues.count < 20 { toValues.append(value) }
+            return .none
+        case UInt8(ascii: "c"): return equalsIgnoringCase(bytes, name, "content-type") ? .value(160) : .none
+        case UInt8(ascii: "d"): return equalsIgnoringCase(bytes, name, "delivered-to") ? .value(60) : .none
+        case UInt8(ascii: "l"), UInt8(ascii: "p"): return .value(40)
+        case UInt8(ascii: "x"):
+            if isNoise(start) { return .noise }
+            if equalsIgnoringCase(bytes, name, "x-failed-recipients") { takeFailedRecipients(value) }
+            return .value(60)
+        default: return .none
+        }
+    }
+
+    private func isNoise(_ start: Int) -> Bool {
+        switch ASCII.lowercased(start + 2 < bytes.count ? bytes[start + 2] : 0) {
+        case UInt8(ascii: "m"):
+            hasPrefixIgnoringCase(bytes, at: start, "x-ms-") || hasPrefixIgnoringCase(bytes, at: start, "x-microsoft")
+        case UInt8(ascii: "g"):
+            hasPrefixIgnoringCase(bytes, at: start, "x-google") || hasPrefixIgnoringCase(bytes, at: start, "x-gm-")
+        case UInt8(ascii: "s"): hasPrefixIgnoringCase(bytes, at: start, "x-spam")
+        case UInt8(ascii: "f"): hasPrefixIgnoringCase(bytes, at: start, "x-forefront")
+        case UInt8(ascii: "r"): hasPrefixIgnoringCase(bytes, at: start, "x-received")
+        default: false
+        }
+    }
+
+    private mutating func takeFailedRecipients(_ value: Range<Int>) {
+        signs.insert(.failedRecipients)
+        for address in AddressList.parse(bytes, value) where failedRecipients.count < 1000 {
+            if let clean = AddressReader.clean([UInt8](address.description.utf8)) { failedRecipients.append(clean) }
+        }
+    }
+
+    private mutating func addName(_ name: Range<Int>) {
         for index in name where !ASCII.isBlank(bytes[index]) { text.append(ASCII.lowercased(bytes[index])) }
         text.append(UInt8(ascii: ":"))
         text.append(0x20)
+    }
+
+    private mutating func add(_ name: Range<Int>, _ value: Range<Int>, _ limit: Int) {
+        guard text.count < 16 << 10 else { return }
+        addName(name)
+        appendLine(bytes, value.lowerBound..<min(value.upperBound, value.lowerBound + limit))
+        text.append(0x0A)
+    }
+
+    /// Subject and From: encoded words and capitals above ASCII have to be read to be known.
+    private mutating func addWords(_ name: Range<Int>, _ value: Range<Int>) {
+        let isSubject = name.count == 7
+        addName(name)
         let start = text.count
-        let isSubject = equalsIgnoringCase(bytes, name, "subject")
-        let isFrom = equalsIgnoringCase(bytes, name, "from")
-        if isSubject || isFrom {
-            // Encoded words and 8-bit subjects have to be read to be known.
+        let value = value.lowerBound..<min(value.upperBound, value.lowerBound + 2000)
+        if firstIndex(of: "=?", in: bytes, value) == nil, isASCII(bytes, value) {
+            appendLine(bytes, value)
+        } else {
             let decoded = FoldedText(decodeEncodedWords(bytes, value), limit: 1000)
             appendLine(decoded.lower, 0..<decoded.count)
-            if isSubject, subject.isEmpty { subject = start..<text.count }
-            if isFrom, from.isEmpty { from = start..<text.count }
-        } else {
-            appendLine(bytes, value.lowerBound..<min(value.upperBound, value.lowerBound + OuterHeader.valueLimit))
         }
+        if isSubject { subject = start..<text.count } else { from = start..<text.count }
         text.append(0x0A)
     }
 
     private mutating func appendLine(_ bytes: [UInt8], _ range: Range<Int>) {
-        var blank = true
+        var blank = false
+        var isEmpty = true
         for index in range {
             let byte = bytes[index]
             if ASCII.isSpace(byte) {
                 blank = true
                 continue
             }
-            if blank, text.last != 0x20 { text.append(0x20) }
+            if blank, !isEmpty { text.append(0x20) }
             blank = false
+            isEmpty = false
             text.append(ASCII.lowercased(byte))
         }
     }

@@ -13,7 +13,7 @@ extension Reading {
             return true
         }
         var addresses = report.recipients
-        if addresses.isEmpty { addresses = originals.recipients }
+        if addresses.isEmpty { addresses = originals.complainers }
         for address in addresses { addComplainer(address, "feedback-report", remote: report.reporter) }
         let type = report.type.isEmpty ? "of no type" : report.type
         conclude(.complaint, "feedback-report", "a feedback report, \(type)", line: report.line)
@@ -81,7 +81,7 @@ extension Reading {
 
     // MARK: Delivery status, RFC 3464
 
-    mutating func readDeliveryStatusParts(_ notice: Notice?) -> Bool {
+    mutating func readDeliveryStatusParts() -> Bool {
         guard !outline.deliveryStatus.isEmpty else { return false }
         // A person's mail with a report part in it is a person's mail.
         guard
@@ -90,9 +90,27 @@ extension Reading {
         else { return false }
         for part in outline.deliveryStatus {
             let body = message.parts[part].decodedBody()
-            readReport(body, 0..<body.count, notice)
+            readReport(body, 0..<body.count)
         }
-        return concludeReport("dsn", notice)
+        readAppended()
+        return concludeReport("dsn")
+    }
+
+    /// QUIRK: a second mail glued to the first, behind the closing boundary (RFC 2046 5.1.1 calls it the epilogue): the
+    /// postmaster's copy of a bounce, stored as one file with it. It is a report of its own.
+    private mutating func readAppended() {
+        let root = message.root
+        guard !isInner, let last = message.parts.last(where: { $0.parent == root.index }) else { return }
+        let range = trimmed(root.bytes, last.range.upperBound..<root.bytes.count)
+        guard range.count > 400, let start = firstIndex(of: "\nFrom ", in: root.bytes, range),
+            Words.contains(root.bytes, start..<min(range.upperBound, start + 8192), "mailer-daemon")
+        else { return }
+        var inner = Reading(Message([UInt8](root.bytes[(start + 1)..<range.upperBound])), rules)
+        inner.isInner = true
+        inner.read()
+        guard inner.kind == .bounce || inner.kind == .delay else { return }
+        note("recipient", "appended", offset: start + 1, "a second report stands behind the first")
+        recipients += inner.recipients
     }
 
     /// A report that stands in the text: from a broken multipart, or from a gateway that has no other way.
@@ -102,13 +120,13 @@ extension Reading {
             return false
         }
         if header.signs.contains(.humanSubject), !isMachine { return false }
-        readReport(notice.text.bytes, start..<notice.cut, notice)
-        return concludeReport("dsn-text", notice)
+        readReport(notice.text.bytes, start..<notice.cut)
+        return concludeReport("dsn-text")
     }
 
-    private mutating func concludeReport(_ rule: String, _ notice: Notice?) -> Bool {
+    private mutating func concludeReport(_ rule: String) -> Bool {
         guard !recipients.isEmpty else { return false }
-        if let notice, notice.cut < notice.text.count { readQuotedOriginal(notice) }
+        if outline.original == nil, let notice = readNotice() { readQuotedOriginal(notice) }
         if recipients.contains(where: { $0.action == .failed }) {
             conclude(.bounce, rule, "a report of failed delivery")
         } else if recipients.contains(where: { $0.action == .delayed }) {
@@ -119,7 +137,7 @@ extension Reading {
         return true
     }
 
-    private mutating func readReport(_ body: [UInt8], _ range: Range<Int>, _ notice: Notice?) {
+    private mutating func readReport(_ body: [UInt8], _ range: Range<Int>) {
         let reader = DeliveryStatusReader(body, range)
         if !reader.envelopeID.isEmpty {
             originals.setEnvelopeID(Words.string(Words.joined(body, reader.envelopeID)))
@@ -143,7 +161,7 @@ extension Reading {
                 let isOneOfMany = reader.recipients.count > 1
                 if let found = AddressReader.first(in: diagnostic, 0..<diagnostic.count) {
                     final = found.address
-                } else if let notice, !isOneOfMany {
+                } else if !isOneOfMany, let notice = readNotice() {
                     words = words ?? NoticeReader(notice, excluded: header.to)
                     final = words?.best(limit: .mentioned).first?.address
                 }
@@ -153,12 +171,14 @@ extension Reading {
                 }
             }
             guard let address = final ?? first else { continue }
-            let action = reader.action(fields) ?? impliedAction(status, notice)
+            let action = reader.action(fields) ?? impliedAction(status)
             var recipient = judge(
                 address, original: first, action: action, status: status, diagnostic: diagnostic, remote: remote,
                 rule: dialect.map { rules.dialects[$0].name } ?? "dsn", offset: fields.offset)
             // A poor diagnostic: the human words about this recipient may say more.
-            if action.isFailure, recipient.reason == .undefined || isPoor(diagnostic), let notice, notice.cut > 0 {
+            if action.isFailure, recipient.reason == .undefined || isPoor(diagnostic),
+                let notice = readNotice(), notice.wordsEnd > 0
+            {
                 words = words ?? NoticeReader(notice, excluded: [])
                 if let words, let better = judgeAgain(recipient, address, diagnostic, remote, status, words) {
                     recipient = better
@@ -169,13 +189,12 @@ extension Reading {
     }
 
     /// Where the report has no Action: what the status or the words say.
-    private func impliedAction(_ status: String?, _ notice: Notice?) -> Action {
+    private mutating func impliedAction(_ status: String?) -> Action {
         if let status {
             if status.hasPrefix("2") { return .delivered }
             if status.hasPrefix("5") { return .failed }
         }
-        if let notice { return action(from: notice) }
-        return .failed
+        return readNotice().map { action(from: $0) } ?? .failed
     }
 
     /// Whether a diagnostic has no words of its own: `smtp; 550`, `x-postfix; unknown`.
@@ -196,9 +215,10 @@ extension Reading {
         let folded = lowercasedASCII(address)
         var text = diagnostic
         if let index = list.firstIndex(where: { lowercasedASCII($0.address) == folded }) {
-            Words.append(words.notice.text.bytes, words.words(about: index, of: list), to: &text)
+            let range = wordsInContext(words.words(about: index, of: list), isAlone: list.count == 1, words.notice)
+            Words.append(words.notice.text.bytes, range, to: &text)
         } else {
-            Words.append(words.notice.text.bytes, 0..<min(words.notice.cut, 4096), to: &text)
+            Words.append(words.notice.text.bytes, 0..<min(words.notice.wordsEnd, 4096), to: &text)
         }
         guard text.count > diagnostic.count else { return nil }
         let second = judge(

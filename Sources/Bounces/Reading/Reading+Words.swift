@@ -109,7 +109,31 @@ extension Reading {
             if range.contains(position), start == nil { start = position }
         }
         if let start, hasLetters(notice.text.bytes, start..<range.upperBound) { return start..<range.upperBound }
+        return wordsInContext(range, isAlone: list.count == 1, notice)
+    }
+
+    /// With the words before the recipient, where they hold a phrase of the dialect's own and no other recipient is meant.
+    func wordsInContext(_ range: Range<Int>, isAlone: Bool, _ notice: Notice) -> Range<Int> {
+        guard isAlone, let dialect else { return range }
+        for found in notice.cues where found.cue == .dialectPhrase(dialect) {
+            let start = notice.textPosition(ofFlow: found.start)
+            if start < range.lowerBound { return start..<range.upperBound }
+        }
         return range
+    }
+
+    /// The words of a range on one line, without what the server answered to commands that it took.
+    func gather(_ range: Range<Int>, _ notice: Notice, to output: inout [UInt8]) {
+        guard notice.has(.transcript) else {
+            Words.append(notice.text.bytes, range, to: &output)
+            return
+        }
+        for line in notice.lines
+        where line.range.lowerBound < range.upperBound && line.range.upperBound > range.lowerBound {
+            let start = max(line.range.lowerBound, range.lowerBound)
+            if start == line.range.lowerBound, notice.isTaken(line) { continue }
+            Words.append(notice.text.bytes, start..<min(line.range.upperBound, range.upperBound), to: &output)
+        }
     }
 
     private func hasLetters(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
@@ -128,7 +152,7 @@ extension Reading {
             "recipient", dialectName, offset: candidate.rest,
             line: notice.text.excerpt(notice.lines[candidate.line].range), Words.string(candidate.address))
         var text: [UInt8] = []
-        Words.append(notice.text.bytes, range, to: &text)
+        gather(range, notice, to: &text)
         var recipient = judge(
             candidate.address, original: candidate.origin, action: action, status: nil, diagnostic: text,
             remote: remoteHost(text), rule: dialectName, offset: range.lowerBound)
@@ -153,12 +177,13 @@ extension Reading {
         _ notice: Notice
     ) -> Recipient {
         var whole: [UInt8] = []
-        Words.append(notice.text.bytes, 0..<min(notice.cut, 8192), to: &whole)
+        Words.append(notice.text.bytes, 0..<min(notice.wordsEnd, 8192), to: &whole)
         let shown = text.isEmpty ? nil : text
         var result = judge(
             address, original: origin, action: action, status: nil, diagnostic: whole, remote: remoteHost(whole),
             rule: dialectName, shown: shown)
-        if result.reason == .undefined, !header.subject.isEmpty {
+        // Sendmail and its kin name the reason behind `Returned mail:`.
+        if result.reason == .undefined, hasPrefix(header.text, at: header.subject.lowerBound, "return") {
             let subject = [UInt8](header.text[header.subject])
             let second = judge(
                 address, original: origin, action: action, status: result.status, diagnostic: subject, remote: [],
@@ -205,6 +230,7 @@ extension Reading {
         if signs.contains(.list), !isMachine { return false }
         let isBounce = isMachine || signs.contains(.nullPath) || dialect != nil || !originals.original.isEmpty && speaks
         guard isBounce else { return false }
+        if readInnerNotice(notice) { return true }
         let action = notice.map { self.action(from: $0) } ?? (signs.contains(.delaySubject) ? .delayed : .failed)
         let isSelf = Set(header.to)
         if let address = originals.recipients.first(where: { !isSelf.contains(lowercasedASCII($0)) })
@@ -227,6 +253,35 @@ extension Reading {
         return true
     }
 
+    /// QUIRK: a filter or a script that hands a bounce on in a bounce of its own names nobody, under the same subject; what it
+    /// returns is then the notice itself. A bounce of a bounce names the address that failed, and is not opened.
+    private mutating func readInnerNotice(_ notice: Notice?) -> Bool {
+        guard !isInner, header.signs.contains(.daemon), let subject = originals.original.subject else { return false }
+        let own = trimmed(header.text, header.subject)
+        guard own.count > 8, lowercasedASCII([UInt8](subject.utf8)).elementsEqual(header.text[own]) else {
+            return false
+        }
+        var bytes: [UInt8] = []
+        if outline.originalIsMessage, let first = outline.originalParts.first {
+            bytes = [UInt8](message.parts[first].bytes[message.parts[first].range])
+        } else if let notice, let separator = notice.separator ?? notice.lines.last?.range {
+            let start = outline.original == nil ? min(separator.upperBound, notice.cut) : notice.text.count
+            let body = trimmed(notice.text.bytes, start..<notice.text.count)
+            bytes = [UInt8](notice.text.bytes[body])
+        }
+        guard !bytes.isEmpty else { return false }
+        var inner = Reading(Message(bytes), rules)
+        inner.isInner = true
+        inner.read()
+        guard inner.kind == .bounce || inner.kind == .delay, !inner.recipients.isEmpty else { return false }
+        note("kind", dialectName, "the notice hands on another one and names nobody: that one is read")
+        evidence += inner.evidence
+        recipients = inner.recipients
+        originals = inner.originals
+        conclude(inner.kind, inner.rule, "the notice that is handed on")
+        return true
+    }
+
     /// What is neither report nor bounce.
     mutating func readRest(_ notice: Notice?) {
         if header.signs.contains(.autoReply) || header.signs.contains(.autoSubmitted) && notice?.has(.away) == true {
@@ -238,19 +293,19 @@ extension Reading {
 
     // MARK: Judging
 
-    func judge(
+    mutating func judge(
         _ address: [UInt8], original: [UInt8]?, action: Action, status: String?, diagnostic: [UInt8], remote: [UInt8],
         rule: String, offset: Int = 0, shown: [UInt8]? = nil
     ) -> Recipient {
-        let lower = FoldedText(diagnostic, limit: 8192).lower
         let judgement = ReasonJudge.judge(
-            diagnostic: lower.span, status: status, reply: nil, action: action,
+            diagnostic: diagnostic.span, status: status, reply: nil, action: action,
             dialect: dialect.map { rules.dialects[$0] }, remoteMTA: remote.isEmpty ? nil : lowercasedASCII(remote),
             offset: offset)
+        if evidence.count < 500 { evidence += judgement.evidence }
         let text = shown ?? diagnostic
         return Recipient(
             address: Words.string(address), original: original.flatMap { $0 == address ? nil : Words.string($0) },
-            action: action, status: judgement.status, reply: EnhancedStatus.reply(in: lower.span),
+            action: action, status: judgement.status, reply: EnhancedStatus.reply(in: diagnostic.span),
             classification: judgement.classification, reason: judgement.reason,
             diagnostic: text.isEmpty ? nil : Words.string([UInt8](text.prefix(1000))),
             remoteMTA: remote.isEmpty ? nil : Words.string(remote), rule: rule)

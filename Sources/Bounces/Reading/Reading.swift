@@ -12,6 +12,10 @@ struct Reading {
     var recipients: [Recipient] = []
     var evidence: [Evidence] = []
     var originals = OriginalReader()
+    private var notice: Notice?
+    private var isNoticeRead = false
+    /// Whether this mail came out of another one: then no third is opened.
+    var isInner = false
     /// The dialect of the notice, once found.
     var dialect: Int?
 
@@ -34,9 +38,9 @@ struct Reading {
             return
         }
         if readUnsubscribe() { return }
-        let notice = firstNotice()
-        if let notice { findDialect(notice) }
-        if readDeliveryStatusParts(notice) { return }
+        findDialect(nil)
+        if readDeliveryStatusParts() { return }
+        let notice = readNotice()
         if let notice {
             readQuotedOriginal(notice)
             if readNotification(notice) { return }
@@ -65,7 +69,16 @@ struct Reading {
 
     // MARK: Texts
 
-    /// The first text of the mail that says something.
+    /// The first text of the mail that says something. Read once, and only if asked for: a report speaks for itself.
+    mutating func readNotice() -> Notice? {
+        if !isNoticeRead {
+            isNoticeRead = true
+            notice = firstNotice()
+            if let notice { findDialect(notice) }
+        }
+        return notice
+    }
+
     private func firstNotice() -> Notice? {
         for index in outline.plain.prefix(8) {
             let text = message.parts[index].text()
@@ -79,18 +92,21 @@ struct Reading {
     }
 
     /// The dialect that most of the signs speak for: one in the text counts more than one in the header.
-    private mutating func findDialect(_ notice: Notice) {
+    private mutating func findDialect(_ notice: Notice?) {
+        let known = dialect
         var best = 0
-        var counts: [Int: Int] = [:]
-        for number in header.dialects { counts[number, default: 0] += 2 }
-        for found in notice.cues {
-            if case .dialectText(let number) = found.cue { counts[number, default: 0] += 3 }
-        }
-        for (number, count) in counts where count > best || count == best && number < (dialect ?? .max) {
-            best = count
+        func weigh(_ number: Int, _ weight: Int) {
+            guard weight > best || weight == best && number < (dialect ?? .max) else { return }
+            best = weight
             dialect = number
         }
-        if let dialect { note("dialect", rules.dialects[dialect].name, "its signs stand in header or notice") }
+        for number in header.dialects { weigh(number, 2) }
+        for found in notice?.cues ?? [] {
+            if case .dialectText(let number) = found.cue { weigh(number, header.dialects.contains(number) ? 5 : 3) }
+        }
+        if let dialect, dialect != known {
+            note("dialect", rules.dialects[dialect].name, "its signs stand in header or notice")
+        }
     }
 
     /// The name under which a rule about the notice goes.
@@ -108,7 +124,7 @@ struct Reading {
             return
         }
         let root = parts[first]
-        originals.read(root.bytes, root.headerRange)
+        originals.read(root)
         for part in parts[outline.originalParts] where !part.isContainer {
             switch part.transferEncoding {
             case .base64, .quotedPrintable:

@@ -30,6 +30,9 @@ public struct Rules: Sendable {
             for text in dialect.recipient { file(.recipient, text) }
             for text in dialect.diagnosis { file(.diagnosis, text) }
             for text in dialect.separators { fileSeparator(text) }
+            for phrase in dialect.phrases {
+                for text in phrase.texts { file(.dialectPhrase(number), text) }
+            }
         }
         self.cues = cues
         self.separators = separators
