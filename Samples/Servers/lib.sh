@@ -1,11 +1,9 @@
-# Runs inside the namespaces of make.sh: starts the world, then the script of the server, $SERVER, which calls
+# Runs inside the namespaces of make.sh: waits for the world, then runs the script of the server, $SERVER, which calls
 #   listen            waits until the server answers on port 25
 #   send KIND RCPT…   gives it one of our alerts; the mail that comes back is kept as KIND.eml
 #   finish SECONDS    waits until all have come back, at most so long
 set -euo pipefail
 exec </dev/null
-PS4='    '
-python3 /samples/world.py serve &
 listen() { python3 /samples/world.py listen "$@"; }
 send() { python3 /samples/world.py send "$@"; }
 finish() { python3 /samples/world.py finish "$@"; }

@@ -2,8 +2,8 @@
 # make.sh [SERVER…]: makes the mails of Samples/Bounces again, with real mail servers from Debian. Needs root and Debian.
 #
 # Each server runs in a Debian 12 of its own (debootstrap, then an overlay for each server) and in its own namespaces: its
-# host name is mx.example.org, its network is the loopback with addresses of 192.0.2.0/24, its name server and the rest of
-# the world are world.py. Nothing is installed or changed on the machine itself but debootstrap, and nothing runs on.
+# host name is mx.example.org, its network is the loopback and a cable with addresses of 192.0.2.0/24; its name server and
+# the rest of the world are world.py. Nothing is installed or changed on the machine itself but debootstrap, and nothing runs on.
 #
 # Everything is kept in $EMAIL_SAMPLES_ROOT, by default /var/tmp/email-samples, for the next time: remove it when done.
 set -euo pipefail
@@ -40,14 +40,26 @@ case "${1:-}" in
     server=$2
     mount_root "$server" run "$root/$server/upper:$root/base"
     hostname mx.example.org
-    ip link set lo up
-    for address in 1 25 50 60 70 80 99; do ip address add "192.0.2.$address/32" dev lo; done
     inside=$root/$server/root
+    # The world is at the other end of a cable: some servers take every address of their own machine for themselves.
+    mount -t proc proc /proc
+    unshare --net sleep infinity &
+    world=$!
+    until [ "$(readlink "/proc/$world/ns/net")" != "$(readlink "/proc/$$/ns/net")" ]; do sleep 0.1; done
+    ip link add server type veth peer name world netns "$world"
+    ip address add 192.0.2.1/24 dev server
+    ip link set lo up
+    ip link set server up
+    there() { nsenter --target "$world" --net "$@"; }
+    there ip link set lo up
+    there ip link set world up
+    for address in 25 50 60 70 80 99; do there ip address add "192.0.2.$address/24" dev world; done
     mkdir -p "$inside/samples/out"
     cp "$here"/*.sh "$here/world.py" "$inside/samples/"
-    printf 'nameserver 127.0.0.1\n' >"$inside/etc/resolv.conf"
+    printf 'nameserver 192.0.2.25\n' >"$inside/etc/resolv.conf"
     printf '127.0.0.1 localhost\n192.0.2.1 mx.example.org mx\n' >"$inside/etc/hosts"
     cd /
+    there chroot "$inside" python3 /samples/world.py serve &
     # As a child, not as process 1: Exim does not go into the background when its parent is init.
     timeout 300 env -i PATH=/samples:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C SERVER="$server" HOME=/root \
         chroot "$inside" bash /samples/lib.sh
@@ -60,7 +72,7 @@ case "${1:-}" in
 esac
 
 [ "$(id -u)" -eq 0 ] || { say make.sh "must be root: it makes namespaces and installs packages in them"; exit 77; }
-[ $# -gt 0 ] || set -- postfix exim opensmtpd sendmail courier dma nullmailer chasquid qpsmtpd mailutils dovecot vacation
+[ $# -gt 0 ] || set -- postfix exim opensmtpd sendmail courier dma
 if [ ! -e "$root/base/.complete" ]; then
     command -v debootstrap >/dev/null || { apt-get update -q && apt-get install -y -q debootstrap; } >/dev/null
     say base "making a Debian 12 in $root/base, which takes a minute"

@@ -256,7 +256,7 @@ class Server(socketserver.ThreadingTCPServer):
 
 def serve():
     os.makedirs(f"{FOLDER}/sent", exist_ok=True)
-    servers = [socketserver.ThreadingUDPServer(("127.0.0.1", 53), UDPNames), Server(("127.0.0.1", 53), TCPNames)]
+    servers = [socketserver.ThreadingUDPServer((ADDRESSES["mail.example.org"], 53), UDPNames), Server((ADDRESSES["mail.example.org"], 53), TCPNames)]
     servers += [Server((ADDRESSES[host], 25), Remote) for host in ("mail.example.org", "mx.example.net", "mx.example.com", "legacy.example.net", "busy.example.net")]
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
