@@ -7,8 +7,7 @@ package enum EmailProgram {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let invocation = Invocation(arguments, isTerminal: isatty(0) == 1) { unsafe access($0, F_OK) == 0 }
         if invocation == .person {
-            EmailCommand.main(arguments)
-            exit(0)
+            EmailCommand.start(arguments)
         }
         // Nothing is left to be flushed or freed.
         _exit(Delivery.run(invocation, hasInput: hasInput))

@@ -6,16 +6,18 @@ extension Store {
     private static let silenceMeansAccepted: Int64 = 6 * 86_400
 
     /// What counts of earlier reports about these subscribers. What `email allow` lifted does not.
-    package func history(of subscribers: [Int64], now: Int64) throws(StoreError) -> History {
+    ///
+    /// - Parameter except: A mail that is judged again, and whose first judgement does not count.
+    package func history(of subscribers: [Int64], now: Int64, except: Int64? = nil) throws(StoreError) -> History {
         var history = History()
         for id in subscribers {
             history.reports += try connection.rows(
                 """
                 SELECT address, rcvdTime, kind, class, reason, trust, delivery FROM fx_email_history
-                 WHERE subscriberId=?1 AND lifted IS NULL AND kind IN ('bounce', 'delivered')
+                 WHERE subscriberId=?1 AND inboundId IS NOT ?2 AND lifted IS NULL AND kind IN ('bounce', 'delivered')
                    AND (action IS NULL OR action='failed' OR kind='delivered')
                  ORDER BY rcvdTime DESC LIMIT 2000
-                """, [.integer(id)]
+                """, [.integer(id), except.map { .integer($0) } ?? .integer(-1)]
             ) { row in
                 PastReport(
                     subscriber: id, address: row.text(0), received: row.integer(1),

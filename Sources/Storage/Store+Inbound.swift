@@ -105,13 +105,14 @@ extension Store {
             let proofs = try proofs(for: clues, now: now)
             let history = try history(of: proofs.subscribers.map(\.id), now: now)
             let conclusion = decide(proofs, history)
-            try write(conclusion, inbound: inbound, now: now)
+            try write(conclusion, inbound: inbound, now: now, acts: true)
             if inbound % 64 == 0 { try deleteOld(now: now, keepDays: keepDays) }
             return conclusion
         }
     }
 
-    private func write(_ conclusion: Conclusion, inbound: Int64, now: Int64) throws(StoreError) {
+    /// - Parameter acts: Whether subscribers are changed.
+    func write(_ conclusion: Conclusion, inbound: Int64, now: Int64, acts: Bool) throws(StoreError) {
         let strongest = conclusion.strongest
         try connection.run(
             """
@@ -123,7 +124,7 @@ extension Store {
                 SQLValue(strongest?.effect.rawValue), SQLValue(strongest?.because), SQLValue(conclusion.notice),
             ])
         for entry in conclusion.entries { try write(entry) }
-        for decision in conclusion.decisions {
+        for decision in conclusion.decisions where acts {
             guard let subscriber = decision.subscriber else { continue }
             switch decision.effect {
             case .doNotCall:

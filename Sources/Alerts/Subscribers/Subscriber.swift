@@ -8,7 +8,7 @@ package struct Subscriber: Sendable, Hashable {
     package let userName: String?
     package let isVerified: Bool
     /// Nothing is sent, whatever the subscriptions say.
-    package let isDoNotCall: Bool
+    package var isDoNotCall: Bool
     package let wantsDigest: Bool
     /// A letter for each kind of event.
     package let subscriptions: String

@@ -1,7 +1,53 @@
 import ArgumentParser
+import Glibc
 
 /// `email`: the tree of subcommands.
 struct EmailCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "email", abstract: "Mail alerts out, bounces in, on one SQLite file.", version: "0.1.0")
+        commandName: "email",
+        abstract: "Mail alerts for a list of subscribers, and what comes back: bounces, complaints, requests.",
+        discussion: """
+            Everything is kept in one SQLite file: one of our own, a Fossil repository, or the comment database of isso. \
+            `email init` makes it or adopts it.
+
+            A mail server hands over what comes back by an alias such as
+
+                bounces: "|/usr/local/bin/email inbound --db /var/lib/email/email.db"
+
+            EXAMPLES
+                email init --db /var/lib/email/email.db
+                email subscribe reader@example.net --verified
+                email inbound --dry-run --explain bounce.eml
+                email bounces reader@example.net
+
+            ENVIRONMENT
+                EMAIL_DB   the database, where --db does not name it
+
+            EXIT STATUS
+                0    done
+                64   wrong usage
+                66   no such input file
+                75   it may work later
+                78   the database or a setting is missing or wrong
+            With a mail on standard input there are only 0 and 75: see `email help inbound`.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            InitCommand.self, InboundCommand.self, SubscribersCommand.self, SubscribeCommand.self,
+            UnsubscribeCommand.self, BouncesCommand.self, AllowCommand.self, SettingsCommand.self, ResetCommand.self,
+        ])
+
+    /// Parses and runs; never returns. What went wrong is said in one line on standard error.
+    static func start(_ arguments: [String]) -> Never {
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch let failure as Failure {
+            Console.note(visible(failure.message))
+            Glibc.exit(failure.status.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+        Glibc.exit(0)
+    }
 }

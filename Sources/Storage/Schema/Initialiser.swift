@@ -54,6 +54,27 @@ package struct Initialiser {
         return try names(connection).subtracting(before).sorted()
     }
 
+    /// Erases subscribers, pending alerts, inbound mails and history, and makes the tables anew with a new key. Settings and
+    /// events stay.
+    package static func reset(_ store: Store, now: Int64) throws(StoreError) {
+        let connection = store.connection
+        let recorded = try connection.first("SELECT value FROM fx_email_meta WHERE name='kind'") { $0.text(0) }
+        let kind = recorded.flatMap(DatabaseKind.init(rawValue:)) ?? .own
+        try connection.write { () throws(StoreError) in
+            let isView = try connection.first(
+                "SELECT 1 FROM sqlite_schema WHERE type='view' AND lower(name)='email_bounce'"
+            ) { _ in true }
+            if isView == true { try connection.run("DROP VIEW email_bounce") }
+            for table in [
+                "subscriber", "pending_alert", "fx_email_key", "fx_email_inbound", "fx_email_raw", "fx_email_history",
+                "fx_email_delivery", "fx_email_log",
+            ] {
+                try connection.run("DROP TABLE IF EXISTS \(table)")
+            }
+            _ = try add(to: connection, kind: kind, now: now)
+        }
+    }
+
     private static func names(_ connection: Connection) throws(StoreError) -> Set<String> {
         Set(
             try connection.rows(

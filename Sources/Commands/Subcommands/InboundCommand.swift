@@ -1,0 +1,116 @@
+import Alerts
+import ArgumentParser
+import Glibc
+import Storage
+
+/// `email inbound`, as a person calls it. A mail server's call never gets here: see `Delivery`.
+struct InboundCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inbound",
+        abstract: "Take mails that came back: keep, judge and act.",
+        discussion: """
+            Without FILE a mail is read from standard input, as mail servers hand it over. It is kept first, then judged; \
+            bounce history, log and subscriber are changed in one transaction. The same mail delivered twice counts once. \
+            Nothing is printed then, whatever happens, and diagnostics go to the system's log.
+
+            With FILE, or with --dry-run, a line a mail is printed.
+
+            EXAMPLES
+                bounces: "|/usr/local/bin/email inbound --db /var/lib/email/email.db"
+                email inbound --dry-run --explain bounce.eml
+                email inbound --dry-run --json --maildir ~/Maildir/.Bounces
+
+            ENVIRONMENT
+                EMAIL_DB                         the database, where --db does not name it
+                ORIGINAL_RECIPIENT, RECIPIENT    the envelope recipient, where --recipient does not name it
+                SENDER                           the envelope sender, where --sender does not name it
+
+            EXIT STATUS with a mail on standard input
+                0    the mail is on disk, whatever it was
+                75   anything else; nothing was changed, and the mail server is to try again
+            EXIT STATUS otherwise
+                0    done
+                64   wrong usage
+                66   a file cannot be read; the others were taken
+                75   it may work later
+                78   the database or a setting is missing or wrong
+            """,
+        subcommands: [InboundLogCommand.self, InboundReplayCommand.self])
+
+    @Argument(help: "Mails, a file each; - is standard input.")
+    var files: [String] = []
+
+    @Option(help: ArgumentHelp("A file in mbox format. May be given again.", valueName: "file"))
+    var mbox: [String] = []
+
+    @Option(help: ArgumentHelp("A Maildir folder, or any folder of files. May be given again.", valueName: "folder"))
+    var maildir: [String] = []
+
+    @Option(help: ArgumentHelp("The envelope recipient.", valueName: "address"))
+    var recipient: String?
+
+    @Option(help: ArgumentHelp("The envelope sender; empty for the null sender.", valueName: "address"))
+    var sender: String?
+
+    @Flag(help: "Change nothing; say what would be done. Needs no database.")
+    var dryRun = false
+
+    @Flag(help: "Print a line of JSON a mail.")
+    var json = false
+
+    @Flag(help: "Print each step of the judgement with the line of the mail that it rests on.")
+    var explain = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() throws {
+        umask(0o077)
+        let hasSource = !files.isEmpty || !mbox.isEmpty || !maildir.isEmpty
+        if !hasSource, isatty(0) == 1 { Console.note("reading a mail from the terminal; Ctrl-D ends it") }
+        let source = MailSource(
+            files: hasSource ? files : ["-"], mailboxes: mbox, folders: maildir, limit: JudgedMail.maximumBytes)
+        let isComplete = dryRun ? try rehearse(source) : try receive(source)
+        guard isComplete else { throw Failure(.noInput, "not everything could be read") }
+    }
+
+    private func rehearse(_ source: MailSource) throws -> Bool {
+        let rehearsal = try storing { () throws(StoreError) in try Rehearsal(path: database.path) }
+        let recipients = InboundEnvironment.recipients(option: recipient)
+        let presentation = Presentation(wantsJSON: json, wantsExplanation: explain)
+        return try source.forEach { item in
+            let shown = try storing { () throws(StoreError) in
+                try rehearsal.judge(
+                    item.content.bytes, recipients: recipients, sender: InboundEnvironment.sender(option: sender),
+                    now: Clock.now)
+            }
+            Console.write(presentation.bytes(file: item.name, shown))
+        }
+    }
+
+    private func receive(_ source: MailSource) throws -> Bool {
+        let receiver = try storing { () throws(StoreError) in try Receiver(path: database.path) }
+        let recipients = InboundEnvironment.recipients(option: recipient)
+        let presentation = Presentation(wantsJSON: json, wantsExplanation: explain)
+        return try source.forEach { item in
+            let outcome = try storing { () throws(StoreError) in
+                try receiver.receive(
+                    item.content, recipients: recipients, sender: InboundEnvironment.sender(option: sender),
+                    now: Clock.now)
+            }
+            if let judged = outcome.judged, let conclusion = outcome.conclusion {
+                Console.write(presentation.bytes(file: item.name, (judged, conclusion)))
+            } else {
+                Console.note("\(visible(item.name)): \(InboundCommand.words(for: outcome.arrival))")
+            }
+        }
+    }
+
+    private static func words(for arrival: Arrival) -> String {
+        switch arrival {
+        case .new(let id): "kept as mail \(id)"
+        case .known(let id): "came before, as mail \(id): it counts once"
+        case .inProgress(let id): "is being judged by another process, as mail \(id)"
+        case .abandoned(let id): "came before, as mail \(id), and judging it failed: set aside"
+        }
+    }
+}

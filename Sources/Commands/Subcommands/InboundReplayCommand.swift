@@ -1,0 +1,71 @@
+import Alerts
+import ArgumentParser
+import Glibc
+import Storage
+
+/// `email inbound replay`
+struct InboundReplayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Judge stored mails again, as after an upgrade.",
+        discussion: """
+            Every mail that is still stored is judged with the rules of this program, as of the time when it came, and \
+            those that are judged differently are shown. Nothing is changed without --apply. With it, history and log say \
+            what is said now, and a subscriber who would have become do-not-call does; nobody is let in again: see \
+            `email help allow`.
+
+            EXAMPLES
+                email inbound replay
+                email inbound replay 17 18 --explain
+                email inbound replay --apply
+
+            EXIT STATUS
+                0    done
+                75   it may work later
+                78   the database is missing or wrong
+            """)
+
+    @Argument(help: "The numbers of the mails; all without.")
+    var mails: [Int64] = []
+
+    @Flag(help: "Write down what is judged now.")
+    var apply = false
+
+    @Flag(help: "Show each step of every mail.")
+    var explain = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() throws {
+        let store = try database.open(readOnly: !apply)
+        let settings = try storing { () throws(StoreError) in try store.settings() }
+        let stored = try storing { () throws(StoreError) in try store.storedMails() }
+        let chosen = mails.isEmpty ? stored : stored.filter(mails.contains)
+        var bar = ProgressBar(total: chosen.count)
+        var different = 0
+        for (index, id) in chosen.enumerated() {
+            bar.advance(to: index)
+            guard let mail = try storing({ () throws(StoreError) in try store.storedMail(id) }) else { continue }
+            let judged = JudgedMail(
+                mail.bytes, recipients: [mail.line.recipient].compactMap { $0 }, sender: mail.line.sender)
+            let conclusion = try storing { () throws(StoreError) in
+                try store.concludeAgain(id, clues: judged.clues, received: mail.line.received, isDry: !apply) {
+                    judged.conclusion(
+                        proofs: $0, history: $1, settings: settings, inbound: id, received: mail.line.received)
+                }
+            }
+            let effect = conclusion.strongest?.effect.rawValue
+            let isDifferent = conclusion.kind != mail.line.kind || effect != mail.line.effect
+            if isDifferent { different += 1 }
+            if explain {
+                Console.write(Explanation.text(file: "mail \(id)", judged, conclusion))
+            } else if isDifferent {
+                let before = "\(mail.line.kind ?? mail.line.state) \(mail.line.effect ?? "")"
+                Console.line(visible("mail \(id): \(before) -> \(conclusion.kind) \(effect ?? "")"))
+            }
+        }
+        bar.finish()
+        let done = apply ? "judged again" : "would be judged again; --apply writes it down"
+        Console.line("\(chosen.count) mails \(done), \(different) differently")
+    }
+}

@@ -1,0 +1,66 @@
+import Alerts
+import ArgumentParser
+import MIME
+import Storage
+
+/// `email subscribe`
+struct SubscribeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "subscribe",
+        abstract: "Add a subscriber, or change one.",
+        discussion: """
+            Of a subscriber who exists only what is given is changed. Do-not-call is never lifted by it: see \
+            `email help allow`.
+
+            The letters: a announcements, c check-ins, f forum posts, n new threads, r replies, t tickets, w wiki, x edits, \
+            k special.
+
+            EXAMPLES
+                email subscribe reader@example.net --verified
+                email subscribe reader@example.net --subscriptions act --digest
+
+            EXIT STATUS
+                0    added or changed
+                64   the address or a letter is none
+                78   the database is missing or wrong
+            """)
+
+    @Argument(help: "The mail address.")
+    var email: String
+
+    @Flag(inversion: .prefixedNo, help: "The address is known to be the subscriber's own.")
+    var verified: Bool?
+
+    @Option(help: ArgumentHelp("What to subscribe to, a letter each. New subscribers get acftw.", valueName: "letters"))
+    var subscriptions: String?
+
+    @Flag(inversion: .prefixedNo, help: "One mail a day.")
+    var digest: Bool?
+
+    @Option(name: .customLong("user"), help: ArgumentHelp("The name in Fossil's user table.", valueName: "name"))
+    var userName: String?
+
+    @OptionGroup var database: DatabaseOptions
+
+    func validate() throws {
+        guard isPlausibleAddress(Array(email.utf8).span), !email.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F })
+        else {
+            throw ValidationError("'\(visible(email))' is no mail address. Give one such as reader@example.net.")
+        }
+        if let subscriptions, SubscriptionLetter.normalized(subscriptions) == nil {
+            throw ValidationError(
+                "'\(visible(subscriptions))' has a letter that means nothing. Use those of acfnrtwxk.")
+        }
+    }
+
+    func run() throws {
+        let store = try database.open()
+        let done = try storing { () throws(StoreError) in
+            try store.subscribe(
+                address: email, subscriptions: subscriptions.flatMap(SubscriptionLetter.normalized),
+                isVerified: verified,
+                wantsDigest: digest, userName: userName, now: Clock.now)
+        }
+        Console.line("\(visible(email)): \(done == .added ? "subscribed" : "changed")")
+    }
+}

@@ -1,0 +1,23 @@
+import Glibc
+
+/// Standard output and standard error. Output is data, error is talk.
+enum Console {
+    /// Writes to standard output; ends quietly where nobody reads it any more.
+    static func write(_ bytes: [UInt8]) {
+        if !Descriptor.write(bytes, to: 1) { exit(errno == EPIPE ? 0 : 74) }
+    }
+
+    static func write(_ text: String) {
+        write(Array(text.utf8))
+    }
+
+    /// A line of standard output. The text of strangers is made visible by the caller.
+    static func line(_ text: String) {
+        write(text + "\n")
+    }
+
+    /// A line of standard error.
+    static func note(_ text: String) {
+        Descriptor.write(Array("email: \(text)\n".utf8), to: 2)
+    }
+}
