@@ -40,6 +40,22 @@ struct StructureTests {
         .init(
             "a body without an empty line before it", "Subject: a\nHello there\nand more\n\nx",
             "text/plain\"Hello there|and more||x\"", [.missingHeaderSeparator]),
+        .init(
+            "a parameter that is not indented", "Content-Type: multipart/mixed;\nboundary=\"b\"\n\n--b\n\none\n--b--",
+            "multipart/mixed(text/plain\"one\")", [.unindentedContinuation]),
+        .init(
+            "a Received field that is not indented",
+            "Received: from a\nby b with c\nfor <d>; Mon\nSubject: a\nContent-Type: text/html\n\nx", "text/html\"x\"",
+            [.unindentedContinuation, .unindentedContinuation]),
+        .init(
+            "empty lines before the header", "\n\nContent-Type: text/html\n\nx", "text/html\"x\"",
+            [.emptyLineBeforeHeader, .emptyLineBeforeHeader]),
+        .init(
+            "empty lines before the header of a returned message",
+            head + "--b\nContent-Type: message/rfc822\n\n\n\nContent-Type: text/html\n\nx\n--b--",
+            "multipart/mixed(message/rfc822(text/html\"x\"))", [.emptyLineBeforeHeader, .emptyLineBeforeHeader]),
+        .init(
+            "an empty line is the header of a part", head + "--b\n\nA: b\n--b--", "multipart/mixed(text/plain\"A: b\")"),
         .init("a field without name", "Subject: a\n: b\nTo: c\n\nx", "text/plain\"x\"", [.invalidHeaderLine]),
         .init("a blank before the colon", "Content-Type : text/html\n\nx", "text/html\"x\"", [.spaceBeforeColon]),
         .init("a folded line first", " folded\nSubject: a\n\nx", "text/plain\"x\"", [.orphanContinuation]),
@@ -120,6 +136,22 @@ struct StructureTests {
             "a digest",
             "Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: x\n\none\n--b\nContent-Type: text/plain\n\ntwo\n--b--",
             "multipart/digest(message/rfc822(text/plain\"one\") text/plain\"two\")", paths: ["", "1", "1.1", "2"]),
+
+        // Encodings that are not what they say.
+        .init(
+            "words that are said to be base64",
+            "Content-Transfer-Encoding: base64\n\nThis is no base64 at all, is it?\n",
+            "text/plain\"This is no base64 at all, is it?|\"", [.lyingTransferEncoding]),
+        .init(
+            "one word that is said to be base64", "Content-Transfer-Encoding: base64\n\nNyaan\n",
+            "text/plain\"Nyaan|\"",
+            [.lyingTransferEncoding]),
+        .init(
+            "base64 with garbage", "Content-Transfer-Encoding: base64\n\naGVs bG8*gd2\n9ybGQ=\n",
+            "text/plain\"hello world\""),
+        .init(
+            "an encoding that is not known", "Content-Transfer-Encoding: x-rot13\n\nx=3D\n", "text/plain\"x=3D|\"",
+            [.unknownTransferEncoding]),
 
         // Messages inside messages.
         .init(

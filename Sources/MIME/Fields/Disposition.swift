@@ -23,7 +23,7 @@ public struct Disposition: Sendable, Hashable {
             kind = nil
             parser = ParameterParser(bytes, range)
         } else {
-            parser.skipToSemicolon()
+            parser.skipToParameters()
         }
         let raw = parser.parameters { _, _ in }
         guard kind != nil || !raw.isEmpty else { return nil }

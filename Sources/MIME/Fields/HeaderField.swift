@@ -44,6 +44,7 @@ enum NameHash {
         return hash
     }
 
+    static let received = of("received")
     static let contentType = of("content-type")
     static let contentTransferEncoding = of("content-transfer-encoding")
 }

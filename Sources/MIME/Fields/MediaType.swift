@@ -59,7 +59,7 @@ extension MediaType {
         guard parser.skip(UInt8(ascii: "/")), let subtype = parser.token() else { return nil }
         self.type = lowercasedString(bytes, type)
         self.subtype = lowercasedString(bytes, subtype)
-        parser.skipToSemicolon()
+        parser.skipToParameters()
         let raw = parser.parameters(report)
         parameters = raw.isEmpty ? [] : Parameter.joined(raw, bytes, report)
         boundary = self.type == "multipart" ? Parameter.rawBoundary(raw, bytes, parameters) : []

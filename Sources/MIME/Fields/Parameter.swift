@@ -21,8 +21,8 @@ extension [Parameter] {
 
 /// A parameter as it stands in the field, before RFC 2231 is applied.
 struct RawParameter {
-    /// The name in lower case, without section and `*`.
-    let name: String
+    /// The name without section and `*`.
+    let name: Range<Int>
     /// The value without its quotes.
     let value: Range<Int>
     let isQuoted: Bool
@@ -40,47 +40,46 @@ extension Parameter {
     static func joined(_ raw: [RawParameter], _ bytes: [UInt8], _ report: (Defect.Kind, Int) -> Void) -> [Parameter] {
         var result: [Parameter] = []
         result.reserveCapacity(raw.count)
-        for (index, first) in raw.enumerated() {
-            if result.contains(where: { $0.name == first.name }) { continue }
-            var sections: [RawParameter] = []
-            var whole: RawParameter?
-            if first.section != nil { sections.append(first) } else { whole = first }
-            for other in raw[(index + 1)...] where other.name == first.name {
+        for index in raw.indices {
+            let first = raw[index]
+            guard !raw[..<index].contains(where: { hasSameName($0, first, bytes) }) else { continue }
+            var whole = first.section == nil ? first : nil
+            var hasSections = first.section != nil
+            for other in raw[(index + 1)...] where hasSameName(other, first, bytes) {
                 if other.section != nil {
-                    sections.append(other)
-                } else if let plain = whole {
-                    if other.isExtended && !plain.isExtended {
-                        whole = other
-                    } else if !plain.isExtended {
-                        report(.repeatedParameter, other.offset)
-                    }
-                } else {
+                    hasSections = true
+                } else if let plain = whole, other.isExtended == plain.isExtended {
+                    report(.repeatedParameter, other.offset)
+                } else if !(whole?.isExtended ?? false) {
                     whole = other
                 }
             }
-            let value: String
-            if !sections.isEmpty, whole.map({ !$0.isExtended }) ?? true {
-                value = join(sections, bytes, report)
-            } else if let whole {
-                value = decode(whole, bytes, report)
-            } else {
-                continue
-            }
-            result.append(Parameter(name: first.name, value: value))
+            let value =
+                if let whole, whole.isExtended || !hasSections {
+                    decode(whole, bytes, report)
+                } else {
+                    join(raw[index...].filter { $0.section != nil && hasSameName($0, first, bytes) }, bytes, report)
+                }
+            result.append(Parameter(name: lowercasedString(bytes, first.name), value: value))
         }
         return result
     }
 
+    private static func hasSameName(_ one: RawParameter, _ other: RawParameter, _ bytes: [UInt8]) -> Bool {
+        guard one.name.count == other.name.count else { return false }
+        for index in 0..<one.name.count {
+            let byte = ASCII.lowercased(bytes[one.name.lowerBound + index])
+            guard byte == ASCII.lowercased(bytes[other.name.lowerBound + index]) else { return false }
+        }
+        return true
+    }
+
     /// The bytes of a multipart's boundary, which may be no UTF-8.
     static func rawBoundary(_ raw: [RawParameter], _ bytes: [UInt8], _ decoded: [Parameter]) -> [UInt8] {
-        var result: [UInt8]
-        if let only = raw.first(where: { $0.name == "boundary" }), only.section == nil, !only.isExtended,
-            let value = decoded.value("boundary"), !value.isEmpty
-        {
-            result = unquoted(only, bytes)
-        } else {
-            result = Array((decoded.value("boundary") ?? "").utf8)
-        }
+        guard let first = raw.first(where: { equalsIgnoringCase(bytes, $0.name, "boundary") }) else { return [] }
+        var result =
+            first.section == nil && !first.isExtended
+            ? unquoted(first, bytes) : Array((decoded.value("boundary") ?? "").utf8)
         while let last = result.last, ASCII.isSpace(last) { result.removeLast() }
         return result
     }
@@ -136,11 +135,18 @@ extension Parameter {
             let plain = unquoted(raw, bytes)
             return String(decoding: decodeEncodedWords(plain, 0..<plain.count), as: UTF8.self)
         }
-        if raw.isQuoted {
-            let plain = unquoted(raw, bytes)
-            return text(plain, 0..<plain.count)
+        if isPlain(raw, bytes) { return text(bytes, raw.value) }
+        let plain = unquoted(raw, bytes)
+        return text(plain, 0..<plain.count)
+    }
+
+    /// Whether the value is its bytes: no quoted pair, no line end.
+    private static func isPlain(_ raw: RawParameter, _ bytes: [UInt8]) -> Bool {
+        for index in raw.value {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\\") || ASCII.isLineEnd(byte) { return false }
         }
-        return text(bytes, raw.value)
+        return true
     }
 
     /// `charset'language'value` (RFC 2231, 4); nil if the quotes are missing.
@@ -174,6 +180,7 @@ extension Parameter {
 
     /// The value with quoted pairs resolved and line ends taken out.
     private static func unquoted(_ raw: RawParameter, _ bytes: [UInt8]) -> [UInt8] {
+        if isPlain(raw, bytes) { return Array(bytes[raw.value]) }
         var result: [UInt8] = []
         result.reserveCapacity(raw.value.count)
         var position = raw.value.lowerBound

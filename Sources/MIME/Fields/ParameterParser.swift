@@ -44,7 +44,15 @@ struct ParameterParser {
         }
     }
 
-    mutating func skipToSemicolon() {
+    /// To the first semicolon.
+    ///
+    /// QUIRK: a parameter may follow at once; the semicolon was forgotten.
+    mutating func skipToParameters() {
+        skipComments()
+        if position < end, !beginsParameter() { skipToSemicolon() }
+    }
+
+    private mutating func skipToSemicolon() {
         while position < end, bytes[position] != UInt8(ascii: ";") { position += 1 }
     }
 
@@ -83,8 +91,7 @@ struct ParameterParser {
         let value = isQuoted ? quotedString(report) : unquotedValue()
         let (base, section, isExtended) = split(name)
         return RawParameter(
-            name: lowercasedString(bytes, base), value: value, isQuoted: isQuoted, section: section,
-            isExtended: isExtended, offset: offset)
+            name: base, value: value, isQuoted: isQuoted, section: section, isExtended: isExtended, offset: offset)
     }
 
     private mutating func attribute() -> Range<Int>? {
@@ -156,10 +163,19 @@ struct ParameterParser {
 
     private func beginsParameter() -> Bool {
         guard position < end else { return true }
-        if bytes[position] == UInt8(ascii: "(") { return true }
+        if bytes[position] == UInt8(ascii: "(") { return isFinalComment() }
         var ahead = position
         while ahead < end, Self.isTokenByte(bytes[ahead]) { ahead += 1 }
         return ahead > position && ahead < end && bytes[ahead] == UInt8(ascii: "=")
+    }
+
+    /// Whether the parenthesis at `position` opens a comment after a value, not a part of it as in `copy (1).pdf`.
+    private func isFinalComment() -> Bool {
+        let reach = min(end, position + 200)
+        guard let close = firstIndex(of: UInt8(ascii: ")"), in: bytes, position..<reach) else { return true }
+        var ahead = close + 1
+        while ahead < reach, ASCII.isSpace(bytes[ahead]) { ahead += 1 }
+        return ahead == reach || bytes[ahead] == UInt8(ascii: ";")
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {

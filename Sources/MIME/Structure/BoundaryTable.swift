@@ -18,7 +18,10 @@ struct BoundaryTable {
     private static let maximumPadding = 256
 
     private var entries: [Entry] = []
+    /// The innermost entry of each hash, kept from the first time that there are many.
     private var newest: [UInt64: Int] = [:]
+    private var isIndexed = false
+    private static let maximumUnindexed = 8
     private var longest = 0
 
     var isEmpty: Bool { entries.isEmpty }
@@ -29,16 +32,22 @@ struct BoundaryTable {
 
     mutating func open(_ boundary: [UInt8], frame: Int) {
         let hash = Self.hash(boundary, 0..<boundary.count)
-        entries.append(Entry(boundary: boundary, hash: hash, frame: frame, hidden: newest[hash] ?? -1))
-        newest[hash] = entries.count - 1
+        let hidden = newestEntry(hash)
+        entries.append(Entry(boundary: boundary, hash: hash, frame: frame, hidden: hidden))
         longest = max(longest, boundary.count)
+        if isIndexed {
+            newest[hash] = entries.count - 1
+        } else if entries.count > Self.maximumUnindexed {
+            isIndexed = true
+            for (index, entry) in entries.enumerated() { newest[entry.hash] = index }
+        }
     }
 
     /// Takes the boundary of `frame` out, if it is still there; it can only be the last one.
     mutating func close(frame: Int) {
         guard let last = entries.last, last.frame == frame else { return }
         entries.removeLast()
-        newest[last.hash] = last.hidden >= 0 ? last.hidden : nil
+        if isIndexed { newest[last.hash] = last.hidden >= 0 ? last.hidden : nil }
     }
 
     enum Match {
@@ -78,13 +87,20 @@ struct BoundaryTable {
     }
 
     private func find(_ hash: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> Int? {
-        guard var index = newest[hash] else { return nil }
+        var index = newestEntry(hash)
         while index >= 0 {
             let entry = entries[index]
             if entry.boundary.count == range.count, entry.boundary.elementsEqual(bytes[range]) { return entry.frame }
             index = entry.hidden
         }
         return nil
+    }
+
+    private func newestEntry(_ hash: UInt64) -> Int {
+        if isIndexed { return newest[hash] ?? -1 }
+        var index = entries.count - 1
+        while index >= 0, entries[index].hash != hash { index -= 1 }
+        return index
     }
 
     /// FNV-1a, so that the hash of a prefix can be carried on.

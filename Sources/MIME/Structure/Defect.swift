@@ -10,6 +10,10 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case invalidHeaderLine = "invalid-header-line"
         /// The header block starts with a folded line; there is no field that it continues.
         case orphanContinuation = "orphan-continuation"
+        /// A line that continues a field does not begin with a blank.
+        case unindentedContinuation = "unindented-continuation"
+        /// Empty lines stand before the header.
+        case emptyLineBeforeHeader = "empty-line-before-header"
         /// White space stands between a field's name and its colon (RFC 5322, 4.5).
         case spaceBeforeColon = "space-before-colon"
         /// The text does not start with a header: all of it is body.

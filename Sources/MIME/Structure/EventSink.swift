@@ -9,8 +9,8 @@ struct EventSink: StructureSink, Sendable {
     /// Where the window starts in the message.
     var base = 0
 
-    /// The open parts, so that a part knows its path.
-    private var open: [TreeNode] = []
+    /// Where the parts so far are in the tree; they get it when they are handed out.
+    private(set) var tree: [TreeNode] = []
     private var defectCount = 0
 
     init(limits: Limits, outerPath: String) {
@@ -19,10 +19,7 @@ struct EventSink: StructureSink, Sendable {
     }
 
     mutating func began(_ opening: PartOpening, _ window: [UInt8]) {
-        open.append(
-            TreeNode(
-                parent: Int32(truncatingIfNeeded: open.count - 1),
-                number: Int32(truncatingIfNeeded: opening.number), end: 0))
+        tree.append(TreeNode(opening))
         let start = opening.headerRange.lowerBound
         let count = opening.headerRange.count
         let part = Part(
@@ -30,7 +27,7 @@ struct EventSink: StructureSink, Sendable {
             bytes: Array(window[opening.headerRange]), range: 0..<count, headerRange: 0..<count,
             bodyRange: count..<count, fields: opening.fields.map { $0.shifted(by: -start) },
             contentType: opening.contentType, transferEncoding: opening.transferEncoding,
-            isContainer: opening.isContainer, tree: open, node: open.count - 1, buffer: 0, outerPath: outerPath)
+            isContainer: opening.isContainer, tree: [], buffer: 0, outerPath: outerPath)
         events.append((.partBegan(part, offset: base + start), opening.headerRange))
     }
 
@@ -43,7 +40,6 @@ struct EventSink: StructureSink, Sendable {
     }
 
     mutating func ended(part: Int, at position: Int, path: @autoclosure () -> String, _ window: [UInt8]) -> Int {
-        open.removeLast()
         events.append((.partEnded(part: part, offset: base + position), position..<position))
         return 0
     }

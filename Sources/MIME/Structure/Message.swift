@@ -30,7 +30,9 @@ public struct Message: Sendable {
         } else {
             _ = reader.read(bytes, isLast: true, &builder)
         }
-        (parts, defects) = builder.finished()
+        builder.finish()
+        parts = builder.parts
+        defects = builder.defects
     }
 
     public var root: Part { parts[0] }

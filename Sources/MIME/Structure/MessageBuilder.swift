@@ -2,9 +2,9 @@
 struct MessageBuilder: StructureSink {
     private var bytes: [UInt8]
     private let limits: Limits
-    private var parts: [Part] = []
+    private(set) var parts: [Part] = []
     private var tree: [TreeNode] = []
-    private var defects: [Defect] = []
+    private(set) var defects: [Defect] = []
 
     /// The encoded message whose body has to be decoded when it ends.
     private var encodedMessage: Int?
@@ -26,25 +26,21 @@ struct MessageBuilder: StructureSink {
         decodingBudget = 4 * min(bytes.count, limits.maximumBytes)
     }
 
-    consuming func finished() -> (parts: [Part], defects: [Defect]) {
+    /// Gives every part the tree, once it is whole.
+    mutating func finish() {
         for index in parts.indices { parts[index].tree = tree }
-        return (parts, defects)
     }
 
     mutating func began(_ opening: PartOpening, _ window: [UInt8]) {
         if opening.isEncodedMessage { encodedMessage = opening.index }
-        tree.append(
-            TreeNode(
-                parent: Int32(truncatingIfNeeded: opening.parent ?? -1),
-                number: Int32(truncatingIfNeeded: opening.number),
-                end: Int32(truncatingIfNeeded: opening.index + 1)))
+        tree.append(TreeNode(opening))
         let body = opening.headerRange.upperBound
         parts.append(
             Part(
                 index: opening.index, parent: opening.parent, depth: opening.depth, bytes: bytes,
                 range: opening.headerRange.lowerBound..<body, headerRange: opening.headerRange, bodyRange: body..<body,
                 fields: opening.fields, contentType: opening.contentType, transferEncoding: opening.transferEncoding,
-                isContainer: opening.isContainer, tree: [], node: opening.index, buffer: buffer))
+                isContainer: opening.isContainer, tree: [], buffer: buffer))
     }
 
     mutating func text(_ kind: Scanner.TextKind, part: Int, _ range: Range<Int>, _ window: [UInt8]) {}
@@ -60,6 +56,13 @@ struct MessageBuilder: StructureSink {
         if encodedMessage == index {
             encodedMessage = nil
             added = openEncodedMessage(index, path())
+        } else if parts[index].transferEncoding == .base64, !parts[index].isContainer {
+            let body = parts[index].bodyRange
+            let isLying = isPlainText(saidToBeBase64: bytes.span.extracting(body))
+            if isLying {
+                parts[index].isLyingAboutEncoding = true
+                defect(.lyingTransferEncoding, at: body.lowerBound, path: path())
+            }
         }
         tree[index].end = Int32(truncatingIfNeeded: parts.count)
         if parts[index].isContainer, parts.count == index + 1 { parts[index].isContainer = false }

@@ -30,13 +30,15 @@ public struct Part: Sendable {
 
     public let transferEncoding: TransferEncoding
 
+    /// Whether the body is plainly not what ``transferEncoding`` says; then it is read as it stands.
+    public internal(set) var isLyingAboutEncoding = false
+
     /// Whether its body was opened and read as parts: a multipart in which a boundary was found, message/rfc822 or
     /// message/global. A leaf of such a type is one that could not be opened.
     public internal(set) var isContainer: Bool
 
-    /// Where all parts are in the tree, shared by them all, and where this one is in it.
+    /// Where all parts are in the tree, shared by them all.
     var tree: [TreeNode]
-    let node: Int
 
     /// Which buffer `bytes` is: 0 for the message itself, another number for a decoded message in it.
     let buffer: Int
@@ -52,6 +54,12 @@ struct TreeNode: Sendable {
     let number: Int32
     /// The index after its last descendant.
     var end: Int32
+
+    init(_ opening: PartOpening) {
+        parent = Int32(truncatingIfNeeded: opening.parent ?? -1)
+        number = Int32(truncatingIfNeeded: opening.number)
+        end = Int32(truncatingIfNeeded: opening.index + 1)
+    }
 }
 
 extension Part {
@@ -61,7 +69,7 @@ extension Part {
     /// - Complexity: O(depth).
     public var path: String {
         var numbers: [Int32] = []
-        var position = node
+        var position = index
         while position >= 0, position < tree.count {
             if tree[position].number > 0 { numbers.append(tree[position].number) }
             position = Int(tree[position].parent)
@@ -73,7 +81,8 @@ extension Part {
 
     /// The body with its transfer encoding undone. Containers are not encoded: their body is what it is.
     public func decodedBody() -> [UInt8] {
-        isContainer ? Array(bytes[bodyRange]) : MIME.decodedBody(bytes, bodyRange, transferEncoding)
+        isContainer || isLyingAboutEncoding
+            ? Array(bytes[bodyRange]) : MIME.decodedBody(bytes, bodyRange, transferEncoding)
     }
 
     /// The decoded body as UTF-8 by the charset of ``contentType``. Valid UTF-8 whatever the bytes are.

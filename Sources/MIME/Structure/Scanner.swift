@@ -81,7 +81,14 @@ public struct Scanner: Sendable {
         var window: [UInt8] = []
         swap(&window, &pending)
         let used = reader.read(window, isLast: isLast, &sink)
-        for (event, range) in sink.events { emit(event, window.span.extracting(range)) }
+        for (event, range) in sink.events {
+            if case .partBegan(var part, let offset) = event {
+                part.tree = sink.tree
+                emit(.partBegan(part, offset: offset), window.span.extracting(range))
+            } else {
+                emit(event, window.span.extracting(range))
+            }
+        }
         sink.events.removeAll(keepingCapacity: true)
         reader.drop(used)
         sink.base += used

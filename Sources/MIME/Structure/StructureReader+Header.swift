@@ -36,6 +36,15 @@ extension StructureReader {
                 return true
             }
             if end.contentEnd == start {
+                switch headerFollows(end, window, isLast: isLast) {
+                case nil: return false
+                case true?:
+                    sink.defect(.emptyLineBeforeHeader, at: start, path: pathOfNext())
+                    addNameless(end)
+                    advance(over: end)
+                    continue
+                case false?: break
+                }
                 lineEndStyles |= end.style
                 endHeader(fieldsEnd: start, bodyStart: end.next, window, isLast: isLast, &sink)
                 return true
@@ -55,6 +64,9 @@ extension StructureReader {
                 case .body?:
                     endWithoutSeparator(window, isLast: isLast, &sink)
                     return true
+                case .continuation?:
+                    sink.defect(.unindentedContinuation, at: start, path: pathOfNext())
+                    addContinuation(end)
                 case .odd(let kind)?:
                     guard fields.count < limits.maximumHeaderFields else {
                         cutHeader(.tooManyHeaderFields, window, isLast: isLast, &sink)
@@ -64,10 +76,14 @@ extension StructureReader {
                     addNameless(end)
                 }
             }
-            lineEndStyles |= end.style
-            lineStart = end.next
-            searched = end.next
+            advance(over: end)
         }
+    }
+
+    private mutating func advance(over end: LineEnd) {
+        lineEndStyles |= end.style
+        lineStart = end.next
+        searched = end.next
     }
 
     /// QUIRK: a byte order mark before the first header is a nameless field.
@@ -122,26 +138,77 @@ extension StructureReader {
     private enum OddLine {
         /// The body begins here, without an empty line before it.
         case body
+        /// The line belongs to the field before it.
+        case continuation
         /// The line stands in the header and is no field.
         case odd(Defect.Kind)
     }
 
-    /// What a line is that is neither a field nor a continuation; nil if the next line has to be seen.
+    /// What a line is that is neither a field nor a continuation; nil if the next lines have to be seen.
     private func judgeOddLine(_ end: LineEnd, _ window: [UInt8], isLast: Bool) -> OddLine? {
         let start = lineStart
         if startsWithDashes(window, start) { return .body }
         if hasPrefix(window, at: start, "From "), !hasNamedField { return .odd(.mboxSeparator) }
         if hasPrefix(window, at: start, ">From ") { return .odd(.quotedMboxSeparator) }
         if window[start] == UInt8(ascii: ":") { return .odd(.invalidHeaderLine) }
-        guard hasNamedField else { return .body }
-        // QUIRK: an odd line is a stray one if a field follows at once; else the body begins without an empty line.
-        guard end.next < window.count else { return isLast ? .body : nil }
-        guard let following = lineEnd(window, from: end.next, isLast: isLast) else {
-            return window.count - headerStart > limits.maximumHeaderBytes ? .body : nil
+        guard hasNamedField, let last = fields.last else { return .body }
+        // QUIRK: a parameter on a line of its own that is not indented, after a semicolon.
+        if last.nameHash == NameHash.contentType, endsInSemicolon(last, window) { return .continuation }
+        // QUIRK: an odd line is a stray one if a field follows at once, or belongs to a Received field, whose lines some
+        // programs write unindented, if one follows soon; else the body begins without an empty line.
+        let isReceived = last.nameHash == NameHash.received
+        var position = end.next
+        for _ in 0..<(isReceived ? 4 : 1) {
+            switch lineKind(at: position, window, isLast: isLast) {
+            case nil: return nil
+            case .field?: return isReceived ? .continuation : .odd(.invalidHeaderLine)
+            case .other(let next)?: position = next
+            default: return .body
+            }
         }
-        guard following.next - headerStart <= limits.maximumHeaderBytes else { return .body }
-        let isField = fieldName(window, from: end.next, to: following.contentEnd) != nil
-        return isField && !startsWithDashes(window, end.next) ? .odd(.invalidHeaderLine) : .body
+        return .body
+    }
+
+    private func endsInSemicolon(_ field: HeaderField, _ window: [UInt8]) -> Bool {
+        let value = trimmed(window, field.valueRange)
+        return value.last.map { window[$0] == UInt8(ascii: ";") } ?? false
+    }
+
+    /// QUIRK: before the header of a message, not of another part, there may be up to four empty lines.
+    private func headerFollows(_ end: LineEnd, _ window: [UInt8], isLast: Bool) -> Bool? {
+        guard !hasNamedField, fields.count < 4, frames.last.map({ $0.kind == .message }) ?? true else { return false }
+        var position = end.next
+        for _ in fields.count..<4 {
+            switch lineKind(at: position, window, isLast: isLast) {
+            case nil: return nil
+            case .empty(let next)?: position = next
+            case .field?: return true
+            default: return false
+            }
+        }
+        return false
+    }
+
+    private enum LineKind {
+        case empty(next: Int)
+        case field
+        case other(next: Int)
+        /// There is none within the limits.
+        case none
+    }
+
+    /// What a line of the header would be; nil if its end has not come yet.
+    private func lineKind(at start: Int, _ window: [UInt8], isLast: Bool) -> LineKind? {
+        guard start < window.count else { return isLast ? LineKind.none : nil }
+        guard let end = lineEnd(window, from: start, isLast: isLast) else {
+            return window.count - headerStart > limits.maximumHeaderBytes ? LineKind.none : nil
+        }
+        guard end.next - headerStart <= limits.maximumHeaderBytes else { return LineKind.none }
+        if end.contentEnd == start { return .empty(next: end.next) }
+        guard !startsWithDashes(window, start), fieldName(window, from: start, to: end.contentEnd) != nil else {
+            return .other(next: end.next)
+        }
+        return .field
     }
 
     /// The line at `lineStart` is no line of a header: a boundary of an open multipart, or body text.

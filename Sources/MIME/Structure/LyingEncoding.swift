@@ -1,0 +1,42 @@
+/// Whether a body that is said to be base64 is plainly text. The first two kilobytes tell.
+///
+/// Base64 with some garbage or blanks in it is still base64. Text is what has words of a usual length, a lot of bytes that
+/// base64 has not, or one short line of a length that base64 cannot have.
+public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
+    let count = min(body.count, 2_048)
+    var alphabet = 0
+    var others = 0
+    var blanks = 0
+    var lines = 0
+    var lineLength = 0
+    var pendingBlanks = 0
+    var hasPadding = false
+    for index in 0..<count {
+        let byte = body[index]
+        if ASCII.isLineEnd(byte) {
+            if lineLength > 0 { lines += 1 }
+            lineLength = 0
+            pendingBlanks = 0
+            continue
+        }
+        if ASCII.isBlank(byte) {
+            // Blanks at either end of a line say nothing.
+            if lineLength > 0 { pendingBlanks = 1 }
+            continue
+        }
+        blanks += pendingBlanks
+        pendingBlanks = 0
+        lineLength += 1
+        if byte == UInt8(ascii: "=") {
+            hasPadding = true
+        } else if ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") {
+            alphabet += 1
+        } else {
+            others += 1
+        }
+    }
+    if lineLength > 0 { lines += 1 }
+    if others * 4 > alphabet + others { return true }
+    if blanks >= 3, blanks * 12 > alphabet + others { return true }
+    return lines == 1 && body.count <= 76 && !hasPadding && others == 0 && alphabet % 4 == 1
+}
