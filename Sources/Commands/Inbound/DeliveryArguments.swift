@@ -79,7 +79,8 @@ extension Invocation {
         if isTerminal { return .person }
         if let mistake {
             // The value of an unknown option looks like a file; it is one only if it is there.
-            let isForPerson = files.contains { $0 == "-" || fileExists($0) } || ["log", "replay"].contains(files.first)
+            let isForPerson =
+                files.contains { $0 == "-" || fileExists($0) } || files.first.map(InboundGroup.names.contains) == true
             return isForPerson ? .person : .refused(mistake)
         }
         return files.isEmpty ? .delivery(options) : .person

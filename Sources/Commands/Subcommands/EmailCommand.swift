@@ -40,14 +40,32 @@ struct EmailCommand: ParsableCommand {
     /// Parses and runs; never returns. What went wrong is said in one line on standard error.
     static func start(_ arguments: [String]) -> Never {
         do {
-            var command = try parseAsRoot(arguments)
+            let isInboundGroup =
+                arguments.first == "inbound" && arguments.count > 1 && InboundGroup.names.contains(arguments[1])
+            var command = try isInboundGroup ? EmailWithInboundGroup.parseAsRoot(arguments) : parseAsRoot(arguments)
             try command.run()
         } catch let failure as Failure {
             Console.note(visible(failure.message))
             Glibc.exit(failure.status.rawValue)
         } catch {
-            exit(withError: error)
+            EmailCommand.exit(withError: error)
         }
         Glibc.exit(0)
     }
+}
+
+/// The same tree, for `email inbound log` and `email inbound replay` alone: beside the files of `email inbound`, their names
+/// would be taken for files.
+struct EmailWithInboundGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "email", version: EmailCommand.configuration.version, subcommands: [InboundGroup.self])
+}
+
+/// The subcommands of `email inbound`.
+struct InboundGroup: ParsableCommand {
+    /// A file of such a name is given as ./log.
+    static let names = ["log", "replay"]
+
+    static let configuration = CommandConfiguration(
+        commandName: "inbound", subcommands: [InboundLogCommand.self, InboundReplayCommand.self])
 }

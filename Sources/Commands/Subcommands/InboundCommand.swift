@@ -8,36 +8,44 @@ struct InboundCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inbound",
         abstract: "Take mails that came back: keep, judge and act.",
+        usage: """
+            email inbound [--db <file>] [--recipient <address>] [--sender <address>]
+            email inbound [options] [--mbox <file>] [--maildir <folder>] [<file> ...]
+            email inbound log | replay
+            """,
         discussion: """
-            Without FILE a mail is read from standard input, as mail servers hand it over. It is kept first, then judged; \
+            Without a file a mail is read from standard input, as mail servers hand it over. It is kept first, then judged; \
             bounce history, log and subscriber are changed in one transaction. The same mail delivered twice counts once. \
             Nothing is printed then, whatever happens, and diagnostics go to the system's log.
 
-            With FILE, or with --dry-run, a line a mail is printed.
+            With a file, or with --dry-run, a line a mail is printed.
 
             EXAMPLES
                 bounces: "|/usr/local/bin/email inbound --db /var/lib/email/email.db"
                 email inbound --dry-run --explain bounce.eml
                 email inbound --dry-run --json --maildir ~/Maildir/.Bounces
 
-            ENVIRONMENT
-                EMAIL_DB                         the database, where --db does not name it
-                ORIGINAL_RECIPIENT, RECIPIENT    the envelope recipient, where --recipient does not name it
-                SENDER                           the envelope sender, where --sender does not name it
+            ENVIRONMENT, where --db, --recipient or --sender is not given
+                EMAIL_DB              the database
+                ORIGINAL_RECIPIENT    the envelope recipient before any alias
+                RECIPIENT             the envelope recipient
+                SENDER                the envelope sender
+            Without these, Delivered-To, X-Original-To and To are read.
 
             EXIT STATUS with a mail on standard input
-                0    the mail is on disk, whatever it was
-                75   anything else; nothing was changed, and the mail server is to try again
+                0     the mail is on disk, whatever it was
+                75    anything else: the mail server is to try again
+
             EXIT STATUS otherwise
-                0    done
-                64   wrong usage
-                66   a file cannot be read; the others were taken
-                75   it may work later
-                78   the database or a setting is missing or wrong
+                0     done
+                64    wrong usage
+                66    a file cannot be read; the others were taken
+                75    it may work later
+                78    the database or a setting is missing or wrong
             """,
         subcommands: [InboundLogCommand.self, InboundReplayCommand.self])
 
-    @Argument(help: "Mails, a file each; - is standard input.")
+    @Argument(help: ArgumentHelp("Mails, a file each; - is standard input.", valueName: "file"))
     var files: [String] = []
 
     @Option(help: ArgumentHelp("A file in mbox format. May be given again.", valueName: "file"))
