@@ -28,7 +28,6 @@ END
 cat >aliases <<'END'
 team: anna.no-such-user@example.net, ben.also-gone@example.net
 mixed: carla.no-such-user@example.net, dora@example.net
-friends: uwe@example.net, vera@example.net
 gone: no-such-local-user
 filter: "|/bin/sh -c 'exit 67'"
 broken: "|/bin/sh -c 'echo cannot open the database; exit 73'"
@@ -73,6 +72,5 @@ send program-failed broken@users.example.org
 send program-no-such-user filter@users.example.org
 send success sara@example.net --notify SUCCESS,FAILURE --ret HDRS
 send success-relayed stefan@legacy.example.net --notify SUCCESS --ret HDRS
-send success-expanded friends@users.example.org --notify SUCCESS --ret HDRS
 send failure-headers-only tina+news.no-such-user@example.net --notify FAILURE --ret HDRS
 finish 60
