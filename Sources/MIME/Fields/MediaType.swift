@@ -68,14 +68,10 @@ extension MediaType {
 
 /// ASCII letters in lower case, as a String. Nothing is allocated up to 15 bytes.
 func lowercasedString(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-    if range.count <= 15 {
-        var word = InlineArray<15, UInt8>(repeating: 0)
-        for index in 0..<range.count {
-            let byte = ASCII.lowercased(bytes[range.lowerBound + index])
-            guard byte < 0x80 else { return text(lowercasedASCII(bytes, range), 0..<range.count) }
-            word[index] = byte
-        }
-        return unsafe word.span.withUnsafeBufferPointer { unsafe String(decoding: $0[0..<range.count], as: UTF8.self) }
+    let range = clamped(range, bytes.count)
+    guard isASCII(bytes, range) else { return text(lowercasedASCII(bytes, range), 0..<range.count) }
+    return unsafe String(unsafeUninitializedCapacity: range.count) { buffer in
+        for index in 0..<range.count { unsafe buffer[index] = ASCII.lowercased(bytes[range.lowerBound + index]) }
+        return range.count
     }
-    return text(lowercasedASCII(bytes, range), 0..<range.count)
 }

@@ -142,11 +142,8 @@ extension Parameter {
 
     /// Whether the value is its bytes: no quoted pair, no line end.
     private static func isPlain(_ raw: RawParameter, _ bytes: [UInt8]) -> Bool {
-        for index in raw.value {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "\\") || ASCII.isLineEnd(byte) { return false }
-        }
-        return true
+        firstLineEnd(bytes, from: raw.value.lowerBound, to: raw.value.upperBound) == raw.value.upperBound
+            && firstIndex(of: UInt8(ascii: "\\"), in: bytes, raw.value) == nil
     }
 
     /// `charset'language'value` (RFC 2231, 4); nil if the quotes are missing.

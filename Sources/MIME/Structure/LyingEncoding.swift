@@ -1,9 +1,9 @@
-/// Whether a body that is said to be base64 is plainly text. The first two kilobytes tell.
+/// Whether a body that is said to be base64 is plainly text. The first 512 bytes tell.
 ///
 /// Base64 with some garbage or blanks in it is still base64. Text is what has words of a usual length, a lot of bytes that
 /// base64 has not, or one short line of a length that base64 cannot have.
 public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
-    let count = min(body.count, 2_048)
+    let count = min(body.count, 512)
     var alphabet = 0
     var others = 0
     var blanks = 0
