@@ -30,6 +30,7 @@ struct Ballot {
     /// Why a candidate speaks, to be spelled out only when asked.
     enum Source {
         case phrase(UInt16)
+        case abroad(UInt16)
         case text(StaticString, of: String)
         case status(EnhancedStatus)
         case reply(Int)
@@ -73,14 +74,15 @@ struct Ballot {
         }
     }
 
-    /// The phrases found in the diagnostic, and the provider that the name of the remote host shows.
-    mutating func add(hits: [PhraseIndex.Hit], remoteMTA: [UInt8]?) {
+    /// The phrases in the diagnostic, and the provider that the name of the remote host shows.
+    mutating func add(text: Span<UInt8>, isASCII: Bool, remoteMTA: [UInt8]?) {
         let index = Knowledge.index
         if let remoteMTA {
             for hit in index.hits(in: DiagnosticText(remoteMTA.span).bytes.span) {
                 if case .sign(let number) = index.meaning(hit) { providers |= 1 << UInt64(number & 63) }
             }
         }
+        let hits = index.hits(in: text)
         for hit in hits {
             switch index.meaning(hit) {
             case .sign(let number): providers |= 1 << UInt64(number & 63)
@@ -91,20 +93,31 @@ struct Ballot {
         }
         for hit in hits {
             switch index.meaning(hit) {
-            case .reason(let reason, let strength): add(hit, reason, level(strength))
+            case .reason(let reason, let strength): add(hit, reason, level(strength), .phrase(hit.entry))
             case .provider(let number, let reason) where providers & (1 << UInt64(number & 63)) != 0:
-                add(hit, reason, .provider)
+                add(hit, reason, .provider, .phrase(hit.entry))
             default: break
+            }
+        }
+        if !isASCII || !candidates.contains(where: { $0.level >= .clear }) { addAbroad(text) }
+    }
+
+    /// The phrases of other languages.
+    private mutating func addAbroad(_ text: Span<UInt8>) {
+        let index = Knowledge.abroad
+        for hit in index.hits(in: text) {
+            if case .reason(let reason, let strength) = index.meaning(hit) {
+                add(hit, reason, level(strength), .abroad(hit.entry))
             }
         }
     }
 
-    private mutating func add(_ hit: PhraseIndex.Hit, _ reason: Reason, _ level: Level) {
+    private mutating func add(_ hit: PhraseIndex.Hit, _ reason: Reason, _ level: Level, _ source: Source) {
         candidates.append(
             Candidate(
                 reason: level == .stagedRefusal ? refused(else: reason) : reason,
                 level: level == .stagedRefusal && stage == nil ? .bareRefusal : level, weight: hit.weight,
-                source: .phrase(hit.entry), position: hit.position))
+                source: source, position: hit.position))
     }
 
     private func level(_ strength: PhraseTable.Strength) -> Level {
@@ -232,6 +245,7 @@ struct Ballot {
     private func name(_ candidate: Candidate) -> String {
         switch candidate.source {
         case .phrase(let entry): Knowledge.index.phrase(entry)
+        case .abroad(let entry): Knowledge.abroad.phrase(entry)
         case .text(let words, let dialect): "\(dialect): \(words)"
         case .status(let status): "status " + status.description
         case .reply(let code): "reply " + String(code)

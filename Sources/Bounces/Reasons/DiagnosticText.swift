@@ -8,15 +8,20 @@ struct DiagnosticText {
     static let limit = 16 << 10
 
     let bytes: [UInt8]
+    /// Whether there is no letter beyond ASCII.
+    let isASCII: Bool
 
     init(_ text: Span<UInt8>) {
         let end = min(text.count, DiagnosticText.limit)
+        var isASCII = true
         bytes = [UInt8](capacity: end + 1) { output in
-            DiagnosticText.write(text, end, &output)
+            DiagnosticText.write(text, end, &output, &isASCII)
         }
+        self.isASCII = isASCII
     }
 
-    private static func write(_ text: Span<UInt8>, _ end: Int, _ output: inout OutputSpan<UInt8>) {
+    private static func write(_ text: Span<UInt8>, _ end: Int, _ output: inout OutputSpan<UInt8>, _ isASCII: inout Bool)
+    {
         var index = 0
         var blank = true
         var sawCode = false
@@ -25,6 +30,11 @@ struct DiagnosticText {
             if byte <= 0x20 || byte == 0x7F {
                 blank = true
                 index += 1
+                continue
+            }
+            if byte == 0xC2, index + 1 < end, text[index + 1] == 0xA0 {  // no-break space
+                blank = true
+                index += 2
                 continue
             }
             if blank {
@@ -42,7 +52,8 @@ struct DiagnosticText {
                 output.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
                 index += 1
             } else {
-                index += fold(text, index, end, &blank, &output)
+                isASCII = false
+                index += fold(text, index, end, &output)
             }
         }
     }
@@ -71,14 +82,11 @@ struct DiagnosticText {
 
     /// Appends one character above ASCII, folded; returns how many bytes it took.
     private static func fold(
-        _ text: Span<UInt8>, _ index: Int, _ end: Int, _ blank: inout Bool, _ output: inout OutputSpan<UInt8>
+        _ text: Span<UInt8>, _ index: Int, _ end: Int, _ output: inout OutputSpan<UInt8>
     ) -> Int {
         let byte = text[index]
         let next = index + 1 < end ? text[index + 1] : 0
         switch byte {
-        case 0xC2 where next == 0xA0:  // no-break space
-            blank = true
-            return 2
         case 0xC3 where next >= 0x80 && next <= 0x9E && next != 0x97:  // À to Þ
             output.append(byte)
             output.append(next | 0x20)

@@ -1,8 +1,10 @@
-/// All phrases that are known, and the index over them. Built once, when the first mail is judged.
+/// All phrases that are known, and the indices over them. Each is built when it is first asked.
 enum Knowledge {
-    static let tables: [PhraseTable] = Phrases.all + providerTables
+    /// English, and the providers' own words. Nearly every diagnostic needs no more.
+    static let index = PhraseIndex(Phrases.english + providerTables)
 
-    static let index = PhraseIndex(tables)
+    /// The other languages: asked where a text goes beyond ASCII, or where the first index knows nothing.
+    static let abroad = PhraseIndex(Phrases.abroad)
 
     private static var providerTables: [PhraseTable] {
         var tables: [PhraseTable] = []

@@ -89,34 +89,45 @@ struct PhraseIndex: Sendable {
 
     /// Files each phrase of one table.
     private mutating func file(_ bytes: Span<UInt8>, _ range: Range<Int>, _ table: UInt16, _ counts: Span<UInt8>) {
-        var entry = Entry(start: UInt32(truncatingIfNeeded: range.lowerBound), table: table)
         var start = range.lowerBound
+        var half: UInt16 = 0
         var window: UInt32 = 0
-        var rarest = 1000
+        // Count and place of the rarest window so far, in one number, so that taking the lesser needs no branch.
+        var rarest = UInt32.max
         for index in range {
             let byte = bytes[index]
             if byte == 0x0A || byte == 0x2A {
-                entry.length = UInt16(truncatingIfNeeded: index - start)
+                let length = index - start
+                var isFirstHalf = false
                 if byte == 0x2A {
-                    entry.half = firstHalf(bytes, start, index - start)
-                    entry.isFirstHalf = true
+                    half = firstHalf(bytes, start, length)
+                    isFirstHalf = true
                 }
-                if rarest < 1000, !entry.isFirstHalf || Int(entry.half) > halvesFiled { add(entry) }
+                if rarest != .max, !isFirstHalf || Int(half) > halvesFiled {
+                    let anchor = Int(rarest & 0xFFFF)
+                    add(
+                        Entry(
+                            window: PhraseIndex.window(bytes, start + anchor), start: UInt32(truncatingIfNeeded: start),
+                            length: UInt16(truncatingIfNeeded: length), anchor: UInt16(truncatingIfNeeded: anchor),
+                            table: table, half: half, isFirstHalf: isFirstHalf))
+                }
                 start = index + 1
-                let half = byte == 0x2A ? entry.half : 0
-                entry = Entry(start: UInt32(truncatingIfNeeded: start), table: table, half: half)
-                rarest = 1000
+                rarest = .max
+                if byte == 0x0A { half = 0 }
                 continue
             }
             window = window << 8 | UInt32(byte)
-            guard index - start >= 3 else { continue }
-            let count = Int(counts[PhraseIndex.slot(PhraseIndex.hash(window))])
-            if count < rarest {
-                rarest = count
-                entry.window = window
-                entry.anchor = UInt16(truncatingIfNeeded: index - start)
+            let offset = index - start
+            if offset >= 3 {
+                let count = UInt32(counts[PhraseIndex.slot(PhraseIndex.hash(window))])
+                rarest = min(rarest, count << 16 | UInt32(truncatingIfNeeded: offset))
             }
         }
+    }
+
+    /// The four bytes that end at `end`.
+    private static func window(_ bytes: Span<UInt8>, _ end: Int) -> UInt32 {
+        UInt32(bytes[end - 3]) << 24 | UInt32(bytes[end - 2]) << 16 | UInt32(bytes[end - 1]) << 8 | UInt32(bytes[end])
     }
 
     private mutating func add(_ entry: Entry) {

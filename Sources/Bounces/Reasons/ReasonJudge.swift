@@ -21,7 +21,8 @@ enum ReasonJudge {
         diagnostic: Span<UInt8>, status: String?, reply: String?, action: Action?, dialect: Dialect?,
         remoteMTA: [UInt8]?, stage: Stage? = nil, offset: Int = 0
     ) -> Judgement {
-        let text = DiagnosticText(diagnostic).bytes
+        let normalized = DiagnosticText(diagnostic)
+        let text = normalized.bytes
         let span = text.span
         var codes: [EnhancedStatus] = []
         EnhancedStatus.scan(span) { code in
@@ -33,7 +34,7 @@ enum ReasonJudge {
 
         var ballot = Ballot(stage: stage)
         if let dialect { ballot.add(dialect: dialect, text: text) }
-        ballot.add(hits: Knowledge.index.hits(in: span), remoteMTA: remoteMTA)
+        ballot.add(text: span, isASCII: normalized.isASCII, remoteMTA: remoteMTA)
         ballot.add(codes: codes, reported: reported)
         ballot.add(reply: replyCode, action: action)
         let (winner, rule, evidence) = ballot.decide(offset: offset, line: text)

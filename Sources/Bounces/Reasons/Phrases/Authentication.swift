@@ -104,13 +104,6 @@ extension Phrases {
             authentication error
             authentication turned on
             authentication unsuccessful
-            authentification invalide
-            authentification requise
-            authentifizierung erforderlich
-            authentifizierung fehlgeschlagen
-            autenticación requerida
-            autenticação necessária
-            requiere autenticación
             auth required
             smtp auth
             must authenticate

@@ -47,11 +47,6 @@ extension Phrases {
             ip has been blocked
             ip is on
             ip is listed
-            ip * is blocked
-            ip * is listed
-            ip * has been blocked
-            ip * blacklisted
-            ip * is on a
             ip blocked
             ip not in whitelist
             ip rejected
@@ -92,6 +87,7 @@ extension Phrases {
             .blocked,
             """
             connection refused by
+            access denied. ip name lookup failed
             connection dropped
             connection rejected by policy
             connection not authorized
@@ -138,8 +134,6 @@ extension Phrases {
             for spamming
             due to spam activity
             spamming issues
-            incident de spam
-            ip name lookup failed
             service refused
             service unavailable; client
             service unavailable; sending
@@ -152,7 +146,6 @@ extension Phrases {
             server access * forbidden
             access forbidden
             sending mta or the sender has not passed validation
-            the sending mta
             network is on
             denied by * blacklist
             denied - see
@@ -170,27 +163,6 @@ extension Phrases {
             your address * blacklisted
             dnsbl
             (bl)
-            adresse ip source bloquee
-            adresse ip bloquée
-            adresse ip est bloquée
-            ip-adresse ist gesperrt
-            ip-adresse gesperrt
-            ip-adresse blockiert
-            dirección ip bloqueada
-            lista negra
-            endereço ip bloqueado
-            indirizzo ip bloccato
-            lista nera
-            zwarte lijst
-            czarnej liście
-            czarna lista
-            черный список
-            черном списке
-            чёрном списке
-            заблокирован по ip
-            ブラックリスト
-            黑名单
-            黑名單
             """),
         PhraseTable(
             .blocked, .weak,
@@ -198,8 +170,10 @@ extension Phrases {
             blocked
             blacklist
             banned
+            is listed
             forbidden
             a problem occurred
+            refused to talk to me
             """),
     ]
 
@@ -335,17 +309,13 @@ extension Phrases {
             reverses dns
             reverse-lookup
             valid sender domain. fix reverse
-            dns inverse
-            dns inversé
-            résolution inverse
-            reverser dns
             """)
     ]
 
     /// The sending host or domain has a bad name.
     static let badReputation: [PhraseTable] = [
         PhraseTable(
-            .badReputation,
+            .badReputation, .plain,
             """
             ip reputation
             poor reputation

@@ -82,40 +82,7 @@ extension Phrases {
         PhraseTable(
             .hostUnknown,
             """
-            unbekannte domain
-            domain unbekannt
             domain existiert nicht
-            domain nicht gefunden
-            domäne nicht gefunden
-            domäne existiert nicht
-            domaine inconnu
-            domaine inexistant
-            domaine n'existe pas
-            dominio desconocido
-            dominio no existe
-            dominio inexistente
-            dominio no encontrado
-            domínio inexistente
-            domínio não existe
-            domínio não encontrado
-            dominio sconosciuto
-            dominio non esiste
-            dominio non trovato
-            domein bestaat niet
-            onbekend domein
-            domein niet gevonden
-            nieznana domena
-            domena nie istnieje
-            домен не найден
-            домен не существует
-            домена не существует
-            несуществующий домен
-            ドメインが見つかりません
-            ドメインは存在しません
-            ドメインが存在しません
-            域名不存在
-            找不到域名
-            網域不存在
             """),
         PhraseTable(
             .hostUnknown, .weak,
@@ -152,18 +119,6 @@ extension Phrases {
             has been changed to
             moved to another
             address changed
-            neue e-mail-adresse
-            neue e-mailadresse
-            neue adresse lautet
-            a changé d'adresse
-            nouvelle adresse
-            nueva dirección
-            novo endereço
-            nuovo indirizzo
-            nieuw e-mailadres
-            адрес изменился
-            メールアドレスが変更
-            アドレスを変更
             not our user
             """)
     ]

@@ -98,6 +98,7 @@ extension Phrases {
             exceeds allowed quota
             exceeds the maximum mailbox size
             disk quota
+            diskspace quota
             diskquota
             storage quota
             storage limit
@@ -122,7 +123,6 @@ extension Phrases {
             storedrv.deliver: mailbox full
             too many messages in
             too many messages on the server
-            too much mail
             mailbox has reached its
             has reached its storage
             receiving limits
@@ -135,113 +135,5 @@ extension Phrases {
             insufficient disk space
             not enough disk space
             """),
-    ]
-
-    /// The mailbox is full, in other languages.
-    static let mailboxFullAbroad: [PhraseTable] = [
-        PhraseTable(
-            .mailboxFull,
-            """
-            postfach voll
-            postfach ist voll
-            postfach des empfängers ist voll
-            postfach ist überfüllt
-            postfach überfüllt
-            mailbox ist voll
-            mailbox ist überfüllt
-            speicherplatz erschöpft
-            speicherplatz überschritten
-            kontingent überschritten
-            kein speicherplatz
-            quota überschritten
-            boite pleine
-            boîte pleine
-            boite aux lettres pleine
-            boîte aux lettres pleine
-            boite aux lettres est pleine
-            boîte aux lettres est pleine
-            boite du destinataire pleine
-            boîte du destinataire pleine
-            boîte de réception est pleine
-            boîte aux lettres du destinataire est pleine
-            quota dépassé
-            quota depasse
-            espace insuffisant
-            espace de stockage insuffisant
-            buzón lleno
-            buzon lleno
-            buzón está lleno
-            buzon esta lleno
-            buzón del destinatario está lleno
-            buzón de correo lleno
-            cuota excedida
-            cuota superada
-            ha excedido su cuota
-            excedido la cuota
-            bandeja de entrada está llena
-            sobre cuota
-            caixa postal cheia
-            caixa de correio cheia
-            caixa de entrada cheia
-            caixa cheia
-            caixa postal está cheia
-            cota excedida
-            quota excedida
-            excedeu a quota
-            excedeu o limite
-            casella piena
-            casella postale piena
-            casella di posta piena
-            casella è piena
-            casella e' piena
-            casella del destinatario è piena
-            cassetta postale è piena
-            spazio esaurito
-            quota superata
-            mailbox vol
-            mailbox is vol
-            postvak vol
-            postvak is vol
-            postbus vol
-            postbus is vol
-            postvak in is vol
-            quotum overschreden
-            quota overschreden
-            skrzynka pełna
-            skrzynka jest pełna
-            skrzynka przepełniona
-            skrzynka odbiorcy jest pełna
-            skrzynka pocztowa jest pełna
-            przekroczony limit
-            przekroczono limit
-            przekroczona pojemność
-            brak miejsca
-            переполнен
-            превышена квота
-            квота превышена
-            превысил квоту
-            превышен лимит
-            скринька переповнена
-            メールボックスがいっぱい
-            メールボックスが一杯
-            メールボックスの容量
-            受信トレイがいっぱい
-            受信箱がいっぱい
-            容量を超え
-            容量が超過
-            容量オーバー
-            容量不足
-            邮箱已满
-            邮箱满
-            收件箱已满
-            空间不足
-            超过配额
-            超出配额
-            信箱已滿
-            郵箱已滿
-            信箱空間不足
-            용량이 초과
-            용량 초과
-            """)
     ]
 }

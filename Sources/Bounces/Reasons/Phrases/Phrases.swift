@@ -3,10 +3,15 @@
 /// A file holds the tables of one reason, or of a few that are near each other. A phrase stands in one table only; a test
 /// sees to that.
 enum Phrases {
-    static let all: [PhraseTable] =
-        stages + temporary + refusals + userUnknown + userUnknownAbroad + hostUnknown + hasMoved + notAccept
-        + mailboxFull
-        + mailboxFullAbroad + suspend + filtered + blocked + blocklists + requirePTR + badReputation + authFailure
-        + rejected + policyViolation + noRelaying + spamDetected + virusDetected + securityError + failedSTARTTLS
-        + messageSize + content + rates + network + expired + system + mailerError
+    /// What servers say in English, which nearly all do.
+    static let english: [PhraseTable] =
+        stages + temporary + refusals + userUnknown + hostUnknown + hasMoved + notAccept + mailboxFull + suspend
+        + filtered
+        + blocked + blocklists + requirePTR + badReputation + authFailure + rejected + policyViolation + noRelaying
+        + spamDetected + virusDetected + securityError + failedSTARTTLS + messageSize + content + rates + network
+        + expired
+        + system + mailerError
+
+    /// What they say in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Japanese, Chinese, Korean.
+    static let abroad: [PhraseTable] = userUnknownAbroad + mailboxFullAbroad + othersAbroad
 }

@@ -121,31 +121,6 @@ extension Phrases {
             all recipient addresses rejected
             senderfilterconfig
             email from your domain
-            emetteur invalide
-            émetteur invalide
-            expéditeur invalide
-            expéditeur refusé
-            expediteur inconnu
-            absender abgelehnt
-            absenderadresse
-            absender unbekannt
-            ungültiger absender
-            remitente rechazado
-            remitente no válido
-            remitente desconocido
-            remetente rejeitado
-            remetente inválido
-            mittente rifiutato
-            mittente non valido
-            afzender geweigerd
-            afzender onbekend
-            nadawca odrzucony
-            адрес отправителя
-            отправитель отклонен
-            送信者アドレス
-            発信者アドレス
-            发件人
-            寄件者
             no third-party dsns
             fully qualified email address required
             envelope sender
@@ -293,16 +268,6 @@ extension Phrases {
             bulk mail
             domain policy
             rejected for policy
-            richtlinie
-            politique
-            políticas
-            política de
-            beleid
-            zasady
-            политике
-            политикой
-            ポリシー
-            策略
             """)
     ]
 
@@ -364,13 +329,6 @@ extension Phrases {
             domain isn't hosted
             domain is not hosted
             not for this server
-            ne relaie pas
-            kein relay
-            relay verweigert
-            weiterleitung verweigert
-            retransmisión denegada
-            relé negado
-            пересылка запрещена
             """)
     ]
 }

@@ -113,28 +113,7 @@ extension Phrases {
             our filters rate
             advertisement
             advertising
-            werbung
-            als spam
             spam erkannt
-            spamverdacht
-            comme spam
-            considéré comme du spam
-            courrier indésirable
-            pourriel
-            como spam
-            correo no deseado
-            considerado spam
-            come spam
-            contiene spam
-            als ongewenst
-            jako spam
-            uznana za spam
-            спам
-            迷惑メール
-            スパム
-            垃圾邮件
-            垃圾郵件
-            스팸
             """)
     ]
 
@@ -171,22 +150,7 @@ extension Phrases {
             heuristics.
             macro virus
             suspicious attachment
-            enthält einen virus
-            enthält virus
-            virus gefunden
-            virus détecté
             contient un virus
-            virus detectado
-            contiene un virus
-            contém vírus
-            vírus detectado
-            virus rilevato
-            bevat een virus
-            zawiera wirusa
-            вирус
-            ウイルス
-            ウィルス
-            病毒
             """)
     ]
 
@@ -371,43 +335,6 @@ extension Phrases {
             too large
             too big
             attachment size
-            nachricht zu gross
-            maximale größe
-            größe der nachricht
-            zu groß
-            message trop gros
-            message trop grand
-            taille limite du message
-            taille du message
-            taille maximale
-            trop volumineux
-            demasiado grande
-            tamaño del mensaje
-            tamaño máximo
-            mensagem muito grande
-            tamanho da mensagem
-            tamanho máximo
-            troppo grande
-            dimensione massima
-            dimensione del messaggio
-            te groot
-            za duża
-            rozmiar wiadomości
-            слишком большой
-            слишком большое
-            размер письма
-            размер сообщения
-            превышает максимальный
-            メッセージサイズ
-            サイズが大きすぎ
-            サイズ超過
-            サイズの制限
-            邮件过大
-            邮件太大
-            邮件大小
-            超过大小
-            郵件過大
-            郵件太大
             """),
     ]
 }

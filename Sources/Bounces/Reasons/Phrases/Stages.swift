@@ -9,6 +9,7 @@ extension Phrases {
             while receiving the initial server greeting
             while performing the initial protocol exchange
             during smtp greeting
+            refused to talk to me:
             (in reply to connect
             [connect]
             connected to * but greeting failed

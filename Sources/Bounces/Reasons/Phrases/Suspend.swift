@@ -138,65 +138,6 @@ extension Phrases {
             p=disableduser
             p=inactiveuser
             the user(s) account is temporarily
-            boite du destinataire archivee
-            boîte du destinataire archivée
-            compte du destinataire est bloque
-            compte du destinataire est bloqué
-            compte désactivé
-            compte suspendu
-            compte bloqué
-            compte inactif
-            konto gesperrt
-            konto ist gesperrt
-            konto deaktiviert
-            konto ist deaktiviert
-            konto wurde deaktiviert
-            postfach gesperrt
-            postfach ist gesperrt
-            postfach ist deaktiviert
-            benutzer gesperrt
-            benutzer ist gesperrt
-            cuenta suspendida
-            cuenta deshabilitada
-            cuenta desactivada
-            cuenta bloqueada
-            cuenta inactiva
-            conta suspensa
-            conta desativada
-            conta bloqueada
-            conta inativa
-            account disattivato
-            account sospeso
-            account disabilitato
-            casella disabilitata
-            casella sospesa
-            utente disabilitato
-            account is geblokkeerd
-            account is uitgeschakeld
-            konto zablokowane
-            konto zostało zablokowane
-            konto jest zablokowane
-            konto nieaktywne
-            ящик заблокирован
-            ящик отключен
-            ящик неактивен
-            пользователь заблокирован
-            аккаунт заблокирован
-            учетная запись заблокирована
-            учетная запись отключена
-            アカウントは無効
-            アカウントが無効
-            アカウントが停止
-            利用停止
-            用户已被锁定
-            邮箱被禁用
-            邮箱已停用
-            邮箱被冻结
-            邮箱已冻结
-            帐号被禁用
-            帐号被冻结
-            账号被冻结
-            帳號已停用
             """),
     ]
 
@@ -273,18 +214,13 @@ extension Phrases {
             this recipient only accepts
             group is not allowed to
             restricted to receive
-            受信拒否
-            受信を拒否
-            メールを拒否
-            拒收
-            拒绝接收
-            拒絕接收
             """),
         PhraseTable(
             .filtered, .weak,
             """
             not accepting
             bounced address
+            recipients was rejected by a remote mail server
             filtered
             not wanted
             """),

@@ -77,43 +77,12 @@ extension Phrases {
             permissions problem
             backend error
             resource temporarily unavailable
-            queue.expired
             resolver.failed
             error in processing
             error while processing
             error writing
             write error
             unable to write
-            interner fehler
-            systemfehler
-            konfigurationsfehler
-            vorübergehend nicht verfügbar
-            dienst nicht verfügbar
-            erreur interne
-            erreur système
-            erreur de configuration
-            service indisponible
-            error interno
-            error del sistema
-            error de configuración
-            erro interno
-            erro de sistema
-            errore interno
-            errore di sistema
-            interne fout
-            systeemfout
-            błąd wewnętrzny
-            błąd systemu
-            внутренняя ошибка
-            системная ошибка
-            ошибка сервера
-            システムエラー
-            サーバーエラー
-            内部エラー
-            系统错误
-            内部错误
-            服务器错误
-            系統錯誤
             """),
         PhraseTable(
             .systemError, .weak,

@@ -35,6 +35,7 @@ extension Phrases {
             too many mails
             too many emails
             too much traffic
+            too much mail from
             sending limit
             sent too many
             daily limit
@@ -47,16 +48,6 @@ extension Phrases {
             frequency limit
             volume limit
             excessive
-            envoi trop
-            trop de messages
-            zu viele nachrichten
-            zu viele e-mails
-            demasiados mensajes
-            troppi messaggi
-            te veel berichten
-            слишком много писем
-            слишком часто
-            频率
             """),
         PhraseTable(
             .tooManyConn,
@@ -101,24 +92,7 @@ extension Phrases {
             recipients exceeded
             recipient count exceeds
             connections per
-            trop de connexions
-            trop de destinataires
-            zu viele verbindungen
-            zu viele empfänger
-            demasiadas conexiones
-            demasiados destinatarios
-            muitas conexões
-            muitos destinatários
-            troppe connessioni
-            troppi destinatari
-            te veel verbindingen
-            zbyt wiele połączeń
-            слишком много соединений
-            слишком много подключений
-            слишком много получателей
             we have already made numerous attempts to deliver
-            连接数
-            连接频率
             """),
     ]
 
@@ -210,23 +184,6 @@ extension Phrases {
             temporary name resolution
             temporary failure in name resolution
             temporarily unable to resolve
-            keine verbindung
-            verbindung fehlgeschlagen
-            verbindung abgelehnt
-            connexion impossible
-            connexion refusée
-            connexion perdue
-            no se pudo conectar
-            conexão recusada
-            connessione rifiutata
-            verbinding verbroken
-            не удалось подключиться
-            не удалось соединиться
-            соединение разорвано
-            接続できません
-            无法连接
-            無法連接
-            連線失敗
             """),
         PhraseTable(
             .networkError, .weak,
@@ -245,6 +202,7 @@ extension Phrases {
             .expired,
             """
             did not accept our requests to connect
+            queue.expired
             """),
         PhraseTable(
             .expired, .outcome,
@@ -324,41 +282,6 @@ extension Phrases {
             ttl expired
             ttl exceeded
             unable to deliver within
-            zeitüberschreitung
-            zeitlimit
-            wird erneut versucht
-            antwortet nicht
-            verzögert
-            délai dépassé
-            délai d'attente
-            délai expiré
-            ne répond pas
-            tiempo de espera
-            tiempo agotado
-            no responde
-            tempo esgotado
-            tempo limite
-            não responde
-            tempo scaduto
-            non risponde
-            verlopen
-            reageert niet
-            przekroczono czas
-            upłynął limit czasu
-            nie odpowiada
-            истекло время
-            время ожидания
-            не отвечает
-            превышено время
-            タイムアウト
-            応答がありません
-            応答なし
-            期限切れ
-            遅延
-            超时
-            逾時
-            没有响应
-            延迟
             """),
     ]
 }

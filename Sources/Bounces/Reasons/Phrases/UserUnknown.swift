@@ -7,6 +7,7 @@ extension Phrases {
             """
             user unknown
             unknown user
+            unknown name
             user not known
             user not found
             user could not be found

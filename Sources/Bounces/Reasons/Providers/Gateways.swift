@@ -103,7 +103,7 @@ extension Provider {
                 .spamDetected,
                 """
                 message content rejected
-                permanent failure for one or more recipients * blocked
+                permanent failure for one or more recipients*blocked)
                 """),
             PhraseTable(
                 .blocked,
@@ -136,7 +136,6 @@ extension Provider {
                 .blocked,
                 """
                 you are trying to use me
-                requested action not taken: mailbox unavailable * ip
                 """),
             PhraseTable(
                 .securityError,

@@ -59,7 +59,6 @@ extension Provider {
                 [bl23]
                 [bl28]
                 [gl01]
-                email not accepted for policy reasons * ip
                 your ip * spamhaus
                 """),
             PhraseTable(
@@ -118,7 +117,6 @@ extension Provider {
                 """
                 [cs01]
                 [hm08]
-                local policy
                 mail from * refused to protect
                 """),
             PhraseTable(
@@ -222,8 +220,6 @@ extension Provider {
             PhraseTable(
                 .userUnknown,
                 """
-                message was not accepted -- invalid mailbox
-                invalid mailbox. local mailbox
                 local mailbox * is unavailable: user not found
                 local mailbox * is unavailable: user not exists
                 """),
@@ -243,7 +239,6 @@ extension Provider {
                 .tooManyConn,
                 """
                 ratelimit exceeded
-                ip * has sent too many
                 """),
         ])
 
