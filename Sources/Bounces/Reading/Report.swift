@@ -49,4 +49,17 @@ public struct Report: Sendable {
         recipients = reading.recipients
         evidence = reading.evidence
     }
+
+    /// A report that was not read from a mail.
+    package init(
+        kind: Kind, rule: String, messageID: String? = nil, original: Original = Original(), recipients: [Recipient] = [],
+        evidence: [Evidence] = []
+    ) {
+        self.kind = kind
+        self.rule = rule
+        self.messageID = messageID
+        self.original = original
+        self.recipients = recipients
+        self.evidence = evidence
+    }
 }
