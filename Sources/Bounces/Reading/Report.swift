@@ -52,7 +52,8 @@ public struct Report: Sendable {
 
     /// A report that was not read from a mail.
     package init(
-        kind: Kind, rule: String, messageID: String? = nil, original: Original = Original(), recipients: [Recipient] = [],
+        kind: Kind, rule: String, messageID: String? = nil, original: Original = Original(),
+        recipients: [Recipient] = [],
         evidence: [Evidence] = []
     ) {
         self.kind = kind
