@@ -23,6 +23,8 @@ struct MessageBuilder: StructureSink {
     init(_ bytes: [UInt8], limits: Limits) {
         self.bytes = bytes
         self.limits = limits
+        parts.reserveCapacity(6)
+        tree.reserveCapacity(6)
         decodingBudget = 4 * min(bytes.count, limits.maximumBytes)
     }
 

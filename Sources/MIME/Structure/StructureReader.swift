@@ -61,6 +61,9 @@ struct StructureReader {
         self.outerDepth = outerDepth
         self.outerPart = outerPart
         partCount = firstPart
+        // Enough for most messages, so that the arrays do not grow one after the other.
+        fields.reserveCapacity(32)
+        frames.reserveCapacity(6)
     }
 
     /// Reads the window as far as it goes.
