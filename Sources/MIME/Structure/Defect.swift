@@ -58,8 +58,6 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case missingClosingBoundary = "missing-closing-boundary"
         /// An inner multipart has the same boundary as one around it; the inner one takes the lines.
         case repeatedBoundary = "repeated-boundary"
-        /// The lines between two boundaries hold no header and no body.
-        case emptyPart = "empty-part"
         /// A multipart or a message is encoded, which RFC 2045, 6.4 forbids.
         case encodedContainer = "encoded-container"
 
@@ -110,9 +108,9 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case tooDeep = "too-deep"
         /// There are more parts than ``Limits/maximumParts``; the rest is kept raw.
         case tooManyParts = "too-many-parts"
-        /// There are more fields than ``Limits/maximumHeaderFields``; the rest of the block is one nameless field.
+        /// There are more fields than ``Limits/maximumHeaderFields``; the rest of the block is read as a raw body.
         case tooManyHeaderFields = "too-many-header-fields"
-        /// A header block is larger than ``Limits/maximumHeaderBytes``; the rest of it is one nameless field.
+        /// A header block is larger than ``Limits/maximumHeaderBytes``; the rest of it is read as a raw body.
         case headerTooLarge = "header-too-large"
         /// The message is larger than ``Limits/maximumBytes``; what is beyond is kept raw and not read.
         case messageTooLarge = "message-too-large"

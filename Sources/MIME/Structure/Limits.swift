@@ -1,4 +1,4 @@
-/// How much of a hostile message is looked into. Beyond a limit the rest is kept raw, in a leaf or a nameless field,
+/// How much of a hostile message is looked into. Beyond a limit the rest is kept raw, in the body of a leaf,
 /// and recorded as a ``Defect``: no byte is lost and nothing fails.
 public struct Limits: Sendable, Hashable {
     /// How deep parts may nest; the root is at depth 0. A deeper multipart or message is kept as a leaf.
