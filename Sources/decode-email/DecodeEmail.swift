@@ -6,7 +6,11 @@ struct DecodeEmail: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decode-email",
         abstract: "Show raw mail in a readable form.",
-        usage: "decode-email [--classic | --json | --headers | --text | --part PATH | --extract DIR] [FILE ...]",
+        usage: """
+            decode-email [--json | --text | --headers | --classic] [FILE ...]
+                   decode-email --part PATH [FILE ...]
+                   decode-email --extract DIR [FILE ...]
+            """,
         discussion: HelpText.discussion,
         version: "1.0.0"
     )

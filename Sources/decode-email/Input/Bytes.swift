@@ -17,8 +17,14 @@ extension Span<UInt8> {
     /// The first place of `word`, which is given in lower case where case is ignored.
     func firstRange(of word: StaticString, ignoringCase: Bool, from start: Int = 0) -> Range<Int>? {
         let length = word.utf8CodeUnitCount
+        guard word.hasPointerRepresentation, length > 0 else { return nil }
+        let first = unsafe word.utf8Start.pointee
         var position = start
         while position + length <= count {
+            if !ignoringCase {
+                guard let next = firstIndex(of: first, in: self, from: position) else { return nil }
+                position = next
+            }
             if matches(word, at: position, ignoringCase: ignoringCase) { return position..<position + length }
             position += 1
         }

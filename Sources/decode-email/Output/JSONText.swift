@@ -7,7 +7,6 @@ struct JSONText: Sendable {
     private var afterC2 = false
 
     mutating func append(_ text: Span<UInt8>, to output: inout [UInt8]) {
-        output.reserveCapacity(output.count + text.count + text.count / 8)
         var position = 0
         while position < text.count {
             if afterC2 {
@@ -20,10 +19,10 @@ struct JSONText: Sendable {
                 }
                 output.append(0xC2)
             }
-            let start = position
-            position = plainEnd(text, from: position)
-            output.append(copying: text.extracting(start..<position))
-            guard position < text.count else { return }
+            let end = plainEnd(text, from: position)
+            if end > position { output.append(copying: text.extracting(position..<end)) }
+            guard end < text.count else { return }
+            position = end
             let byte = text[position]
             position += 1
             switch byte {
@@ -45,10 +44,15 @@ struct JSONText: Sendable {
 
     /// `\u00XX`
     private func escape(_ byte: UInt8, to output: inout [UInt8]) {
-        output.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
-        for digit in [byte >> 4, byte & 15] {
-            output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-        }
+        append("u", to: &output)
+        output.append(UInt8(ascii: "0"))
+        output.append(UInt8(ascii: "0"))
+        output.append(digit(byte >> 4))
+        output.append(digit(byte & 15))
+    }
+
+    private func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }
 

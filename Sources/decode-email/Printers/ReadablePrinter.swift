@@ -31,7 +31,8 @@ struct ReadablePrinter: PartPrinter {
         let isWholeMessage = part.isRoot && !part.isContainer
         if part.isMessage { header(part.part, to: &output) }
         guard !part.isAttachment || part.isContainer else { return true }
-        if !isWholeMessage, !part.path.isEmpty { remark(part, size: nil, to: &output) }
+        // The header of a message says already that it is a multipart.
+        if !isWholeMessage, !(part.isMessage && part.isContainer) { remark(part, size: nil, to: &output) }
         if !part.isContainer { decoder = CharsetDecoder(label: part.part.contentType.charset) }
         return !part.isContainer
     }

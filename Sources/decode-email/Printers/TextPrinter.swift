@@ -2,10 +2,10 @@ import MIME
 
 /// Prints the text of each message in UTF-8 and nothing else (`--text`).
 ///
-/// Of a multipart/alternative the first part that has text is printed, since the same is said in all of them; attachments
-/// are left out.
+/// Of a multipart/alternative the first part that has text is printed, since the same is said in all of them, and of a
+/// multipart/related too, since the rest belongs to it (RFC 2387). Attachments are left out.
 struct TextPrinter: PartPrinter {
-    /// A multipart/alternative that is open.
+    /// A multipart/alternative or multipart/related that is open.
     private struct Alternative {
         let depth: Int
         /// Which of its parts is printed, once one is.
@@ -27,7 +27,8 @@ struct TextPrinter: PartPrinter {
         decoder = nil
         counts[counts.count - 1] += 1
         if part.isContainer {
-            if part.part.contentType.essence == "multipart/alternative" {
+            let type = part.part.contentType
+            if type.type == "multipart", type.subtype == "alternative" || type.subtype == "related" {
                 alternatives.append(Alternative(depth: counts.count, chosen: nil))
             }
             counts.append(0)

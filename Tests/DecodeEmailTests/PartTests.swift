@@ -1,0 +1,183 @@
+import Foundation
+import Testing
+
+@Suite("Parts and attachments")
+struct PartTests {
+    private let mail = """
+        Subject: parts
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+        Content-Type: text/plain; charset=iso-8859-1
+        Content-Transfer-Encoding: quoted-printable
+
+        Gr=FC=DFe
+        --b
+        Content-Type: message/rfc822
+
+        Subject: inner
+        Content-Type: multipart/mixed; boundary=c
+
+        --c
+        Content-Type: application/octet-stream
+        Content-Transfer-Encoding: base64
+
+        AAECAwQ=
+        --c--
+
+        --b
+        Content-Type: message/rfc822
+        Content-Transfer-Encoding: base64
+
+        U3ViamVjdDogZW5jb2RlZAoKdGV4dAo=
+        --b--
+
+        """
+
+    @Test(
+        "a part is printed as its decoded bytes",
+        arguments: [
+            ("1", [UInt8]("Gr".utf8) + [0xFC, 0xDF, 0x65]),
+            ("2.1", [0, 1, 2, 3, 4]),
+            ("3", [UInt8]("Subject: encoded\n\ntext\n".utf8)),
+            ("3.1", [UInt8]("text\n".utf8)),
+            (
+                "2",
+                [UInt8](
+                    """
+                    Subject: inner
+                    Content-Type: multipart/mixed; boundary=c
+
+                    --c
+                    Content-Type: application/octet-stream
+                    Content-Transfer-Encoding: base64
+
+                    AAECAwQ=
+                    --c--
+
+                    """.utf8)
+            ),
+        ])
+    func part(path: String, expected: [UInt8]) throws {
+        let result = try Program.run(["--part", path], input: mail)
+        #expect(result.status == 0)
+        #expect(result.output == expected)
+    }
+
+    @Test("the text of a mail without parts is part 1")
+    func single() throws {
+        let result = try Program.run(["--part", "1"], input: "Content-Transfer-Encoding: base64\n\nAP8=\n")
+        #expect(result.output == [0x00, 0xFF])
+    }
+
+    @Test("attachments are written with mode 0600, and said with type and size")
+    func extract() throws {
+        let folder = try TemporaryFolder()
+        let mail = attachments(["report.pdf"])
+        let result = try Program.run(["--extract", "out"], input: mail, in: folder.path)
+        #expect(result.status == 0)
+        #expect(result.text == "out/report.pdf\tapplication/pdf\t2\n")
+        #expect(try folder.read("out/report.pdf") == "0\n")
+        let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/out/report.pdf")
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test(
+        "a suggested name is made safe",
+        arguments: [
+            ("../../etc/passwd", "passwd"), ("/etc/passwd", "passwd"), ("C:\\\\Windows\\\\x.exe", "x.exe"),
+            (".bashrc", "bashrc"), ("...", "part-1"), ("..", "part-1"), ("a/", "a"), ("", "part-1"),
+            ("-rf", "rf"), ("  x  ", "x"), ("=?utf-8?Q?a=00b=1B[2Jc?=", "a_b_[2Jc"),
+            ("=?utf-8?Q?a=E2=80=AEgpj.exe?=", "a_gpj.exe"), ("=?utf-8?Q?x=0Ay?=", "x_y"), ("a.tar.", "a.tar"),
+        ])
+    func safeName(suggested: String, expected: String) throws {
+        let folder = try TemporaryFolder()
+        let result = try Program.run(["--extract", folder.path], input: attachments([suggested]))
+        #expect(result.status == 0)
+        #expect(folder.names == [expected])
+    }
+
+    @Test("a long name is shortened and keeps its extension")
+    func longName() throws {
+        let folder = try TemporaryFolder()
+        let name = String(repeating: "n", count: 400) + ".pdf"
+        #expect(try Program.run(["--extract", folder.path], input: attachments([name])).status == 0)
+        #expect(folder.names.first?.utf8.count ?? 0 == 200)
+        #expect(folder.names.first?.hasSuffix("n.pdf") == true)
+    }
+
+    @Test("no file is written over: names that are taken get a number")
+    func noOverwriting() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mine", to: "a.pdf")
+        let result = try Program.run(["--extract", folder.path], input: attachments(["a.pdf", "a.pdf", "b"]))
+        #expect(result.status == 0)
+        #expect(folder.names == ["a-2.pdf", "a-3.pdf", "a.pdf", "b"])
+        #expect(try folder.read("a.pdf") == "mine")
+        #expect(try folder.read("a-3.pdf") == "1\n")
+    }
+
+    @Test("a symbolic link is not followed")
+    func symbolicLink() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mine", to: "target")
+        try FileManager.default.createDirectory(atPath: folder.path + "/out", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/out/a.pdf", withDestinationPath: folder.path + "/target")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/out/b.pdf", withDestinationPath: folder.path + "/nowhere")
+        let result = try Program.run(
+            ["--extract", "out"], input: attachments(["a.pdf", "b.pdf"]), in: folder.path)
+        #expect(result.status == 0)
+        #expect(try folder.read("target") == "mine")
+        #expect(folder.names == ["out", "target"])
+        #expect(result.text == "out/a-2.pdf\tapplication/pdf\t2\nout/b-2.pdf\tapplication/pdf\t2\n")
+    }
+
+    @Test("an attached message is written whole, a returned one opened")
+    func messages() throws {
+        let folder = try TemporaryFolder()
+        let inner = "Subject: inner\nContent-Type: application/pdf; name=inner.pdf\n\nPDF"
+        let mail = """
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: message/rfc822
+            Content-Disposition: attachment; filename=mail.eml
+
+            \(inner)
+            --b
+            Content-Type: message/rfc822
+
+            \(inner)
+            --b--
+            """
+        let result = try Program.run(["--extract", folder.path], input: mail)
+        #expect(result.status == 0)
+        #expect(folder.names == ["inner.pdf", "mail.eml"])
+        #expect(try folder.read("mail.eml") == inner)
+        #expect(try folder.read("inner.pdf") == "PDF")
+    }
+
+    @Test("a directory that cannot be made has the status 66")
+    func noDirectory() throws {
+        let result = try Program.run(["--extract", "/dev/null/x"], input: attachments(["a"]))
+        #expect(result.status == 66)
+        #expect(result.errors.contains("/dev/null/x"))
+    }
+
+    private func attachments(_ names: [String]) -> String {
+        let parts = names.enumerated().map { index, name in
+            """
+            --b
+            Content-Type: application/pdf
+            Content-Disposition: attachment; filename="\(name)"
+
+            \(index)
+
+
+            """
+        }
+        return "Content-Type: multipart/mixed; boundary=b\n\n" + parts.joined() + "--b--\n"
+    }
+}
