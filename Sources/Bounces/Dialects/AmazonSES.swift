@@ -2,7 +2,7 @@ extension Dialect {
     /// Amazon SES, as sender and as receiver, and WorkMail behind it.
     static let amazonSES = Dialect(
         "amazon-ses",
-        header: ["amazonses.com", "x-ses-outgoing:"],
+        header: ["amazonses.com"],
         text: [
             "the following message to <",
             "an error occurred while trying to deliver the mail to the following recipients",

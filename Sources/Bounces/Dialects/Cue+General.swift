@@ -468,6 +468,17 @@ extension Cue {
             invalid final delivery userid
             unknown user:
             user unknown
+            no such user
+            no such recipient
+            no such mailbox
+            user not found
+            recipient not found
+            mailbox unavailable
+            mailbox is full
+            mailbox full
+            over quota
+            quota exceeded
+            quota violation
             unknown address
             invalid recipient
             no valid recipient
@@ -822,7 +833,6 @@ extension Cue {
             for the following reason(s):
             failure reason:
             server message
-            remote host said:
             remote server returned
             diagnostic code:
             diagnostic-code:

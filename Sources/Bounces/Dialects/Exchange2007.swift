@@ -2,7 +2,7 @@ extension Dialect {
     /// Exchange 2007 and later, Exchange Online; https://learn.microsoft.com/exchange/mail-flow/non-delivery-reports-in-exchange-online.
     static let exchange2007 = Dialect(
         "exchange",
-        header: ["x-ms-exchange-", "microsoft exchange", "x-auto-response-suppress: all"],
+        header: ["microsoft exchange", "x-auto-response-suppress: all"],
         text: ["generating server:", "diagnostic information for administrators", "original message headers:"],
         recipient: [
             "delivery has failed to these recipients or groups",

@@ -3,7 +3,7 @@ extension Dialect {
     static let gmx = Dialect(
         "gmx",
         header: [
-            "mailer-daemon@mail.gmx", "mailer-daemon@gmx", "mailer-daemon@web.de", "mailer-daemon@mail.com", "x-gmx-",
+            "mailer-daemon@mail.gmx", "mailer-daemon@gmx", "mailer-daemon@web.de", "mailer-daemon@mail.com",
         ],
         text: ["the header of the original message is following", "smtp error from remote server after"],
         recipient: ["this is a permanent error. the following address", "the following address failed:"],

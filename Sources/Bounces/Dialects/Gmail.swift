@@ -27,7 +27,7 @@ extension Dialect {
                 "recipient server did not accept our requests to connect", "the recipient server did not respond",
                 "dns error: could not contact dns servers", "no servers available",
             ],
-            .hostUnknown: ["domain name not found", "because the domain couldn't be found"],
+            .hostUnknown: ["because the domain couldn't be found"],
             .userUnknown: ["because the address couldn't be found", "or is unable to receive mail"],
         ])
 }

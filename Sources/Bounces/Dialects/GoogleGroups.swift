@@ -2,7 +2,6 @@ extension Dialect {
     /// Google Groups: the notice comes in the language of the sender, the rest stays.
     static let googleGroups = Dialect(
         "google-groups",
-        header: ["mailer-daemon@googlemail.com"],
         text: ["groups.google.com/support/", "google groups", "group you tried to contact"],
         separators: ["original message"],
         phrases: [

@@ -2,7 +2,7 @@ extension Dialect {
     /// Ipswitch IMail Server.
     static let iMail = Dialect(
         "imail",
-        header: ["subject: undeliverable mail", "x-mailer: <smtp32", "x-mailer: <imail"],
+        header: ["x-mailer: <smtp32", "x-mailer: <imail"],
         text: [
             "unknown user:", "invalid final delivery userid:", "user mailbox exceeds allowed size:",
             "delivery failed 20 attempts", "undeliverable to ",

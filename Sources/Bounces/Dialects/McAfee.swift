@@ -2,7 +2,7 @@ extension Dialect {
     /// McAfee WebShield and Email Gateway.
     static let mcAfee = Dialect(
         "mcafee",
-        header: ["subject: delivery status", "x-nai-header:"],
+        header: ["x-nai-header:"],
         text: ["the following addresses had delivery problems"],
         recipient: ["the following addresses had delivery problems"],
         phrases: [

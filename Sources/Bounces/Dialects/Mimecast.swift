@@ -2,6 +2,6 @@ extension Dialect {
     /// Mimecast; https://community.mimecast.com/s/article/mimecast-smtp-error-codes.
     static let mimecast = Dialect(
         "mimecast",
-        header: ["mimecast.com", "x-mimecast"],
+        header: ["mimecast.com"],
         text: ["mimecast"])
 }

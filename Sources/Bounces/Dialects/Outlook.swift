@@ -2,7 +2,6 @@ extension Dialect {
     /// Outlook.com and Hotmail.
     static let outlook = Dialect(
         "outlook",
-        header: ["x-message-delivery:", "x-hmsubmissionid:"],
         text: ["this is an automatically generated delivery status notification."],
         recipient: ["delivery to the following recipients failed."])
 }

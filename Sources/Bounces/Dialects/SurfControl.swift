@@ -2,7 +2,7 @@ extension Dialect {
     /// SurfControl (Websense) E-mail Filter.
     static let surfControl = Dialect(
         "surfcontrol",
-        header: ["x-sef-processed:", "x-mailer: surfcontrol"],
+        header: ["x-mailer: surfcontrol"],
         text: [
             "added by surfcontrol", "your message could not be sent.",
             "a transcript of the attempts to send the message follows",

@@ -2,7 +2,6 @@ extension Dialect {
     /// A qmail that says "Unable to deliver message to the following address(es)", as Yahoo Groups did.
     static let unknown2 = Dialect(
         "x2",
-        header: ["subject: delivery failure", "subject: failed delivery", "subject: permanent delivery failure"],
         text: ["unable to deliver message to the following address(es)"],
         recipient: ["unable to deliver message to the following address(es)"],
         separators: ["original message follows."],

@@ -2,7 +2,6 @@ extension Dialect {
     /// A server that lists its recipients with stars: Kerio Connect words it so.
     static let unknown3 = Dialect(
         "x3",
-        header: ["subject: delivery status notification", "from: mail delivery system"],
         text: ["this is an automatically generated delivery status notification", "technical details:"],
         recipient: [
             "delivery to the following recipients failed permanently:",

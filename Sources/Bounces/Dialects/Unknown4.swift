@@ -2,10 +2,9 @@ extension Dialect {
     /// A qmail that says "may not be able to deliver".
     static let unknown4 = Dialect(
         "x4",
-        header: ["subject: failure notice", "subject: permanent delivery failure"],
+        header: ["subject: permanent delivery failure"],
         text: [
-            "we're sorry. there's a problem with the e-mail address", "i wasn't able to deliver your message",
-            "check your send e-mail address",
+            "we're sorry. there's a problem with the e-mail address", "check your send e-mail address",
         ],
         recipient: ["this is a permanent error; i've given up"],
         separators: ["original message follows", "below this line is a copy of the message"],

@@ -109,6 +109,18 @@ enum AddressReader {
         return Unicode.Scalar(value)
     }
 
+    /// The addresses of a header field. The usual case, one address and nothing that needs a parser, is read in place.
+    static func list(_ bytes: [UInt8], _ range: Range<Int>) -> [String] {
+        if let at = firstIndex(of: UInt8(ascii: "@"), in: bytes, range),
+            firstIndex(of: UInt8(ascii: "@"), in: bytes, at + 1..<range.upperBound) == nil,
+            firstIndex(of: UInt8(ascii: "("), in: bytes, range) == nil,
+            firstIndex(of: UInt8(ascii: ":"), in: bytes, range) == nil, let found = around(at, in: bytes, range)
+        {
+            return [Words.string(found.address)]
+        }
+        return AddressList.parse(bytes, range).map(\.description)
+    }
+
     // MARK: Prose
 
     /// The first address in `text[range]`, or nothing. Linear: each `@` is widened to both sides once.
@@ -134,6 +146,8 @@ enum AddressReader {
             while start > range.lowerBound, at - start <= 128, isLocalByte(text[start - 1]) { start -= 1 }
             // `To:user@host`, `'user@host'`, `=user@host`: marks that no sentence means as part of an address.
             while start < at, isLeading(text[start]) { start += 1 }
+            // `dda:SMTP=user@host`, an X.400 address of Exchange.
+            if hasPrefixIgnoringCase(text, at: start, "smtp="), at - start > 5 { start += 5 }
         }
         guard start < at, let address = clean([UInt8](text[start..<end])) else { return nil }
         if start > range.lowerBound, text[start - 1] == UInt8(ascii: "<") || text[start - 1] == UInt8(ascii: "\"") {

@@ -213,7 +213,8 @@ struct DeliveryStatusReader {
         if let semicolon = firstIndex(of: UInt8(ascii: ";"), in: bytes, value), semicolon - start <= 16 {
             let type = trimmed(bytes, start..<semicolon)
             let isWord = type.allSatisfy { ASCII.isAlphanumeric(bytes[$0]) || bytes[$0] == UInt8(ascii: "-") }
-            if isWord { start = semicolon + 1 }
+            // `x-unix; 75` is an exit status: the type says how to read it.
+            if isWord, !equalsIgnoringCase(bytes, type, "x-unix") { start = semicolon + 1 }
         }
         return Words.joined(bytes, start..<value.upperBound)
     }

@@ -14,6 +14,8 @@ struct HeaderBlock {
     /// `for <user@host>` of the first `Received` field that has it.
     private(set) var receivedFor: Range<Int> = 0..<0
     private(set) var returnPath: Range<Int> = 0..<0
+    /// RFC 2369 3.4: the address of the list that a mail came through.
+    private(set) var listPost: Range<Int> = 0..<0
     /// Where the body begins.
     private(set) var end: Int
     private(set) var fieldCount = 0
@@ -85,6 +87,7 @@ struct HeaderBlock {
         case 7: if equalsIgnoringCase(bytes, name, "subject") { keep(&subject, value) }
         case 8:
             if receivedFor.isEmpty, equalsIgnoringCase(bytes, name, "received") { findFor(bytes, value) }
+        case 9: if equalsIgnoringCase(bytes, name, "list-post") { keep(&listPost, value) }
         case 10: if equalsIgnoringCase(bytes, name, "message-id") { keep(&messageID, value) }
         case 11:
             if equalsIgnoringCase(bytes, name, "return-path") { keep(&returnPath, value) }

@@ -255,7 +255,8 @@ struct NoticeReader {
             lower, at: rest.lowerBound,
             [
                 "on mon", "on tue", "on wed", "on thu", "on fri", "on sat", "on sun", "on 0", "on 1", "on 2", "on 3",
-                "on 4", "on 5", "on 6", "on 7", "on 8", "on 9", "invalid", "error", "fail", "reject", "unknown", "user",
+                "on 4", "on 5", "on 6", "on 7", "on 8", "on 9", "invalid", "error", "failed", "failure", "reject",
+                "unknown", "user",
                 "mailbox", "host", "does not", "is not", "is over", "has exceeded", "no such", "said",
             ])
     }

@@ -3,8 +3,21 @@ import MIME
 /// Reads the returned original: from a message part, from a part of headers, or from text behind a separator.
 struct OriginalReader {
     private(set) var original = Original()
-    /// Addresses that may stand in for a recipient whom the notice does not name, the nearest to the envelope first.
-    private(set) var recipients: [[UInt8]] = []
+    /// What may be addresses of recipients, as it stands, the nearest to the envelope first.
+    private var written: [[UInt8]] = []
+    /// The mailing list that the original came through: a mail to the list does not say which subscriber failed.
+    private var listAddress: [UInt8]?
+
+    /// Addresses that may stand in for a recipient whom the notice does not name.
+    var recipients: [[UInt8]] {
+        var list: [[UInt8]] = []
+        for value in written {
+            if let address = AddressReader.clean(value), !list.contains(address), address != listAddress {
+                list.append(address)
+            }
+        }
+        return list
+    }
 
     /// Who complains, where a feedback report does not say: whom the mail was addressed to.
     var complainers: [[UInt8]] {
@@ -24,7 +37,7 @@ struct OriginalReader {
         guard block.fieldCount > 0 else { return }
         if original.messageID == nil { original.messageID = string(bytes, block.messageID) }
         if original.from == nil, !block.from.isEmpty {
-            original.from = addresses(bytes, block.from).first ?? string(bytes, block.from)
+            original.from = AddressReader.list(bytes, block.from).first ?? string(bytes, block.from)
         }
         if original.date == nil { original.date = string(bytes, block.date) }
         if original.subject == nil, !block.subject.isEmpty {
@@ -34,25 +47,13 @@ struct OriginalReader {
         }
         if original.listUnsubscribe == nil { original.listUnsubscribe = string(bytes, block.listUnsubscribe) }
         if original.to.isEmpty {
-            for value in block.to where original.to.count < 1000 { original.to += addresses(bytes, value) }
+            for value in block.to where original.to.count < 1000 { original.to += AddressReader.list(bytes, value) }
         }
-        for value in block.envelopeTo { keepRecipient(bytes, value) }
-        for address in original.to { keepRecipient([UInt8](address.utf8)) }
-        keepRecipient(bytes, block.receivedFor)
+        for value in block.envelopeTo where written.count < 100 { written.append(Words.joined(bytes, value)) }
+        for address in original.to where written.count < 100 { written.append([UInt8](address.utf8)) }
+        if !block.receivedFor.isEmpty { written.append(Words.joined(bytes, block.receivedFor)) }
+        if !block.listPost.isEmpty { listAddress = AddressReader.first(in: bytes, block.listPost)?.address }
         if !block.listUnsubscribe.isEmpty { collectCodes(bytes, block.listUnsubscribe) }
-    }
-
-    /// The addresses of a field; the usual case, one address and nothing that needs a parser, is read in place.
-    private func addresses(_ bytes: [UInt8], _ range: Range<Int>) -> [String] {
-        if let at = firstIndex(of: UInt8(ascii: "@"), in: bytes, range),
-            firstIndex(of: UInt8(ascii: "@"), in: bytes, at + 1..<range.upperBound) == nil,
-            firstIndex(of: UInt8(ascii: "("), in: bytes, range) == nil,
-            firstIndex(of: UInt8(ascii: ":"), in: bytes, range) == nil,
-            let found = AddressReader.around(at, in: bytes, range)
-        {
-            return [Words.string(found.address)]
-        }
-        return AddressList.parse(bytes, range).map(\.description)
     }
 
     /// Codes of a body; what is encoded is decoded first, since base64 and soft breaks hide them.
@@ -67,17 +68,6 @@ struct OriginalReader {
         if firstIndex(of: 0x0A, in: bytes, range) == nil { return MIME.text(bytes, range) }
         let line = unfolded(bytes, range)
         return MIME.text(line, 0..<line.count)
-    }
-
-    private mutating func keepRecipient(_ bytes: [UInt8], _ range: Range<Int>) {
-        if !range.isEmpty { keepRecipient(Words.joined(bytes, range)) }
-    }
-
-    private mutating func keepRecipient(_ written: [UInt8]) {
-        guard recipients.count < 100, let address = AddressReader.clean(written), !recipients.contains(address) else {
-            return
-        }
-        recipients.append(address)
     }
 
     /// Finds runs of exactly 64 hexadecimal digits by looking at every sixteenth byte and widening where one is.

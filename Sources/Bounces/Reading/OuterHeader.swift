@@ -72,8 +72,8 @@ struct OuterHeader {
     var to: [[UInt8]] {
         var list: [[UInt8]] = []
         for value in toValues {
-            for address in AddressList.parse(bytes, value) where list.count < 100 {
-                list.append(lowercasedASCII([UInt8](address.description.utf8)))
+            for address in AddressReader.list(bytes, value) where list.count < 100 {
+                list.append(lowercasedASCII([UInt8](address.utf8)))
             }
         }
         return list
@@ -144,8 +144,8 @@ struct OuterHeader {
 
     private mutating func takeFailedRecipients(_ value: Range<Int>) {
         signs.insert(.failedRecipients)
-        for address in AddressList.parse(bytes, value) where failedRecipients.count < 1000 {
-            if let clean = AddressReader.clean([UInt8](address.description.utf8)) { failedRecipients.append(clean) }
+        for address in AddressReader.list(bytes, value) where failedRecipients.count < 1000 {
+            if let clean = AddressReader.clean([UInt8](address.utf8)) { failedRecipients.append(clean) }
         }
     }
 

@@ -41,7 +41,27 @@ extension Reading {
                     original: AddressReader.fromField(body, recipient.original).map(Words.string),
                     action: .delivered, classification: .soft, reason: .undefined, rule: "mdn"))
         }
+        // QUIRK: Sieve's `reject` (RFC 5429 2.1) and Dovecot's quota answer with a receipt that says `deleted`.
+        if isMachine || header.signs.contains(.autoSubmitted), Words.contains(body, 0..<body.count, "deleted"),
+            Words.contains(header.text, 0..<header.text.count, "reject")
+        {
+            return readRejection(recipients.map(\.address))
+        }
         conclude(.receipt, "mdn", "a message disposition notification")
+        return true
+    }
+
+    private mutating func readRejection(_ addresses: [String]) -> Bool {
+        var words: [UInt8] = []
+        if let notice = readNotice() { Words.append(notice.text.bytes, 0..<min(notice.wordsEnd, 4096), to: &words) }
+        recipients = []
+        for address in addresses {
+            recipients.append(
+                judge(
+                    [UInt8](address.utf8), original: nil, action: .failed, status: nil, diagnostic: words, remote: [],
+                    rule: "mdn-rejection"))
+        }
+        conclude(.bounce, "mdn-rejection", "a receipt that says that the mail was rejected and deleted")
         return true
     }
 
@@ -176,7 +196,8 @@ extension Reading {
                 address, original: first, action: action, status: status, diagnostic: diagnostic, remote: remote,
                 rule: dialect.map { rules.dialects[$0].name } ?? "dsn", offset: fields.offset)
             // A poor diagnostic: the human words about this recipient may say more.
-            if action.isFailure, recipient.reason == .undefined || isPoor(diagnostic),
+            let isOpen = recipient.reason == .undefined || isPoor(diagnostic) && (status?.hasSuffix(".0") ?? true)
+            if action.isFailure, isOpen,
                 let notice = readNotice(), notice.wordsEnd > 0
             {
                 words = words ?? NoticeReader(notice, excluded: [])

@@ -57,6 +57,12 @@ extension Reading {
         if signs.contains(.humanSubject) || notice.has(.forwarded), !signs.contains(.daemon), !isTwiceKnown { return 0 }
         if signs.contains(.failedRecipients), signs.contains(.daemon) || signs.contains(.nullPath) { return 2 }
         if isTwiceKnown { return 2 }
+        // A postmaster who answers in person.
+        if signs.contains(.answer), !signs.contains(.nullPath), !signs.contains(.bounceSubject),
+            !signs.contains(.delaySubject), !signs.contains(.report)
+        {
+            return 0
+        }
         if signs.contains(.daemon) {
             if signs.contains(.bounceSubject) || signs.contains(.delaySubject) { return 2 }
             if signs.contains(.successSubject), speaks { return 2 }
@@ -74,6 +80,13 @@ extension Reading {
         }
         if hasDialectText, speaks, isStructured, hasReturned { return 1 }
         return signs.contains(.bounceSubject) && speaks && isStructured && hasReturned ? 1 : 0
+    }
+
+    /// Whether header and notice both show the same dialect: as good as a sender that is known to be a mail system.
+    private func isTwiceKnown(_ notice: Notice?) -> Bool {
+        notice?.cues.contains { found in
+            if case .dialectText(let number) = found.cue { header.dialects.contains(number) } else { false }
+        } ?? false
     }
 
     /// What became of the delivery, from the words: it waits only if nothing says that it was given up.
@@ -109,6 +122,8 @@ extension Reading {
             if range.contains(position), start == nil { start = position }
         }
         if let start, hasLetters(notice.text.bytes, start..<range.upperBound) { return start..<range.upperBound }
+        // The mark between address and words belongs to neither.
+        while let mark = range.first, isMark(notice.text.bytes[mark]) { range = mark + 1..<range.upperBound }
         return wordsInContext(range, isAlone: list.count == 1, notice)
     }
 
@@ -133,6 +148,13 @@ extension Reading {
             let start = max(line.range.lowerBound, range.lowerBound)
             if start == line.range.lowerBound, notice.isTaken(line) { continue }
             Words.append(notice.text.bytes, start..<min(line.range.upperBound, range.upperBound), to: &output)
+        }
+    }
+
+    private func isMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+        default: ASCII.isSpace(byte)
         }
     }
 
@@ -219,17 +241,13 @@ extension Reading {
     /// A bounce beyond doubt whose text names no recipient: whom the returned original was for.
     mutating func readWithoutWords(_ notice: Notice?) -> Bool {
         let signs = header.signs
-        guard isMachine || signs.contains(.nullPath) || signs.contains(.bounceSubject) else { return false }
-        if signs.contains(.humanSubject), !signs.contains(.daemon) { return false }
+        guard isMachine || signs.contains(.nullPath) || isTwiceKnown(notice) else { return false }
+        if signs.contains(.humanSubject) || signs.contains(.list), !isMachine { return false }
         let speaks = notice.map { $0.has(.failure) || $0.has(.delay) } ?? false
         guard
-            signs.contains(.bounceSubject) || signs.contains(.report) || speaks && isMachine
-                || speaks && outline.original != nil && signs.contains(.nullPath)
-                || speaks && dialect != nil && !originals.original.isEmpty
+            signs.contains(.bounceSubject) || signs.contains(.report)
+                || speaks && (isMachine || outline.original != nil || !originals.original.isEmpty)
         else { return false }
-        if signs.contains(.list), !isMachine { return false }
-        let isBounce = isMachine || signs.contains(.nullPath) || dialect != nil || !originals.original.isEmpty && speaks
-        guard isBounce else { return false }
         if readInnerNotice(notice) { return true }
         let action = notice.map { self.action(from: $0) } ?? (signs.contains(.delaySubject) ? .delayed : .failed)
         let isSelf = Set(header.to)
@@ -284,7 +302,8 @@ extension Reading {
 
     /// What is neither report nor bounce.
     mutating func readRest(_ notice: Notice?) {
-        if header.signs.contains(.autoReply) || header.signs.contains(.autoSubmitted) && notice?.has(.away) == true {
+        let isAutomatic = header.signs.contains(.autoSubmitted) || header.signs.contains(.nullPath)
+        if header.signs.contains(.autoReply) || isAutomatic && notice?.has(.away) == true {
             conclude(.autoReply, "auto-reply", "RFC 3834, or the words of a vacation note")
         } else {
             conclude(.other, "none", "no report, no notice of a mail system")

@@ -48,8 +48,10 @@ public struct Rules: Sendable {
 
     /// All cues of a lowercased text, ordered by where they begin.
     func find(in text: Span<UInt8>) -> [Found] {
+        let hits = index.hits(in: text)
         var found: [Found] = []
-        for hit in index.hits(in: text) {
+        found.reserveCapacity(hits.count)
+        for hit in hits {
             found.append(Found(cue: cues[Int(hit.table)], start: hit.position, end: hit.position + hit.weight))
         }
         // Nearly in order already: they come by where their rarest window ends.
