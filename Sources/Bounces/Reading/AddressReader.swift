@@ -29,6 +29,9 @@ enum AddressReader {
 
     /// The plain form of an address as written, or nothing if it is none.
     static func clean(_ written: [UInt8], isEncoded: Bool = false) -> [UInt8]? {
+        if !isEncoded, isPlain(written) {
+            return written.count >= 3 && written.count <= 320 && isPlausibleAddress(written.span) ? written : nil
+        }
         var address = written
         if let open = address.lastIndex(of: UInt8(ascii: "<")) {
             let close = address[open...].firstIndex(of: UInt8(ascii: ">")) ?? address.endIndex
@@ -52,6 +55,18 @@ enum AddressReader {
         if isEncoded { undoXText(&address) }
         guard address.count >= 3, address.count <= 320, isPlausibleAddress(address.span) else { return nil }
         return address
+    }
+
+    /// Whether nothing has to be taken off: no brackets, quotes, routes or marks.
+    private static func isPlain(_ address: [UInt8]) -> Bool {
+        guard let last = address.last, !isTrailing(last) else { return false }
+        for byte in address {
+            switch byte {
+            case 0x20, UInt8(ascii: "<"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ":"): return false
+            default: continue
+            }
+        }
+        return true
     }
 
     private static func isTrailing(_ byte: UInt8) -> Bool {

@@ -40,22 +40,24 @@ struct OuterHeader {
     private let bytes: [UInt8]
 
     init(_ root: Part, _ rules: Rules) {
-        bytes = root.bytes
-        text.reserveCapacity(768)
+        let bytes = root.bytes
+        self.bytes = bytes
+        text.reserveCapacity(1024)
         var sawNoise = false
         for field in root.fields {
             let name = field.nameRange
             guard !name.isEmpty, name.count <= 32 else { continue }
-            switch use(name, field.valueRange) {
+            switch use(bytes, name, field.valueRange) {
             case .none: break
-            case .words: addWords(name, field.valueRange)
-            case .value(let limit): add(name, field.valueRange, limit)
+            case .words: addWords(bytes, name, field.valueRange)
+            case .value(let limit): add(bytes, name, field.valueRange, limit)
             case .noise:
                 // The name of one is enough to know the server.
-                if !sawNoise { add(name, field.valueRange, 0) }
+                if !sawNoise { add(bytes, name, field.valueRange, 0) }
                 sawNoise = true
             }
         }
+        lowerText()
         let type = root.contentType
         if type.type == "multipart", type.subtype == "report",
             type["report-type"].map({ $0.lowercased().hasSuffix("delivery-status") }) ?? true
@@ -91,7 +93,7 @@ struct OuterHeader {
         case noise
     }
 
-    private mutating func use(_ name: Range<Int>, _ value: Range<Int>) -> Use {
+    private mutating func use(_ bytes: [UInt8], _ name: Range<Int>, _ value: Range<Int>) -> Use {
         let start = name.lowerBound
         switch ASCII.lowercased(bytes[start]) {
         case UInt8(ascii: "s"):
@@ -122,14 +124,14 @@ struct OuterHeader {
         case UInt8(ascii: "d"): return equalsIgnoringCase(bytes, name, "delivered-to") ? .value(60) : .none
         case UInt8(ascii: "l"), UInt8(ascii: "p"): return .value(40)
         case UInt8(ascii: "x"):
-            if isNoise(start) { return .noise }
+            if isNoise(bytes, start) { return .noise }
             if equalsIgnoringCase(bytes, name, "x-failed-recipients") { takeFailedRecipients(value) }
             return .value(60)
         default: return .none
         }
     }
 
-    private func isNoise(_ start: Int) -> Bool {
+    private func isNoise(_ bytes: [UInt8], _ start: Int) -> Bool {
         switch ASCII.lowercased(start + 2 < bytes.count ? bytes[start + 2] : 0) {
         case UInt8(ascii: "m"):
             hasPrefixIgnoringCase(bytes, at: start, "x-ms-") || hasPrefixIgnoringCase(bytes, at: start, "x-microsoft")
@@ -149,48 +151,49 @@ struct OuterHeader {
         }
     }
 
-    private mutating func addName(_ name: Range<Int>) {
-        for index in name where !ASCII.isBlank(bytes[index]) { text.append(ASCII.lowercased(bytes[index])) }
+    private mutating func addName(_ bytes: [UInt8], _ name: Range<Int>) {
+        text.append(contentsOf: bytes[name])
         text.append(UInt8(ascii: ":"))
         text.append(0x20)
     }
 
-    private mutating func add(_ name: Range<Int>, _ value: Range<Int>, _ limit: Int) {
+    private mutating func add(_ bytes: [UInt8], _ name: Range<Int>, _ value: Range<Int>, _ limit: Int) {
         guard text.count < 16 << 10 else { return }
-        addName(name)
-        appendLine(bytes, value.lowerBound..<min(value.upperBound, value.lowerBound + limit))
+        addName(bytes, name)
+        addLine(bytes, value.lowerBound..<min(value.upperBound, value.lowerBound + limit))
         text.append(0x0A)
     }
 
     /// Subject and From: encoded words and capitals above ASCII have to be read to be known.
-    private mutating func addWords(_ name: Range<Int>, _ value: Range<Int>) {
+    private mutating func addWords(_ bytes: [UInt8], _ name: Range<Int>, _ value: Range<Int>) {
         let isSubject = name.count == 7
-        addName(name)
+        addName(bytes, name)
         let start = text.count
         let value = value.lowerBound..<min(value.upperBound, value.lowerBound + 2000)
         if firstIndex(of: "=?", in: bytes, value) == nil, isASCII(bytes, value) {
-            appendLine(bytes, value)
+            addLine(bytes, value)
         } else {
             let decoded = FoldedText(decodeEncodedWords(bytes, value), limit: 1000)
-            appendLine(decoded.lower, 0..<decoded.count)
+            addLine(decoded.lower, 0..<decoded.count)
         }
         if isSubject { subject = start..<text.count } else { from = start..<text.count }
         text.append(0x0A)
     }
 
-    private mutating func appendLine(_ bytes: [UInt8], _ range: Range<Int>) {
-        var blank = false
-        var isEmpty = true
-        for index in range {
-            let byte = bytes[index]
-            if ASCII.isSpace(byte) {
-                blank = true
-                continue
-            }
-            if blank, !isEmpty { text.append(0x20) }
-            blank = false
-            isEmpty = false
-            text.append(ASCII.lowercased(byte))
+    /// A value without blanks at its ends, on one line.
+    private mutating func addLine(_ bytes: [UInt8], _ value: Range<Int>) {
+        let value = trimmed(bytes, value)
+        if firstIndex(of: 0x0A, in: bytes, value) == nil, firstIndex(of: 0x0D, in: bytes, value) == nil {
+            text.append(contentsOf: bytes[value])
+        } else {
+            text.append(contentsOf: Words.joined(bytes, value))
+        }
+    }
+
+    private mutating func lowerText() {
+        for index in text.indices {
+            let byte = text[index]
+            text[index] = byte | (byte &- 0x41 < 26 ? 0x20 : 0)
         }
     }
 

@@ -21,34 +21,34 @@ struct Outline {
         let parts = message.parts
         var index = 0
         while index < parts.count {
-            let part = parts[index]
-            let type = part.contentType
+            // Values are asked for one by one: a copy of a whole part costs more than all of this.
+            let depth = parts[index].depth
             var next = index + 1
-            switch type.type {
+            switch parts[index].contentType.type {
             case "message":
-                switch type.subtype {
+                let subtype = parts[index].contentType.subtype
+                switch subtype {
                 case "delivery-status", "global-delivery-status": deliveryStatus.append(index)
                 case "feedback-report": feedback = feedback ?? index
                 case "disposition-notification", "global-disposition-notification": disposition = disposition ?? index
                 default:
                     // rfc822, global, partial, external-body, news, and what is called alike.
-                    while next < parts.count, parts[next].depth > part.depth { next += 1 }
+                    while next < parts.count, parts[next].depth > depth { next += 1 }
                     keepOriginal(index, isMessage: next > index + 1, index + 1..<next)
-                    if type.subtype.hasPrefix("rfc822"), next == index + 1 {
+                    if subtype.hasPrefix("rfc822"), next == index + 1 {
                         keepOriginal(index, isMessage: false, index..<index)
                     }
                 }
             case "text":
-                if type.subtype.hasPrefix("rfc822-header") {
-                    keepOriginal(index, isMessage: false, index..<index)
-                } else if type.subtype == "html" {
-                    html.append(index)
-                } else {
-                    plain.append(index)
+                switch parts[index].contentType.subtype {
+                case "plain": plain.append(index)
+                case "html": html.append(index)
+                case "rfc822-headers", "rfc822-header": keepOriginal(index, isMessage: false, index..<index)
+                default: plain.append(index)
                 }
             case "multipart":
                 // QUIRK: a multipart without usable boundary is text with a report in it.
-                let hasChildren = next < parts.count && parts[next].depth > part.depth
+                let hasChildren = next < parts.count && parts[next].depth > depth
                 if !hasChildren { plain.append(index) }
             default: break
             }

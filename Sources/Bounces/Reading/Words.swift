@@ -37,18 +37,24 @@ enum Words {
     /// Appends `bytes[range]` to `output` as `joined` does, with a blank before it if something stands there.
     static func append(_ bytes: [UInt8], _ range: Range<Int>, to output: inout [UInt8]) {
         output.reserveCapacity(output.count + range.count + 1)
-        var blank = true
-        for index in range {
-            let byte = bytes[index]
-            if ASCII.isSpace(byte) {
-                blank = true
-                continue
+        let end = min(range.upperBound, bytes.count)
+        var index = range.lowerBound
+        while index < end {
+            while index < end, isBlank(bytes[index]) { index += 1 }
+            let start = index
+            // To the next blank that is not alone, or that is no space: what lies between is copied at once.
+            while index < end,
+                !isBlank(bytes[index]) || bytes[index] == 0x20 && index + 1 < end && !isBlank(bytes[index + 1])
+            {
+                index += 1
             }
-            if blank, !output.isEmpty { output.append(0x20) }
-            blank = false
-            output.append(byte)
+            guard start < index else { return }
+            if !output.isEmpty { output.append(0x20) }
+            output.append(contentsOf: bytes[start..<index])
         }
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
 
     static func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
