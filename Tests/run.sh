@@ -20,6 +20,9 @@ grep -q '^Build complete' .build/build-release.log || { grep -E 'error' .build/b
 step "linkage of the release programs"
 Tests/linkage.sh
 
+step "memory of decode-email"
+Tests/memory.py "$(swift build -c release --show-bin-path)/decode-email"
+
 step "a package that depends on the libraries"
 Tests/Consumer/run.sh
 

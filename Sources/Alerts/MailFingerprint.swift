@@ -1,4 +1,3 @@
-import Crypto
 import MIME
 
 /// By what the same mail is known when it comes twice: SHA-256 over the mail without its trace lines.
@@ -29,7 +28,7 @@ package enum MailFingerprint {
             position = end
         }
         update(&hash, mail, pending..<mail.count)
-        return Array(hash.finalize())
+        return hash.finish()
     }
 
     private static func isTrace(_ mail: [UInt8], at position: Int, isFirst: Bool, hasReceived: inout Bool) -> Bool {
@@ -61,6 +60,6 @@ package enum MailFingerprint {
 
     private static func update(_ hash: inout SHA256, _ mail: [UInt8], _ range: Range<Int>) {
         guard !range.isEmpty else { return }
-        unsafe mail.withUnsafeBytes { unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[range])) }
+        hash.update(mail.span.extracting(range))
     }
 }

@@ -145,20 +145,24 @@ extension Store {
     /// that no single delivery pays for all.
     func deleteOld(now: Int64, keepDays: Int) throws(StoreError) {
         let mails = now - Int64(keepDays) * 86_400
+        // Numbers rise with time, so the oldest are the first; an index on the time would cost every delivery a page.
         try connection.run(
             """
-            DELETE FROM fx_email_raw WHERE inboundId IN (SELECT inboundId FROM fx_email_raw WHERE inboundId <
-              (SELECT inboundId FROM fx_email_inbound WHERE received>=?1 ORDER BY received LIMIT 1)
-              ORDER BY inboundId LIMIT 500)
+            DELETE FROM fx_email_raw WHERE inboundId IN
+              (SELECT inboundId FROM (SELECT inboundId FROM fx_email_raw ORDER BY inboundId LIMIT 500)
+                 JOIN fx_email_inbound USING(inboundId) WHERE received<?1)
             """, [.integer(mails)])
         let lines = mails - 365 * 86_400
         try connection.run(
             """
             DELETE FROM fx_email_inbound WHERE inboundId IN
-              (SELECT inboundId FROM fx_email_inbound WHERE received<?1 ORDER BY received LIMIT 500)
+              (SELECT inboundId FROM (SELECT inboundId, received FROM fx_email_inbound ORDER BY inboundId LIMIT 500)
+                WHERE received<?1)
             """, [.integer(lines)])
         try connection.run(
-            "DELETE FROM fx_email_log WHERE logId IN (SELECT logId FROM fx_email_log WHERE time<?1 ORDER BY time LIMIT 500)",
-            [.integer(lines)])
+            """
+            DELETE FROM fx_email_log WHERE logId IN
+              (SELECT logId FROM (SELECT logId, time FROM fx_email_log ORDER BY logId LIMIT 500) WHERE time<?1)
+            """, [.integer(lines)])
     }
 }

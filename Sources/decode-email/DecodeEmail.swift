@@ -8,8 +8,8 @@ struct DecodeEmail: ParsableCommand {
         abstract: "Show raw mail in a readable form.",
         usage: """
             decode-email [--json | --text | --headers | --classic] [FILE ...]
-                   decode-email --part PATH [FILE ...]
-                   decode-email --extract DIR [FILE ...]
+            decode-email --part PATH [FILE ...]
+            decode-email --extract DIR [FILE ...]
             """,
         discussion: HelpText.discussion,
         version: "1.0.0"

@@ -1,5 +1,3 @@
-import Crypto
-
 /// What makes a return path of ours: `LOCAL+TOKEN@DOMAIN`. It says whom a bounce concerns, and that we said so.
 ///
 /// 17 bytes, written as 28 letters and digits of lower-case base32:
@@ -67,17 +65,6 @@ package struct ReturnPathToken: Sendable, Hashable {
     }
 
     private static func mac(subscriber: Int64, epoch: UInt8, address: String, key: [UInt8]) -> [UInt8] {
-        var code = HMAC<SHA256>(key: SymmetricKey(data: key))
-        code.update(data: head(subscriber, epoch))
-        code.update(data: foldedAddress(address))
-        return Array(code.finalize().prefix(macLength))
+        Array(HMAC.sha256(head(subscriber, epoch) + foldedAddress(address), key: key).prefix(macLength))
     }
-}
-
-/// Whether two secrets are the same, in a time that does not depend on where they differ.
-package func areEqualInConstantTime(_ one: [UInt8], _ other: [UInt8]) -> Bool {
-    guard one.count == other.count else { return false }
-    var difference: UInt8 = 0
-    for index in one.indices { difference |= one[index] ^ other[index] }
-    return difference == 0
 }

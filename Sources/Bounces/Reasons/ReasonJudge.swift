@@ -64,7 +64,7 @@ enum ReasonJudge {
     ) -> EnhancedStatus? {
         guard let reported, reported.isGeneric else { return reported }
         for code in codes where code.category == reported.category && !code.isGeneric { return code }
-        let isClear = winner.level == .clear || winner.level == .plain
+        let isClear = winner.level == .clear || winner.level == .plain || winner.level == .dialect
         return isClear && winner.reason.isAddressDead && reply == nil && codes.isEmpty ? nil : reported
     }
 

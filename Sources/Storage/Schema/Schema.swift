@@ -103,7 +103,6 @@ enum Schema {
           because TEXT,                     -- Why, in a sentence
           notice TEXT                       -- A mail that is due because of it: forward, confirm or tell. Null when none is
         );
-        CREATE INDEX IF NOT EXISTS fx_email_inbound_received ON fx_email_inbound(received);
         CREATE TABLE IF NOT EXISTS fx_email_raw(
           inboundId INTEGER PRIMARY KEY,    -- The mail of fx_email_inbound
           mail BLOB NOT NULL                -- The mail as it came. Deleted after email-keep-days
@@ -149,7 +148,6 @@ enum Schema {
           inboundId INT,                    -- The mail that it is about
           message TEXT NOT NULL             -- What happened
         );
-        CREATE INDEX IF NOT EXISTS fx_email_log_time ON fx_email_log(time);
         """
 
     /// The bounce history under the name that the design of Fossil's notifications gave it.

@@ -168,6 +168,11 @@ struct ClassicPrinter: Printer {
     private mutating func processBody(
         _ text: Span<UInt8>, from start: Int, atEnd: Bool, to output: inout Output
     ) -> Int? {
+        guard !boundaries.isEmpty else {
+            // Without a boundary the body never ends, so lines do not matter.
+            decode(text.extracting(start..<text.count), to: &output)
+            return text.count
+        }
         var line = start
         if midLine {
             guard let lineFeed = firstIndex(of: UInt8(ascii: "\n"), in: text, from: start) else {
@@ -178,7 +183,7 @@ struct ClassicPrinter: Printer {
             midLine = false
         }
         while line < text.count {
-            if text[line] == UInt8(ascii: "-"), !boundaries.isEmpty {
+            if text[line] == UInt8(ascii: "-") {
                 switch boundaries.match(text, at: line, atEnd: atEnd) {
                 case .no: break
                 case .yes:

@@ -106,7 +106,7 @@ struct JSONPrinter: PartPrinter {
         let isPrinted = text?.isPrinted ?? false
         if isPrinted { output.write("\"") }
         writer.member("size", size)
-        writer.member("sha256", hash.finish())
+        writer.member("sha256", hexadecimal(hash.finish()))
         flush(to: &output)
         if let text, !isPrinted {
             output.write(", \"text\": \"")
@@ -150,4 +150,10 @@ struct JSONPrinter: PartPrinter {
         output.write(writer.take())
         output.flushIfFull()
     }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+private func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }

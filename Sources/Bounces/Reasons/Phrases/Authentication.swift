@@ -94,6 +94,13 @@ extension Phrases {
         PhraseTable(
             .securityError,
             """
+            not authorized to send
+            not authorised to send
+            you are not authorized
+            user is not authorized
+            is not authorized to send
+            is not authorized to perform
+            no permission to send
             account not subscribed to ses
             authentication credentials invalid
             authentication failure
@@ -107,7 +114,6 @@ extension Phrases {
             auth required
             smtp auth
             must authenticate
-            must be authenticated
             must log in
             please authenticate
             not authenticated
@@ -115,8 +121,6 @@ extension Phrases {
             login required
             requires authentication
             resolver.rst.authrequired
-            not authorized
-            not authorised
             unauthorized sender
             unauthenticated senders not allowed
             you don't authenticate
@@ -126,19 +130,28 @@ extension Phrases {
             insufficient authorization
             email address is not verified
             client does not have permissions to send as
-            no permission
             sendasdenied
             submission quota
             invalid credentials
             bad credentials
             username and password not accepted
+            executable files are not allowed in compressed files
+            """),
+        PhraseTable(
+            .securityError, .weak,
+            """
+            not authorized
+            not authorised
+            is not authorized
+            no permission
+            not authorized to
             security policy
             security restriction
             security failure
-            cryptographic
-            executable files are not allowed in compressed files
+            must be authenticated
             message integrity
-            """)
+            cryptographic
+            """),
     ]
 
     /// Encryption failed or is lacking.
@@ -146,6 +159,9 @@ extension Phrases {
         PhraseTable(
             .failedSTARTTLS,
             """
+            dane validation
+            dane failure
+            dane required
             must issue a starttls
             must issue starttls
             starttls command first
@@ -194,13 +210,16 @@ extension Phrases {
             certificate not trusted
             certificate not verified
             certificate validation
-            server certificate
-            mta-sts
             mandatory tls
-            dane
             no tlsa
             tlsa record
+            """),
+        PhraseTable(
+            .failedSTARTTLS, .weak,
+            """
             secure connection
-            """)
+            server certificate
+            mta-sts
+            """),
     ]
 }

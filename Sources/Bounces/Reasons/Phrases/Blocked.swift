@@ -45,7 +45,6 @@ extension Phrases {
             ip is blocked
             ip was blocked
             ip has been blocked
-            ip is on
             ip is listed
             ip blocked
             ip not in whitelist
@@ -53,18 +52,9 @@ extension Phrases {
             sender ip must
             sending ip * blocked
             source ip * blocked
-            source ip is
-            connecting ip
-            your ip address
-            your ip is
-            your mail server is
-            your mail server has been
             your mail server * blacklist
-            your mailserver
             your server * blocked
             your server * blacklist
-            your server ip
-            your network is
             your network * blocked
             messages from * weren't sent
             is in a blacklist
@@ -73,19 +63,36 @@ extension Phrases {
             is in rbl
             our blacklist
             local blacklist
-            block list
-            black list
-            blocklist
-            denylist
-            deny list
-            listed on
-            listed at
-            listed by
-            listed in
             """),
         PhraseTable(
             .blocked,
             """
+            on our blocklist
+            on a blocklist
+            on the blocklist
+            on a block list
+            on our block list
+            in our blocklist
+            is blocklisted
+            blocklisted
+            listed in our
+            your ip is blocked
+            your ip is blacklisted
+            your ip is listed
+            your ip * blocked
+            your ip * blacklisted
+            your ip address * blocked
+            your ip address * blacklisted
+            your ip address * listed
+            your ip address has been blocked
+            your mail server is blocked
+            your mail server is blacklisted
+            known spam source
+            listed at dnsbl
+            on a black list
+            on our black list
+            in a black list
+            your network * banned
             connection refused by
             access denied. ip name lookup failed
             connection dropped
@@ -128,7 +135,6 @@ extension Phrases {
             too many spam from
             remotehost looks suspiciously like spammer
             looks like spammer
-            spam source
             spammer
             sending spam
             for spamming
@@ -144,9 +150,7 @@ extension Phrases {
             domain name * in helo
             invalid domain name
             server access * forbidden
-            access forbidden
             sending mta or the sender has not passed validation
-            network is on
             denied by * blacklist
             denied - see
             rejected - see
@@ -167,6 +171,28 @@ extension Phrases {
         PhraseTable(
             .blocked, .weak,
             """
+            listed on
+            listed at
+            listed by
+            listed in
+            your ip address
+            your ip is
+            your mail server is
+            your mail server has been
+            connecting ip
+            access forbidden
+            block list
+            black list
+            blocklist
+            denylist
+            deny list
+            network is on
+            ip is on
+            source ip is
+            your network is
+            your mailserver
+            your server ip
+            spam source
             blocked
             blacklist
             banned
@@ -282,8 +308,6 @@ extension Phrases {
             ptr record
             ptr lookup
             ptr resource record
-            ptr name
-            dns ptr
             reverse dns
             reverse-dns
             rdns validation
@@ -296,7 +320,6 @@ extension Phrases {
             reverse address
             reverse mapping
             reverse hostname
-            does not resolve to
             corresponding forward dns entry does not point
             forward confirmed reverse
             forward-confirmed reverse
@@ -309,7 +332,14 @@ extension Phrases {
             reverses dns
             reverse-lookup
             valid sender domain. fix reverse
-            """)
+            """),
+        PhraseTable(
+            .requirePTR,
+            """
+            does not resolve to
+            dns ptr
+            ptr name
+            """),
     ]
 
     /// The sending host or domain has a bad name.

@@ -11,8 +11,6 @@ extension Phrases {
             mailbox are full
             mailbox over the quota
             mailbox quota usage exceeded
-            mailbox exceeded
-            mailbox exceeds
             mailbox has exceeded
             mailbox size limit exceeded
             mailbox size exceeded
@@ -47,15 +45,19 @@ extension Phrases {
             user's quota
             recipient's mailbox is over
             recipient's quota
-            recipient has exceeded
-            recipient exceeded
             """),
         PhraseTable(
             .mailboxFull,
             """
+            account has exceeded * quota
+            account has exceeded * storage
+            account has exceeded its
+            recipient has exceeded
+            recipient exceeded
+            mailbox exceeded
+            mailbox exceeds
             account is full
             account full
-            account has exceeded
             account disabled temporarly for exceeding
             account disabled temporarily for exceeding
             exceeding its mailbox quota

@@ -16,7 +16,6 @@ extension Phrases {
             sender address does not exist
             sender address verification
             sender address verify
-            sender address domain
             sender rejected
             sender is rejected
             sender denied
@@ -35,7 +34,6 @@ extension Phrases {
             sender is not valid
             sender is blocked
             sender is blacklisted
-            sender is on
             sender is spammer
             sender blocked
             sender blacklisted
@@ -45,7 +43,6 @@ extension Phrases {
             sender verify
             sender callout
             sender callback
-            sender mailbox
             sender's mailbox
             sender's address
             sender's domain
@@ -54,17 +51,10 @@ extension Phrases {
             sender domain listed
             sender domain rejected
             sender domain blocked
-            sender domain is
             sender domain * not
             sender domain name
             sender email domain
-            sender must be
-            sender must have
             sender or sender
-            sending domain
-            sending address
-            from domain
-            from address
             from address is invalid
             from: domain is invalid
             from: address
@@ -107,9 +97,7 @@ extension Phrases {
             batv validation
             batv defense
             backscatter
-            not a member of
             members-only
-            members only
             only members
             not subscribed to
             only subscribers
@@ -123,7 +111,6 @@ extension Phrases {
             email from your domain
             no third-party dsns
             fully qualified email address required
-            envelope sender
             invalid domain, see <url:
             is not a registered gateway user
             is not accepted here
@@ -139,10 +126,8 @@ extension Phrases {
             not allowed to send to this group
             not have permission to post
             permission to post messages
-            post to this
             recipient not accepted. (batv
             return path does not
-            return address
             returned mail not accepted here
             rfc 1035 violation
             recursive cname
@@ -159,16 +144,10 @@ extension Phrases {
             you are sending to/from
             your access to submit messages to this e-mail system has been rejected
             your access to this mail system
-            your address is not
-            your address has been
-            your domain is
-            your domain has
             your domain * blocked
             your domain * blacklisted
-            your email address is
             your email address * blacklisted
             your email has been blocked
-            your sender
             verify sender
             verify the sender
             verification of the sender
@@ -180,8 +159,57 @@ extension Phrases {
         PhraseTable(
             .rejected,
             """
+            your domain is blocked
+            your domain is blacklisted
+            your domain has been blocked
+            your email address is blocked
+            your email address is not allowed
+            your address is blacklisted
+            your address has been blacklisted
+            sender must be a
+            from address rejected
+            from address is not
+            sending domain * not
+            sending address rejected
+            return address is invalid
+            mail from domain does not
+            envelope sender domain
+            not a member of the list
+            not a member of this
+            post to this list
+            post to this group
+            sender mailbox does not exist
+            sender domain is not
+            sender is on our
+            sender address domain
+            sender domain does not resolve
             groups.google.com/support
             support.google.com/a/ * groups
+            """),
+        PhraseTable(
+            .rejected, .weak,
+            """
+            not a member of
+            post to this
+            return address
+            your sender
+            from address
+            from domain
+            sending domain
+            sending address
+            mail from domain
+            your domain is
+            your domain has
+            your address is not
+            your address has been
+            your email address is
+            envelope sender
+            sender must be
+            sender must have
+            sender mailbox
+            members only
+            sender is on
+            sender domain is
             """),
     ]
 
@@ -190,6 +218,18 @@ extension Phrases {
         PhraseTable(
             .policyViolation,
             """
+            security policies
+            policy violated
+            violation of policy
+            violation of our
+            attachment type not
+            this attachment type
+            file extension not
+            prohibited by our policy
+            due to local policy
+            rejected by local policy
+            blocked by local policy
+            by company policy
             policy reasons
             due to policy
             due to a policy
@@ -203,23 +243,13 @@ extension Phrases {
             policy failure
             policy filter
             policy rule
-            policies
-            local policy
-            site policy
-            our policy
-            company policy
             corporate policy
-            email policy
-            mail policy
             content policy
             attachment policy
             against policy
-            against our
             violates our
             violates policy
             violates * policy
-            violation of
-            violated
             prohibited by administrator
             administrative policy
             administratively denied
@@ -247,16 +277,12 @@ extension Phrases {
             attachment not allowed
             attachments not allowed
             attachments are not
-            attachment type
             attachment * not allowed
-            this attachment
             file type not allowed
-            file extension
             executable attachment
             dangerous attachment
             blocked attachment
             attachment blocked
-            attachment was
             contains * attachment
             host network not allowed
             we do not accept messages containing images
@@ -265,10 +291,29 @@ extension Phrases {
             exceeded the allowable number of posts
             solving a captcha
             mass mailer
-            bulk mail
             domain policy
             rejected for policy
-            """)
+            """),
+        PhraseTable(
+            .policyViolation, .weak,
+            """
+            policies
+            violated
+            violation of
+            against our
+            file extension
+            attachment type
+            our policy
+            this attachment
+            bulk mail
+            bulk mailing
+            attachment was
+            local policy
+            site policy
+            company policy
+            mail policy
+            email policy
+            """),
     ]
 
     /// The host does not relay.

@@ -4,33 +4,54 @@ extension Phrases {
         PhraseTable(
             .spamDetected,
             """
+            rejected as spam
+            refused as spam
+            classified as spam
+            detected as spam
+            identified as spam
+            flagged as spam
+            marked as spam
+            considered as spam
+            scored as spam
+            tagged as spam
+            recognized as spam
+            regarded as spam
+            treated as spam
+            labeled as spam
+            looks like spam
+            looked like spam
+            appears to be spam
+            suspected of being spam
+            high probability of spam
+            unsolicited bulk
+            unsolicited mail
+            unsolicited email
+            unsolicited commercial
+            considered unsolicited
+            appears to be unsolicited
+            spam message rejected
+            spam email not accepted
+            rejected by an anti-spam
+            blocked for spam
+            block for spam
+            contains phishing
+            phishing detected
+            suspected phishing
+            spam limit reached
+            content filter rejection
+            rejected by content filter
+            reject bulk.advertising
+            as junk mail
+            no spam please
             - spam
-            : spam
-            (spam)
-            [spam]
-            as spam
-            is spam
-            like spam
-            be spam
             being spam
-            for spam
-            of spam
-            no spam
-            anti-spam
-            antispam
-            anti spam
             spam blocked
             spam check
             spam content
             spam detected
             spam detection
-            spam email
-            spam e-mail
-            spam filter
             spam firewall
             spam found
-            spam mail
-            spam message
             spam not accepted
             spam or virus
             spam policy
@@ -45,10 +66,7 @@ extension Phrases {
             spam trap
             spam url
             spam-like
-            spam limit
-            spam level
             spamassassin
-            spamming
             spammy
             spamtrap
             considered spam
@@ -75,24 +93,14 @@ extension Phrases {
             content rejected
             content denied
             content is not acceptable
-            content filter
             content not accepted
             content refused
             content blocked
             content looked like
             content restriction
             unacceptable content
-            message content
             message filtered
             message looks like
-            unsolicited
-            bulk email
-            bulk e-mail
-            bulk message
-            junk mail
-            junk email
-            junk e-mail
-            as junk
             blacklisted url
             url in message
             url listed
@@ -106,15 +114,52 @@ extension Phrases {
             dbl.spamhaus
             spamhaus dbl
             listed in work.drbl
-            bayes
             spamprofiler
-            phish
             mail rejete. mail rejected
             our filters rate
-            advertisement
-            advertising
             spam erkannt
-            """)
+            """),
+        PhraseTable(
+            .spamDetected, .weak,
+            """
+            anti-spam
+            antispam
+            anti spam
+            spam filter
+            spam filters
+            as spam
+            of spam
+            for spam
+            is spam
+            be spam
+            like spam
+            no spam
+            (spam)
+            [spam]
+            : spam
+            advertising
+            advertisement
+            bulk email
+            bulk e-mail
+            bulk message
+            unsolicited
+            spamming
+            phishing
+            phish
+            junk mail
+            junk email
+            junk e-mail
+            as junk
+            message content
+            content filter
+            bayes
+            spam limit
+            spam level
+            spam message
+            spam mail
+            spam email
+            spam e-mail
+            """),
     ]
 
     /// The message holds a virus or malware.
@@ -122,6 +167,20 @@ extension Phrases {
         PhraseTable(
             .virusDetected, .plain,
             """
+            malware detected
+            contains malware
+            malicious content
+            malicious url
+            malicious attachment
+            malicious file
+            infected with
+            infected by
+            is infected
+            infected file
+            infected message
+            trojan detected
+            was infected
+            virus infected
             virus detected
             virus found
             virus in message
@@ -136,22 +195,26 @@ extension Phrases {
             contains virus
             contain virus
             contained virus
-            infected
             prohibited virus or spam content
             potentially executable attachment
             executable content
-            malware
-            malicious
-            trojan
-            ransomware
             worm detected
-            clamav
-            clam anti
-            heuristics.
             macro virus
             suspicious attachment
             contient un virus
-            """)
+            """),
+        PhraseTable(
+            .virusDetected, .weak,
+            """
+            malware
+            malicious
+            infected
+            trojan
+            ransomware
+            clamav
+            clam anti
+            heuristics.
+            """),
     ]
 
     /// The headers or the structure of the message are refused.
@@ -159,15 +222,14 @@ extension Phrases {
         PhraseTable(
             .notCompliantRFC,
             """
+            not rfc 5322 compliant
+            rfc 5322 compliant
+            not rfc 2822 compliant
+            rfc 5322 section
+            does not comply with rfc
             not rfc 822 compliant
             not rfc compliant
             not rfc-compliant
-            rfc 5322
-            rfc 2822
-            rfc5322
-            rfc2822
-            rfc 5321
-            rfc 2821
             rfcmessagenoncompliant
             not compliant with
             non-compliant
@@ -213,6 +275,19 @@ extension Phrases {
         PhraseTable(
             .contentError,
             """
+            invalid mime headers
+            mime structure is
+            too many mime parts
+            character set not supported
+            illegal characters in
+            invalid characters in
+            non-ascii characters not
+            8bitmime not
+            smtputf8 is required
+            smtputf8 required
+            smtputf8 not
+            not support smtputf8
+            not support 8bitmime
             headers too large
             header too large
             header too long
@@ -224,17 +299,10 @@ extension Phrases {
             8-bit data in header
             eight bit data
             8bit data
-            8bitmime
             message header size, or recipient list, exceeds policy limit
             message header size exceeds
             mime complexity
             mime error
-            mime structure
-            mime header
-            mime type
-            mime version
-            mime parts
-            mime boundary
             mime nesting
             invalid mime
             malformed mime
@@ -249,30 +317,45 @@ extension Phrases {
             improperly-formatted binary content
             improperly formatted
             unnecessary base64
-            base64 encoding
             unsupported encoding
-            invalid character
-            illegal character
-            character set
-            charset
             encoding not supported
             conversion * not supported
-            conversion required
             conversion not supported
             media not supported
             unable to convert
-            smtputf8
-            non-ascii
-            internationalized
             message parsing
             could not parse
             cannot be parsed
             parse error in
             routing loop detected -- too many received
             too many mime
-            nested
             message contains nul
             null characters
+            """),
+        PhraseTable(
+            .contentError, .weak,
+            """
+            mime header
+            mime headers
+            mime parts
+            mime structure
+            character set
+            non-ascii
+            internationalized
+            invalid character
+            illegal character
+            conversion required
+            base64 encoding
+            """),
+        PhraseTable(
+            .notCompliantRFC, .weak,
+            """
+            rfc 5322
+            rfc 2822
+            rfc 5321
+            rfc 2821
+            rfc5322
+            rfc2822
             """),
     ]
 

@@ -129,7 +129,6 @@ extension Phrases {
             domain suspended
             domain is disabled
             domain disabled
-            domain is currently not
             domain locked
             service suspended
             not currently active

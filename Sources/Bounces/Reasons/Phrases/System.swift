@@ -167,7 +167,6 @@ extension Phrases {
             protocol error
             invalid command
             invalid arguments
-            pipelining
             bad command
             """),
     ]

@@ -4,33 +4,28 @@ extension Phrases {
         PhraseTable(
             .speeding,
             """
+            exceeded messages per hour
+            too many messages per
+            throttling failure
+            excessive rate
+            excessive volume
+            sent too fast
             receiving mail at a rate that
             receiving mail at too high
             prevents additional messages from being delivered
             p=receivingrate
             try again slower
             slow down
-            too fast
-            too quickly
             throttled
-            throttling
             rate limit
             rate-limit
             ratelimit
             rate control
             sending rate
-            message rate
-            mail rate
             mail flood
             unusual rate
             exceeded the rate
             exceeds rate
-            messages per
-            emails per
-            mails per
-            per hour
-            per minute
-            per day
             too many messages
             too many mails
             too many emails
@@ -43,11 +38,8 @@ extension Phrases {
             daily sending quota
             hourly limit
             hourly quota
-            too frequent
             sending frequency
             frequency limit
-            volume limit
-            excessive
             """),
         PhraseTable(
             .tooManyConn,
@@ -93,6 +85,25 @@ extension Phrases {
             recipient count exceeds
             connections per
             we have already made numerous attempts to deliver
+            """),
+        PhraseTable(
+            .speeding, .weak,
+            """
+            per hour
+            per day
+            per minute
+            excessive
+            too fast
+            too quickly
+            messages per
+            emails per
+            mails per
+            throttling
+            too frequent
+            too frequently
+            volume limit
+            message rate
+            mail rate
             """),
     ]
 

@@ -327,7 +327,6 @@ extension Phrases {
             this user doesn't have
             this email address is not known
             cannot be found in the directory
-            name not found
             name not recognized
             no one by that name
             doesn't like recipient

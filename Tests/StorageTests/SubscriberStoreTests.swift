@@ -1,0 +1,74 @@
+import Testing
+
+@testable import Alerts
+@testable import Storage
+
+@Suite struct SubscriberStoreTests {
+    private let file = TemporaryFile()
+    private let store: Store
+
+    init() throws {
+        try file.initialised()
+        store = try Store(path: file.path)
+    }
+
+    private func subscribe(_ address: String, _ letters: String? = nil, user: String? = nil) throws -> Store.Subscribing
+    {
+        try store.subscribe(
+            address: address, subscriptions: letters, isVerified: nil, wantsDigest: nil, userName: user, now: 100)
+    }
+
+    @Test("a new subscriber has a code of 32 bytes and the usual subscriptions")
+    func added() throws {
+        #expect(try subscribe("anna@example.net") == .added)
+        let anna = try #require(try store.subscriber(address: "ANNA@EXAMPLE.NET"))
+        #expect(anna.code.count == 32)
+        #expect(anna.subscriptions == "acftw")
+        #expect(!anna.isVerified && !anna.isDoNotCall && !anna.wantsDigest)
+        #expect(anna.created == 100 && anna.modified == 100)
+    }
+
+    @Test("subscribing again changes what is given and never lifts do-not-call")
+    func changed() throws {
+        _ = try subscribe("anna@example.net", "ac")
+        try store.connection.run("UPDATE subscriber SET sdonotcall=1")
+        #expect(try subscribe("Anna@example.net", "t") == .updated)
+        let anna = try #require(try store.subscriber(id: 1))
+        #expect(anna.subscriptions == "t" && anna.isDoNotCall && anna.address == "anna@example.net")
+    }
+
+    @Test("the pattern is looked for in address and user name, by LIKE and by GLOB")
+    func pattern() throws {
+        _ = try subscribe("anna@example.net", user: "root")
+        _ = try subscribe("bert@example.org")
+        #expect(try store.subscribers(matching: "EXAMPLE.ORG").map(\.address) == ["bert@example.org"])
+        #expect(try store.subscribers(matching: "a*a@").map(\.address) == ["anna@example.net"])
+        #expect(try store.subscribers(matching: "roo").map(\.address) == ["anna@example.net"])
+        #expect(try store.subscribers(matching: "'; DROP TABLE subscriber; --").isEmpty)
+        #expect(try store.subscribers(matching: nil).count == 2)
+    }
+
+    @Test("unsubscribing deletes, and says whether there was anybody")
+    func unsubscribed() throws {
+        _ = try subscribe("anna@example.net")
+        #expect(try store.unsubscribe(address: "ANNA@example.net"))
+        #expect(try !store.unsubscribe(address: "anna@example.net"))
+    }
+
+    @Test("settings are kept in config, and an empty value goes back to the default")
+    func settings() throws {
+        #expect(try store.settings().keepDays == 30)
+        try store.set("email-keep-days", to: "90", now: 1)
+        #expect(try store.settings().keepDays == 90)
+        try store.set("email-keep-days", to: "", now: 1)
+        #expect(try store.settings().keepDays == 30)
+    }
+
+    @Test(
+        "subscription letters lose repetitions and order",
+        arguments: [("wca", "acw"), ("aaa", "a"), ("", ""), ("acfnrtwxk", "acfnrtwxk")])
+    func letters(written: String, kept: String) {
+        #expect(SubscriptionLetter.normalized(written) == kept)
+        #expect(SubscriptionLetter.normalized("z" + written) == nil)
+    }
+}
