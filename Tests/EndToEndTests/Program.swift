@@ -39,7 +39,7 @@ struct Program {
         let err = folder.appendingPathComponent("err-\(UUID().uuidString)")
         let source = folder.appendingPathComponent("in-\(UUID().uuidString)")
         try Data(input.utf8).write(to: source)
-        for file in [out, err] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [out, err] { try Data().write(to: file) }
         defer { for file in [out, err, source] { try? FileManager.default.removeItem(at: file) } }
 
         let process = Process()

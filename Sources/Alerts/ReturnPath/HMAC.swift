@@ -5,19 +5,10 @@ enum HMAC {
     /// HMAC-SHA256 of bytes under a key of any length.
     static func sha256(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
         var padded = key
-        if padded.count > SHA256.blockLength {
-            var shortened = SHA256()
-            shortened.update(padded.span)
-            padded = shortened.finish()
-        }
+        if padded.count > SHA256.blockLength { padded = SHA256.hash(padded) }
         padded += [UInt8](repeating: 0, count: SHA256.blockLength - padded.count)
-        var inner = SHA256()
-        inner.update(padded.map { $0 ^ 0x36 }.span)
-        inner.update(bytes.span)
-        var outer = SHA256()
-        outer.update(padded.map { $0 ^ 0x5C }.span)
-        outer.update(inner.finish().span)
-        return outer.finish()
+        let inner = SHA256.hash(padded.map { $0 ^ 0x36 } + bytes)
+        return SHA256.hash(padded.map { $0 ^ 0x5C } + inner)
     }
 }
 

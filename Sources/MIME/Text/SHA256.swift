@@ -17,6 +17,13 @@ package struct SHA256: Sendable {
 
     package init() {}
 
+    /// The hash of bytes that are all there.
+    package static func hash(_ bytes: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(bytes.span)
+        return hash.finish()
+    }
+
     package mutating func update(_ bytes: Span<UInt8>) {
         byteCount += bytes.count
         var position = 0
