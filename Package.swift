@@ -46,8 +46,10 @@ let package = Package(
         .testTarget(name: "MIMETests", dependencies: ["MIME"], swiftSettings: strict),
         .testTarget(name: "BouncesTests", dependencies: ["Bounces", "MIME"], swiftSettings: strict),
         .testTarget(name: "AlertsTests", dependencies: ["Alerts"], swiftSettings: strict),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "Alerts"], swiftSettings: strict),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Storage", "Alerts"], swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "Alerts", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandsTests", dependencies: ["Commands", "Storage", "Alerts", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DecodeEmailTests", dependencies: ["MIME"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", swiftSettings: strict),
     ]

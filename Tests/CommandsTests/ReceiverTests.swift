@@ -1,6 +1,7 @@
 import Glibc
 import MIME
 import Storage
+import TestSupport
 import Testing
 
 @testable import Alerts

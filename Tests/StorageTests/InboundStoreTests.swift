@@ -1,4 +1,5 @@
 import Bounces
+import TestSupport
 import Testing
 
 @testable import Alerts

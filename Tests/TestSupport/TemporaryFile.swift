@@ -1,16 +1,16 @@
 import Glibc
-
-@testable import Storage
+import Storage
 
 /// A path in a folder of its own that goes with the value.
-final class TemporaryFile {
-    let folder: String
-    let path: String
+package final class TemporaryFile {
+    package let folder: String
+    package let path: String
     private var others: [String] = []
 
-    init(_ name: String = "email.db") {
+    package init(_ name: String = "email.db") {
         var template = Array("/tmp/email-test-XXXXXX".utf8CString)
-        unsafe template.withUnsafeMutableBufferPointer { _ = unsafe mkdtemp($0.baseAddress) }
+        let made = unsafe mkdtemp(&template)
+        precondition(unsafe made != nil, "no folder can be made in /tmp")
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         path = folder + "/" + name
     }
@@ -22,7 +22,7 @@ final class TemporaryFile {
     }
 
     /// Makes another file in the folder, and returns its path.
-    func file(_ name: String, _ content: String) -> String {
+    package func file(_ name: String, _ content: String) -> String {
         let path = folder + "/" + name
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         let bytes = Array(content.utf8)
@@ -32,17 +32,24 @@ final class TemporaryFile {
         return path
     }
 
+    /// Makes the file with this content, as another program would have.
+    package func made(by sql: String) throws -> TemporaryFile {
+        let connection = try Connection(path: path, mode: .create)
+        try connection.script(sql)
+        return self
+    }
+
     /// The permission bits of the file.
-    var mode: mode_t {
+    package var mode: mode_t {
         var status = stat()
         unsafe stat(path, &status)
         return status.st_mode & 0o777
     }
 
-    var exists: Bool { unsafe access(path, F_OK) == 0 }
+    package var exists: Bool { unsafe access(path, F_OK) == 0 }
 
     @discardableResult
-    func initialised(now: Int64 = 1_700_000_000) throws -> Initialiser.Outcome {
+    package func initialised(now: Int64 = 1_700_000_000) throws -> Initialiser.Outcome {
         try Initialiser.run(path: path, now: now, exists: exists)
     }
 }
