@@ -27,7 +27,7 @@ let package = Package(
         .executable(name: "decode-email", targets: ["decode-email"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         .target(name: "MIME", swiftSettings: strict),
@@ -49,7 +49,8 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Alerts", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "CommandsTests", dependencies: ["Commands", "Storage", "Alerts", "TestSupport"], swiftSettings: strict),
+            name: "CommandsTests", dependencies: ["Commands", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
+        ),
         .testTarget(name: "DecodeEmailTests", dependencies: ["MIME"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", swiftSettings: strict),
     ]

@@ -27,4 +27,4 @@ step "a package that depends on the libraries"
 Tests/Consumer/run.sh
 
 step "unit and end-to-end tests"
-swift test --skip-build
+EMAIL_PROGRAMS="$(swift build -c release --show-bin-path)" swift test --skip-build

@@ -4,6 +4,9 @@ import Glibc
 package enum EmailProgram {
     package static func run() -> Never {
         let hasInput = DeliveryProcess.openStandardDescriptors()
+        // The runtime reads them from /proc, and finds none where no descriptor is left. What was asked for is then unknown, and
+        // it may have been to take a mail.
+        guard !CommandLine.arguments.isEmpty else { _exit(DeliveryProcess.tryAgain) }
         let arguments = Array(CommandLine.arguments.dropFirst())
         let invocation = Invocation(arguments, isTerminal: isatty(0) == 1) { unsafe access($0, F_OK) == 0 }
         if invocation == .person {

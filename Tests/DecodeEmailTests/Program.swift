@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// Runs the `decode-email` that was built beside this test bundle.
+/// Runs the `decode-email` of EMAIL_PROGRAMS, else the one that was built beside this test bundle.
 struct Program {
     /// What one run left.
     struct Result {
@@ -26,7 +26,8 @@ struct Program {
     }
 
     static var path: String {
-        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        if let named = ProcessInfo.processInfo.environment["EMAIL_PROGRAMS"] { return named + "/decode-email" }
+        return URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
             .appendingPathComponent("decode-email").path
     }
 

@@ -30,7 +30,8 @@ import Testing
             "$email inbound --db /nonexistent/folder/email.db",
             "$email init >/dev/null; dd if=/dev/urandom of=email.db bs=4096 seek=1 count=8 conv=notrunc 2>/dev/null; "
                 + "head -c 100 /dev/urandom | dd of=email.db conv=notrunc 2>/dev/null; $email inbound",
-            "$email init >/dev/null; ulimit -n 3; $email inbound",
+            "$email init >/dev/null; ulimit -n \(Program.leastDescriptors); $email inbound",
+            "$email init >/dev/null; ulimit -n \(Program.leastDescriptors + 1); $email inbound",
             "$email init >/dev/null; ulimit -f 0; $email inbound",
         ])
     func troubleIsTemporary(script: String) throws {

@@ -7,7 +7,9 @@ import Testing
 @Suite struct ConnectionTests {
     @Test("values come back as they were bound")
     func values() throws {
-        let connection = try Connection(path: TemporaryFile().path, mode: .create)
+        let file = TemporaryFile()
+        defer { withExtendedLifetime(file) {} }
+        let connection = try Connection(path: file.path, mode: .create)
         try connection.run("CREATE TABLE t(v)")
         let values: [SQLValue] = [
             .integer(.min), .integer(.max), .real(1.5), .text(""), .text("a\0b"), .text("ü\u{1F4E7}"), .blob([]),
@@ -39,7 +41,9 @@ import Testing
 
     @Test("a write that fails half-way leaves nothing, and the next one succeeds")
     func rollback() throws {
-        let connection = try Connection(path: TemporaryFile().path, mode: .create)
+        let file = TemporaryFile()
+        defer { withExtendedLifetime(file) {} }
+        let connection = try Connection(path: file.path, mode: .create)
         try connection.run("CREATE TABLE t(v UNIQUE)")
         _ = try? connection.write { () throws(StoreError) in
             try connection.run("INSERT INTO t VALUES(1)")
