@@ -45,34 +45,41 @@ extension Store {
     /// What `subscribe` did.
     package enum Subscribing: Sendable, Hashable {
         case added, updated
+        /// Another subscriber has the code that was asked for; nothing was changed.
+        case codeTaken
     }
 
     /// Adds a subscriber, or changes what is given of one who exists. Do-not-call is never lifted by it.
     package func subscribe(
-        address: String, subscriptions: String?, isVerified: Bool?, wantsDigest: Bool?, userName: String?, now: Int64
+        address: String, subscriptions: String?, isVerified: Bool?, wantsDigest: Bool?, userName: String?,
+        code: [UInt8]? = nil, now: Int64
     ) throws(StoreError) -> Subscribing {
         let hasLastContact = try hasColumn("lastcontact", in: "subscriber")
         return try connection.write { () throws(StoreError) -> Subscribing in
-            if let known = try subscriber(address: address) {
+            let known = try subscriber(address: address)
+            if let code, let owner = try subscriber(code: code), owner.id != known?.id { return .codeTaken }
+            if let known {
                 try connection.run(
                     """
-                    UPDATE subscriber SET ssub=coalesce(?2, ssub), sverified=coalesce(?3, sverified),
+                    UPDATE subscriber SET subscriberCode=coalesce(?7, subscriberCode), ssub=coalesce(?2, ssub), sverified=coalesce(?3, sverified),
                       sdigest=coalesce(?4, sdigest), suname=coalesce(?5, suname), mtime=?6 WHERE subscriberId=?1
                     """,
                     [
                         .integer(known.id), SQLValue(subscriptions), isVerified.map(SQLValue.init) ?? .null,
                         wantsDigest.map(SQLValue.init) ?? .null, SQLValue(userName), .integer(now),
+                        code.map(SQLValue.blob) ?? .null,
                     ])
                 return .updated
             }
             try connection.run(
                 """
                 INSERT INTO subscriber(subscriberCode, semail, suname, sverified, sdonotcall, sdigest, ssub, sctime, mtime)
-                VALUES(randomblob(32), ?1, ?2, ?3, 0, ?4, ?5, ?6, ?6)
+                VALUES(coalesce(?7, randomblob(32)), ?1, ?2, ?3, 0, ?4, ?5, ?6, ?6)
                 """,
                 [
                     .text(address), SQLValue(userName), SQLValue(isVerified ?? false), SQLValue(wantsDigest ?? false),
                     .text(subscriptions ?? SubscriptionLetter.usual), .integer(now),
+                    code.map(SQLValue.blob) ?? .null,
                 ])
             if hasLastContact {
                 try connection.run(

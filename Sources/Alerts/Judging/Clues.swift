@@ -1,4 +1,5 @@
 import Bounces
+import MIME
 
 /// What in a mail may tell whom it is about. The store looks up what each clue is worth and makes `Proofs` of it.
 package struct Clues: Sendable, Hashable {
@@ -18,7 +19,7 @@ package struct Clues: Sendable, Hashable {
 
     package init(report: Report, envelope: Envelope) {
         tokens = Array(envelope.recipients.prefix(20).flatMap(ReturnPathToken.candidates(in:)).prefix(4))
-        codes = report.original.codes.prefix(16).compactMap(Clues.bytes(hex:))
+        codes = report.original.codes.prefix(16).compactMap(bytes(hexadecimal:)).filter { $0.count == 32 }
         messageID = report.original.messageID.flatMap { $0.isEmpty ? nil : $0 }
         envelopeID = report.original.envelopeID.flatMap { $0.isEmpty ? nil : $0 }
         var spellings = report.original.to.prefix(20).map { $0 }
@@ -33,18 +34,5 @@ package struct Clues: Sendable, Hashable {
         var seen: Set<[UInt8]> = []
         addresses = Array(
             spellings.filter { !$0.isEmpty && seen.insert(foldedAddress($0)).inserted }.prefix(Clues.maximumAddresses))
-    }
-
-    private static func bytes(hex: String) -> [UInt8]? {
-        let digits = hex.utf8.map { digit -> UInt8? in
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-            default: nil
-            }
-        }
-        guard digits.count == 64, !digits.contains(nil) else { return nil }
-        return (0..<32).map { (digits[$0 * 2] ?? 0) << 4 | (digits[$0 * 2 + 1] ?? 0) }
     }
 }

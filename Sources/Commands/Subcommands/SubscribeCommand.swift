@@ -40,12 +40,21 @@ struct SubscribeCommand: ParsableCommand {
     @Option(name: .customLong("user"), help: ArgumentHelp("The name in Fossil's user table.", valueName: "name"))
     var userName: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The code, 64 hexadecimal digits, of one who moves here from another list: links in old mails go on working.",
+            valueName: "code"))
+    var code: String?
+
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
         guard isPlausibleAddress(Array(email.utf8).span), !email.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F })
         else {
             throw ValidationError("'\(visible(email))' is no mail address. Give one such as reader@example.net.")
+        }
+        if let code, code.utf8.count != 64 || bytes(hexadecimal: code) == nil {
+            throw ValidationError("'\(visible(code))' is no code. Give 64 hexadecimal digits.")
         }
         if let subscriptions, SubscriptionLetter.normalized(subscriptions) == nil {
             throw ValidationError(
@@ -58,9 +67,10 @@ struct SubscribeCommand: ParsableCommand {
         let done = try storing { () throws(StoreError) in
             try store.subscribe(
                 address: email, subscriptions: subscriptions.flatMap(SubscriptionLetter.normalized),
-                isVerified: verified,
-                wantsDigest: digest, userName: userName, now: Clock.now)
+                isVerified: verified, wantsDigest: digest, userName: userName, code: code.flatMap(bytes(hexadecimal:)),
+                now: Clock.now)
         }
+        if done == .codeTaken { throw Failure(.usage, "Another subscriber has this code. Nothing was changed.") }
         Console.line("\(visible(email)): \(done == .added ? "subscribed" : "changed")")
     }
 }
