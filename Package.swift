@@ -35,8 +35,9 @@ let package = Package(
         .target(name: "Alerts", dependencies: ["MIME", "Bounces"], swiftSettings: strict),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "Storage", dependencies: ["Alerts", "CSQLite"], swiftSettings: strict),
+        .target(name: "Transports", dependencies: ["Alerts", "Storage"], swiftSettings: strict),
         .target(
-            name: "Commands", dependencies: ["MIME", "Bounces", "Alerts", "Storage", argumentParser],
+            name: "Commands", dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", argumentParser],
             swiftSettings: strict),
         .executableTarget(
             name: "email", dependencies: ["Commands"], swiftSettings: staticSwift, linkerSettings: staticLink),

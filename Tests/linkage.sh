@@ -16,7 +16,7 @@ for program in email decode-email; do
     echo "$program: static, $((size / 1000000)) MB stripped"
     [ "$size" -lt 25000000 ] || { echo "$program is larger than 25 MB"; exit 1; }
 done
-for module in MIME Bounces Alerts Storage Commands; do
+for module in MIME Bounces Alerts Storage Transports Commands; do
     if grep -rnE '^(public |package |internal |@_exported )?import Foundation' "Sources/$module"; then
         echo "$module imports Foundation"; exit 1
     fi

@@ -67,7 +67,7 @@ package struct Initialiser {
             if isView == true { try connection.run("DROP VIEW email_bounce") }
             for table in [
                 "subscriber", "pending_alert", "fx_email_key", "fx_email_inbound", "fx_email_raw", "fx_email_history",
-                "fx_email_delivery", "fx_email_log",
+                "fx_email_text", "fx_email_delivery", "fx_email_log",
             ] {
                 try connection.run("DROP TABLE IF EXISTS \(table)")
             }

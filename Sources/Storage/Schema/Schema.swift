@@ -131,16 +131,32 @@ enum Schema {
         );
         CREATE INDEX IF NOT EXISTS fx_email_history_who ON fx_email_history(subscriberId, rcvdTime);
         CREATE INDEX IF NOT EXISTS fx_email_history_mail ON fx_email_history(inboundId);
+        CREATE TABLE IF NOT EXISTS fx_email_text(
+          textId INTEGER PRIMARY KEY,       -- Number of the text
+          ctime INT NOT NULL,               -- When it was composed. Seconds since 1970
+          kind TEXT NOT NULL,               -- alert, digest, announcement, renewal, verification, direct, notice
+          subject TEXT NOT NULL,            -- The subject without the prefix of email-subname
+          fromName TEXT,                    -- The name beside the address of From
+          body TEXT NOT NULL                -- The body without the footer, in UTF-8
+        );
         CREATE TABLE IF NOT EXISTS fx_email_delivery(
           deliveryId INTEGER PRIMARY KEY,   -- Number of the mail that we sent or shall send
-          subscriberId INT NOT NULL,        -- To whom
+          subscriberId INT NOT NULL,        -- To whom. 0: somebody who does not subscribe
           address TEXT NOT NULL COLLATE nocase, -- The address at that time
+          textId INT,                       -- What it says, in fx_email_text
+          events TEXT,                      -- The events that it covers, separated by blanks: c12 w13
           messageId TEXT UNIQUE,            -- Its Message-ID, with the angle brackets
           envelopeId TEXT UNIQUE,           -- Its ENVID (RFC 3461), which Original-Envelope-Id brings back
-          state TEXT NOT NULL,              -- queued, sending, sent, failed, given-up
+          state TEXT NOT NULL,              -- queued, sending, sent, failed, given-up, cancelled
+          attempts INT NOT NULL DEFAULT 0,  -- How often it was handed to the mail agent
+          due INT,                          -- When it is tried next. Seconds since 1970
+          error TEXT,                       -- What went wrong the last time
+          ctime INT,                        -- When it was queued. Seconds since 1970
           sent INT                          -- When the mail agent took it. Seconds since 1970
         );
         CREATE INDEX IF NOT EXISTS fx_email_delivery_who ON fx_email_delivery(subscriberId, sent);
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_due ON fx_email_delivery(state, due)
+          WHERE state IN ('queued', 'sending');
         CREATE TABLE IF NOT EXISTS fx_email_log(
           logId INTEGER PRIMARY KEY,        -- Number of the line
           time INT NOT NULL,                -- Seconds since 1970

@@ -1,0 +1,42 @@
+/// A mail that is ready to be handed to a mail agent.
+package struct OutgoingMessage: Sendable, Hashable {
+    /// The number of its delivery; 0 for a mail that has none.
+    package let deliveryID: Int64
+    /// The envelope sender, without angle brackets; empty for the null sender.
+    package let returnPath: String
+    /// The one envelope recipient, without angle brackets.
+    package let recipient: String
+    /// With its angle brackets.
+    package let messageID: String
+    /// ENVID of RFC 3461, not yet in xtext; empty where there is none.
+    package let envelopeID: String
+    /// The address of the From header, without a name.
+    package let from: String
+    /// The subject in UTF-8, as a person reads it.
+    package let subject: String
+    /// The whole mail, header and body, each line ended by CRLF, none longer than 998 bytes.
+    package let bytes: [UInt8]
+    /// Where the body begins in `bytes`.
+    package let bodyOffset: Int
+    /// The body as text, before its transfer encoding, each line ended by LF: what isso gives to a program.
+    package let text: [UInt8]
+    /// Whether an address or a header needs SMTPUTF8 (RFC 6531).
+    package let needsSMTPUTF8: Bool
+
+    package init(
+        deliveryID: Int64, returnPath: String, recipient: String, messageID: String, envelopeID: String, from: String,
+        subject: String, bytes: [UInt8], bodyOffset: Int, text: [UInt8], needsSMTPUTF8: Bool
+    ) {
+        self.deliveryID = deliveryID
+        self.returnPath = returnPath
+        self.recipient = recipient
+        self.messageID = messageID
+        self.envelopeID = envelopeID
+        self.from = from
+        self.subject = subject
+        self.bytes = bytes
+        self.bodyOffset = bodyOffset
+        self.text = text
+        self.needsSMTPUTF8 = needsSMTPUTF8
+    }
+}
