@@ -6,6 +6,7 @@ step() { printf '\n== %s (%ds)\n' "$*" "$SECONDS"; }
 
 step "what the tests need"
 Tests/install.sh libsqlite3-dev sqlite3 strace python3 fossil
+Tests/python.sh isso
 
 mkdir -p .build
 step "build, debug"
