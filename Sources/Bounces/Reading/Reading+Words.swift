@@ -12,6 +12,8 @@ extension Reading {
             return readFailedRecipients(notice, reader)
         }
         if list.isEmpty { list = reader.best(limit: certainty > 1 ? .mentioned : .sentence) }
+        let users = users(in: notice)
+        if !users.isEmpty { return readUsers(users, notice) }
         guard !list.isEmpty else { return false }
         let action = action(from: notice)
         for index in list.indices {
@@ -29,6 +31,39 @@ extension Reading {
         for address in header.failedRecipients { addBare(address, action, notice) }
         concludeWords(action, notice)
         return true
+    }
+
+    private mutating func readUsers(_ users: [[UInt8]], _ notice: Notice) -> Bool {
+        let action = action(from: notice)
+        for address in users { addBare(address, action, notice) }
+        concludeWords(action, notice)
+        return true
+    }
+
+    /// Recipients without a domain, in a dialect that names them so: the words below the line that announces them.
+    private func users(in notice: Notice) -> [[UInt8]] {
+        guard let dialect, rules.dialects[dialect].namesUsers, header.signs.contains(.daemon),
+            let from = header.fromAddress, let at = firstIndex(of: UInt8(ascii: "@"), in: from, 0..<from.count),
+            let cue = notice.first(.recipient)
+        else { return [] }
+        var users: [[UInt8]] = []
+        var isAnnounced = false
+        for line in notice.lines[notice.lineIndex(ofFlow: cue.start)...] {
+            guard let last = line.range.last else {
+                if isAnnounced, !users.isEmpty { break }
+                continue
+            }
+            if !isAnnounced {
+                isAnnounced = notice.text.bytes[last] == UInt8(ascii: ":")
+                continue
+            }
+            let name = notice.text.bytes[line.range]
+            guard users.count < NoticeReader.candidateLimit, !name.contains(where: ASCII.isBlank),
+                let address = AddressReader.clean(Array(name) + from[at...])
+            else { break }
+            users.append(address)
+        }
+        return users
     }
 
     private mutating func concludeWords(_ action: Action, _ notice: Notice) {
