@@ -130,6 +130,13 @@ struct AddressTests {
         #expect(!isPlausible([0x61, 0x40, 0xFF, 0x2E, 0x64, 0x65]))
     }
 
+    @Test("a top-level domain of one letter passes where the caller says so")
+    func oneLetter() {
+        #expect(isPlausibleAddress(Array("a@b.c".utf8).span, shortestTopLevel: 1))
+        #expect(!isPlausibleAddress(Array("a@b.1".utf8).span, shortestTopLevel: 1))
+        #expect(!isPlausibleAddress(Array("a@b".utf8).span, shortestTopLevel: 1))
+    }
+
     @Test("hostile lists are read in one pass")
     func hostile() {
         for unit in ["(", "\"", "<", "[", "a@", ",", ":", ";", "\\", "\"\u{7F}", "@a:", "a b ", "<a@b", "=?a?q?x "] {

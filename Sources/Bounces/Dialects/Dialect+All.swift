@@ -16,6 +16,7 @@ extension Dialect {
         .groupWise,
         .iMail,
         .messagingServer,
+        .mDaemon,
         .powerMTA,
         .gmx,
         .oneAndOne,

@@ -210,7 +210,10 @@ extension Reading {
                 address, original: first, action: action, status: status, diagnostic: diagnostic, remote: remote,
                 rule: dialect.map { rules.dialects[$0].name } ?? "dsn", offset: fields.offset)
             // A poor diagnostic: the human words about this recipient may say more.
-            let isOpen = recipient.reason == .undefined || isPoor(diagnostic) && (status?.hasSuffix(".0") ?? true)
+            // "Expired" is what became of the mail; the words may say what it waited for.
+            let isOpen =
+                recipient.reason == .undefined
+                || isPoor(diagnostic) && (recipient.reason == .expired || status?.hasSuffix(".0") ?? true)
             if action.isFailure, isOpen,
                 let notice = readNotice(), notice.wordsEnd > 0
             {

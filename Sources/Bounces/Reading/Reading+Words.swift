@@ -82,11 +82,7 @@ extension Reading {
         let hasDialectText = notice.cues.contains { found in
             if case .dialectText = found.cue { true } else { false }
         }
-        let isTwiceKnown =
-            hasDialectText
-            && notice.cues.contains { found in
-                if case .dialectText(let number) = found.cue { header.dialects.contains(number) } else { false }
-            }
+        let isTwiceKnown = hasDialectText && isTwiceKnown(notice)
         let hasReturned = outline.original != nil || notice.cut < notice.text.count
         let isStructured = reader.candidates.contains { $0.place <= .dialogue }
         if signs.contains(.humanSubject) || notice.has(.forwarded), !signs.contains(.daemon), !isTwiceKnown { return 0 }
@@ -117,11 +113,18 @@ extension Reading {
         return signs.contains(.bounceSubject) && speaks && isStructured && hasReturned ? 1 : 0
     }
 
-    /// Whether header and notice both show the same dialect: as good as a sender that is known to be a mail system.
+    /// Whether header and notice both show the same dialect: as good as a sender that is known to be a mail system. Who is
+    /// not known to be one has to begin with those words: a person who asks about a bounce says so first, and then quotes it.
     private func isTwiceKnown(_ notice: Notice?) -> Bool {
-        notice?.cues.contains { found in
-            if case .dialectText(let number) = found.cue { header.dialects.contains(number) } else { false }
-        } ?? false
+        guard let notice else { return false }
+        let end = isMachine || header.signs.contains(.nullPath) ? .max : notice.firstParagraphEnd
+        return notice.cues.contains { found in
+            if case .dialectText(let number) = found.cue {
+                found.start < end && header.dialects.contains(number)
+            } else {
+                false
+            }
+        }
     }
 
     /// What became of the delivery, from the words: it waits only if nothing says that it was given up.
