@@ -132,7 +132,8 @@ struct ServerQuirkTests {
             """
         let subject = "Mail delivery failed: returning message to sender"
         let header = "Return-Path: <joe@example.org>\n"
-        let asked = notice("What does this mean?\n\n" + quoted, from: "joe@example.org", subject: subject, header: header)
+        let asked = notice(
+            "What does this mean?\n\n" + quoted, from: "joe@example.org", subject: subject, header: header)
         #expect(report(asked).kind == .other)
         #expect(report(notice(quoted, from: "ndr@example.org", subject: subject, header: header)).kind == .bounce)
     }
@@ -198,7 +199,8 @@ struct ServerQuirkTests {
             ("this mailbox is no longer in use", .userUnknown),
         ])
     func hosts(_ words: String, _ reason: Reason) {
-        let text = "This message was created automatically by mail delivery software.\n\n  jane@example.net\n    " + words
+        let text =
+            "This message was created automatically by mail delivery software.\n\n  jane@example.net\n    " + words
         let recipient = report(notice(text, header: "Return-Path: <>\nX-Failed-Recipients: jane@example.net\n"))
             .recipients.first
         #expect(recipient?.reason == reason)

@@ -132,9 +132,10 @@ struct AddressTests {
 
     @Test("a top-level domain of one letter passes where the caller says so")
     func oneLetter() {
-        #expect(isPlausibleAddress(Array("a@b.c".utf8).span, shortestTopLevel: 1))
-        #expect(!isPlausibleAddress(Array("a@b.1".utf8).span, shortestTopLevel: 1))
-        #expect(!isPlausibleAddress(Array("a@b".utf8).span, shortestTopLevel: 1))
+        for (text, expected) in [("a@b.c", true), ("a@b.1", false), ("a@b", false)] {
+            let isPlausible = isPlausibleAddress(Array(text.utf8).span, shortestTopLevel: 1)
+            #expect(isPlausible == expected)
+        }
     }
 
     @Test("hostile lists are read in one pass")

@@ -42,8 +42,10 @@ enum ReasonJudge {
         let best =
             reportedStatus(reported, codes, replyCode, winner)
             ?? inferredStatus(codes, replyCode, winner.reason, action == .delayed || ballot.isTemporary)
+        // A server may report 5.0.0 where it gave up on an answer that was one for now.
+        let isPermanent = best.category != 4 && (replyCode ?? 500) >= 500
         return Judgement(
-            reason: winner.reason, classification: winner.reason.classification(permanent: best.category != 4 && (replyCode ?? 500) >= 500),
+            reason: winner.reason, classification: winner.reason.classification(permanent: isPermanent),
             status: best.description, rule: rule, evidence: evidence)
     }
 
