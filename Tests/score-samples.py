@@ -4,7 +4,7 @@
     score-samples.py SAMPLES RESULTS.jsonl
 
 A sample is NAME.eml with NAME.json beside it, which holds the fields that are to be found in the line about NAME.eml; what
-it does not name is not compared. Recipients are compared in order. Fails on any difference, and when no sample was found.
+it does not name is not compared. Recipients are compared by address, in whatever order they stand. Fails on any difference, and when no sample was found.
 """
 import glob
 import json
@@ -20,6 +20,9 @@ def differences(want, got, where):
         if len(want) != len(got or []):
             yield f"{where}: want {len(want)} entries, got {len(got or [])}: {json.dumps(got)}"
         else:
+            if all(isinstance(entry, dict) and "address" in entry for entry in want):
+                places = {entry["address"]: place for place, entry in enumerate(want)}
+                got = sorted(got, key=lambda entry: places.get(entry["address"], len(want)))
             for index, value in enumerate(want):
                 yield from differences(value, got[index], f"{where}[{index}]")
     elif want != got:

@@ -130,6 +130,14 @@ struct AddressTests {
         #expect(!isPlausible([0x61, 0x40, 0xFF, 0x2E, 0x64, 0x65]))
     }
 
+    @Test("a top-level domain of one letter passes where the caller says so")
+    func oneLetter() {
+        for (text, expected) in [("a@b.c", true), ("a@b.1", false), ("a@b", false)] {
+            let isPlausible = isPlausibleAddress(Array(text.utf8).span, shortestTopLevel: 1)
+            #expect(isPlausible == expected)
+        }
+    }
+
     @Test("hostile lists are read in one pass")
     func hostile() {
         for unit in ["(", "\"", "<", "[", "a@", ",", ":", ";", "\\", "\"\u{7F}", "@a:", "a b ", "<a@b", "=?a?q?x "] {

@@ -721,6 +721,7 @@ extension Cue {
             following addresses
             following address:
             following address had
+            address to which your message was addressed
             following recipient(s)
             following recipients
             following recipient

@@ -17,6 +17,8 @@ enum Cue: Sendable, Hashable {
     case delay
     /// It is not tried again.
     case final
+    /// It is not tried again, whatever the report says.
+    case givenUp
     case success
     /// Recipients stand behind this.
     case recipient

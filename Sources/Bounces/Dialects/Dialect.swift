@@ -23,11 +23,16 @@ public struct Dialect: Sendable {
     public let diagnosis: [StaticString]
     /// A line that begins so, leaving out dashes and the like, is the last one before the returned original.
     public let separators: [StaticString]
+    /// Words by which this server says that it has given up, though its report calls the mail delayed.
+    public let givenUp: [StaticString]
+    /// Whether recipients stand without a domain, one a line: it is the domain of the sender of the notice.
+    public let namesUsers: Bool
     public let phrases: [Phrase]
 
     public init(
         _ name: String, header: [StaticString] = [], text: [StaticString] = [], recipient: [StaticString] = [],
         diagnosis: [StaticString] = [], separators: [StaticString] = [],
+        givenUp: [StaticString] = [], namesUsers: Bool = false,
         phrases: KeyValuePairs<Reason, [StaticString]> = [:]
     ) {
         self.name = name
@@ -36,6 +41,8 @@ public struct Dialect: Sendable {
         self.recipient = recipient
         self.diagnosis = diagnosis
         self.separators = separators
+        self.givenUp = givenUp
+        self.namesUsers = namesUsers
         self.phrases = phrases.map { Phrase(reason: $0.key, texts: $0.value) }
     }
 }

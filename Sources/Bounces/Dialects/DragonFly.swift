@@ -11,7 +11,7 @@ extension Dialect {
         separators: ["message headers follow", "original message follows"],
         phrases: [
             .expired: ["message timed out, gave up", "could not deliver the message within", "delivery timed out"],
-            .hostUnknown: ["dns lookup failure: host not found", "remote host not found"],
+            .hostUnknown: ["dns lookup failure: host ", "remote host not found"],
             .networkError: ["dns lookup failure:"],
         ])
 }

@@ -25,11 +25,15 @@ extension Dialect {
         ],
         phrases: [
             .syntaxError: ["malformed address:", "may not follow"],
-            .hostUnknown: ["unrouteable mail domain", "unrouteable address"],
+            .hostUnknown: [
+                "unrouteable mail domain", "unrouteable address",
+                "all relevant mx records point to non-existent hosts",
+            ],
+            .notAccept: ["mx or srv record indicated no smtp service"],
             .mailerError: [
                 "pipe to |", "failed to read response template", "child process of", "local delivery failed",
             ],
             .systemError: ["error while rewriting", "internal problem"],
-            .networkError: ["all relevant mx records point to non-existent hosts", "host lookup did not complete"],
+            .networkError: ["host lookup did not complete"],
         ])
 }

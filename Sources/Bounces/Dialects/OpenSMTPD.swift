@@ -12,6 +12,7 @@ extension Dialect {
         ],
         recipient: ["following list of recipients:"],
         separators: ["below is a copy of the original message"],
+        givenUp: ["envelope expired"],
         phrases: [
             .expired: ["envelope expired"],
             .hostUnknown: ["invalid domain name", "domain does not exist"],

@@ -27,10 +27,34 @@ enum AddressReader {
         return clean(Words.joined(bytes, value), isEncoded: true)
     }
 
+    /// What a report calls its recipient where no domain could look so: `user@#example.net`, a slip of the sender's that
+    /// nobody mended. The report says that it is the recipient, so nothing else has to.
+    static func implausible(fromField bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
+        var start = range.lowerBound
+        if let semicolon = firstIndex(of: UInt8(ascii: ";"), in: bytes, range) { start = semicolon + 1 }
+        var value = trimmed(bytes, start..<range.upperBound)
+        if value.count > 2, bytes[value.lowerBound] == UInt8(ascii: "<"),
+            bytes[value.upperBound - 1] == UInt8(ascii: ">")
+        {
+            value = value.lowerBound + 1..<value.upperBound - 1
+        }
+        guard value.count <= 320, let at = firstIndex(of: UInt8(ascii: "@"), in: bytes, value), at > value.lowerBound,
+            firstIndex(of: UInt8(ascii: "."), in: bytes, at + 2..<max(at + 2, value.upperBound - 1)) != nil
+        else { return nil }
+        for index in value where index != at {
+            switch bytes[index] {
+            case 0x21, 0x23...0x26, 0x2A...0x2B, 0x2D...0x2E, 0x30...0x39, 0x3D, 0x41...0x5A, 0x5F, 0x61...0x7A:
+                continue
+            default: return nil
+            }
+        }
+        return [UInt8](bytes[value])
+    }
+
     /// The plain form of an address as written, or nothing if it is none.
     static func clean(_ written: [UInt8], isEncoded: Bool = false) -> [UInt8]? {
         if !isEncoded, isPlain(written) {
-            return written.count >= 3 && written.count <= 320 && isPlausibleAddress(written.span) ? written : nil
+            return written.count >= 3 && written.count <= 320 && isPlausible(written) ? written : nil
         }
         var address = written
         if let open = address.lastIndex(of: UInt8(ascii: "<")) {
@@ -53,8 +77,13 @@ enum AddressReader {
             address = [UInt8](address.dropFirst().dropLast())
         }
         if isEncoded { undoXText(&address) }
-        guard address.count >= 3, address.count <= 320, isPlausibleAddress(address.span) else { return nil }
+        guard address.count >= 3, address.count <= 320, isPlausible(address) else { return nil }
         return address
+    }
+
+    /// QUIRK: bounces that were made anonymous are full of `a@b.c`.
+    private static func isPlausible(_ address: [UInt8]) -> Bool {
+        isPlausibleAddress(address.span, shortestTopLevel: 1)
     }
 
     /// Whether nothing has to be taken off: no brackets, quotes, routes or marks.

@@ -141,6 +141,16 @@ struct Notice {
         Words.hasPrefix(text.lower, at: line.range.lowerBound, ["in: ", "out: 2", "out: 3"])
     }
 
+    /// Where in `flow` the first paragraph ends.
+    var firstParagraphEnd: Int {
+        var isBegun = false
+        for line in lines {
+            if line.range.isEmpty, isBegun { return line.flow }
+            if !line.range.isEmpty { isBegun = true }
+        }
+        return flow.count
+    }
+
     func has(_ cue: Cue) -> Bool { cues.contains { $0.cue == cue } }
 
     func first(_ cue: Cue) -> Rules.Found? { cues.first { $0.cue == cue } }

@@ -52,6 +52,8 @@ struct NoticeReader {
         var lastContact = -2
         // Whether the last line ended with words such as "a message sent by".
         var isContactOpen = false
+        // Where in `flow` words that announce end, when they run over a line end: "unable to deliver / your message to a@b".
+        var announcedEnd = 0
         let lower = notice.text.lower
         for index in notice.lines.indices {
             let line = notice.lines[index]
@@ -64,11 +66,14 @@ struct NoticeReader {
             if candidates.count >= NoticeReader.candidateLimit { return }
             let flowEnd = line.flow + line.range.count
             var cues = LineCues()
+            if announcedEnd > line.flow {
+                cues.announces = line.range.lowerBound + min(announcedEnd - line.flow, line.range.count)
+            }
             while cue < notice.cues.count, notice.cues[cue].start < flowEnd {
                 let found = notice.cues[cue]
                 switch found.cue {
                 case .recipient:
-                    // A cue that runs over the line end announces the next line.
+                    announcedEnd = found.end
                     cues.announces = line.range.lowerBound + min(found.end - line.flow, line.range.count)
                 case .failure: cues.failure = true
                 case .contact:
@@ -98,7 +103,16 @@ struct NoticeReader {
                     continue
                 }
             }
-            if let origin = cues.origin, takeOrigin(origin, line, index) { continue }
+            if let origin = cues.origin {
+                // `<a@b> (expanded from <c@d>): …`
+                if let at = firstIndex(of: UInt8(ascii: "@"), in: lower, line.range.lowerBound..<origin),
+                    let (found, _) = lineStart(line, at)
+                {
+                    add(found, isAnnounced ? .announced : .lineStart, index)
+                    if isAnnounced { sawAnnounced = true }
+                }
+                if takeOrigin(origin, line, index) { continue }
+            }
             guard let at = firstIndex(of: UInt8(ascii: "@"), in: lower, line.range) else { continue }
             if let start = lineStart(line, at), isAnnounced || index - lastContact > 1 {
                 let (found, isAlone) = start

@@ -150,7 +150,12 @@ extension Reading {
         if recipients.contains(where: { $0.action == .failed }) {
             conclude(.bounce, rule, "a report of failed delivery")
         } else if recipients.contains(where: { $0.action == .delayed }) {
-            conclude(.delay, rule, "a report of delayed delivery")
+            if let notice = readNotice(), let found = notice.first(.givenUp) {
+                let line = notice.excerpt(ofFlow: found.start)
+                conclude(.bounce, rule, "a report of delayed delivery whose words say that it was given up", line: line)
+            } else {
+                conclude(.delay, rule, "a report of delayed delivery")
+            }
         } else {
             conclude(.delivered, rule, "a report of delivery, relaying or expansion")
         }
@@ -177,6 +182,15 @@ extension Reading {
             let remote = reader.typedText(fields.remoteMTA)
             let status = reader.status(fields)
             if final == nil, first == nil {
+                final =
+                    AddressReader.implausible(fromField: body, fields.final)
+                    ?? AddressReader.implausible(fromField: body, fields.original)
+            }
+            if let alias = final, let made = madeFrom(alias, diagnostic, &words) {
+                first = first ?? alias
+                final = made
+            }
+            if final == nil, first == nil {
                 // QUIRK: no local part, or no recipient at all: whom the words name, then whom the original was for.
                 let isOneOfMany = reader.recipients.count > 1
                 if let found = AddressReader.first(in: diagnostic, 0..<diagnostic.count) {
@@ -196,7 +210,10 @@ extension Reading {
                 address, original: first, action: action, status: status, diagnostic: diagnostic, remote: remote,
                 rule: dialect.map { rules.dialects[$0].name } ?? "dsn", offset: fields.offset)
             // A poor diagnostic: the human words about this recipient may say more.
-            let isOpen = recipient.reason == .undefined || isPoor(diagnostic) && (status?.hasSuffix(".0") ?? true)
+            // "Expired" is what became of the mail; the words may say what it waited for.
+            let isOpen =
+                recipient.reason == .undefined
+                || isPoor(diagnostic) && (recipient.reason == .expired || status?.hasSuffix(".0") ?? true)
             if action.isFailure, isOpen,
                 let notice = readNotice(), notice.wordsEnd > 0
             {
@@ -207,6 +224,24 @@ extension Reading {
             }
             recipients.append(recipient)
         }
+    }
+
+    /// QUIRK: Exim's report names the alias as the final recipient; its words and `X-Failed-Recipients` name what the alias
+    /// led to, `a@b` with `(generated from alias@b)` below.
+    private mutating func madeFrom(_ alias: [UInt8], _ diagnostic: [UInt8], _ words: inout NoticeReader?) -> [UInt8]? {
+        let alias = lowercasedASCII(alias)
+        guard !header.failedRecipients.isEmpty,
+            !header.failedRecipients.contains(where: { lowercasedASCII($0) == alias }), let notice = readNotice()
+        else { return nil }
+        let reader = words ?? NoticeReader(notice, excluded: [])
+        words = reader
+        let made = reader.candidates.filter { $0.origin.map(lowercasedASCII) == alias }.map(\.address)
+        if let said = AddressReader.first(in: diagnostic, 0..<diagnostic.count).map({ lowercasedASCII($0.address) }),
+            let named = made.first(where: { lowercasedASCII($0) == said })
+        {
+            return named
+        }
+        return made.first { address in !recipients.contains { $0.address == Words.string(address) } }
     }
 
     /// Where the report has no Action: what the status or the words say.

@@ -12,6 +12,8 @@ extension Reading {
             return readFailedRecipients(notice, reader)
         }
         if list.isEmpty { list = reader.best(limit: certainty > 1 ? .mentioned : .sentence) }
+        let users = users(in: notice)
+        if !users.isEmpty { return readUsers(users, notice) }
         guard !list.isEmpty else { return false }
         let action = action(from: notice)
         for index in list.indices {
@@ -31,6 +33,39 @@ extension Reading {
         return true
     }
 
+    private mutating func readUsers(_ users: [[UInt8]], _ notice: Notice) -> Bool {
+        let action = action(from: notice)
+        for address in users { addBare(address, action, notice) }
+        concludeWords(action, notice)
+        return true
+    }
+
+    /// Recipients without a domain, in a dialect that names them so: the words below the line that announces them.
+    private func users(in notice: Notice) -> [[UInt8]] {
+        guard let dialect, rules.dialects[dialect].namesUsers, header.signs.contains(.daemon),
+            let from = header.fromAddress, let at = firstIndex(of: UInt8(ascii: "@"), in: from, 0..<from.count),
+            let cue = notice.first(.recipient)
+        else { return [] }
+        var users: [[UInt8]] = []
+        var isAnnounced = false
+        for line in notice.lines[notice.lineIndex(ofFlow: cue.start)...] {
+            guard let last = line.range.last else {
+                if isAnnounced, !users.isEmpty { break }
+                continue
+            }
+            if !isAnnounced {
+                isAnnounced = notice.text.bytes[last] == UInt8(ascii: ":")
+                continue
+            }
+            let name = notice.text.bytes[line.range]
+            guard users.count < NoticeReader.candidateLimit, !name.contains(where: ASCII.isBlank),
+                let address = AddressReader.clean(Array(name) + from[at...])
+            else { break }
+            users.append(address)
+        }
+        return users
+    }
+
     private mutating func concludeWords(_ action: Action, _ notice: Notice) {
         let line = notice.first(.failure).map { notice.excerpt(ofFlow: $0.start) }
         switch action {
@@ -47,11 +82,7 @@ extension Reading {
         let hasDialectText = notice.cues.contains { found in
             if case .dialectText = found.cue { true } else { false }
         }
-        let isTwiceKnown =
-            hasDialectText
-            && notice.cues.contains { found in
-                if case .dialectText(let number) = found.cue { header.dialects.contains(number) } else { false }
-            }
+        let isTwiceKnown = hasDialectText && isTwiceKnown(notice)
         let hasReturned = outline.original != nil || notice.cut < notice.text.count
         let isStructured = reader.candidates.contains { $0.place <= .dialogue }
         if signs.contains(.humanSubject) || notice.has(.forwarded), !signs.contains(.daemon), !isTwiceKnown { return 0 }
@@ -82,11 +113,18 @@ extension Reading {
         return signs.contains(.bounceSubject) && speaks && isStructured && hasReturned ? 1 : 0
     }
 
-    /// Whether header and notice both show the same dialect: as good as a sender that is known to be a mail system.
+    /// Whether header and notice both show the same dialect: as good as a sender that is known to be a mail system. Who is
+    /// not known to be one has to begin with those words: a person who asks about a bounce says so first, and then quotes it.
     private func isTwiceKnown(_ notice: Notice?) -> Bool {
-        notice?.cues.contains { found in
-            if case .dialectText(let number) = found.cue { header.dialects.contains(number) } else { false }
-        } ?? false
+        guard let notice else { return false }
+        let end = isMachine || header.signs.contains(.nullPath) ? .max : notice.firstParagraphEnd
+        return notice.cues.contains { found in
+            if case .dialectText(let number) = found.cue {
+                found.start < end && header.dialects.contains(number)
+            } else {
+                false
+            }
+        }
     }
 
     /// What became of the delivery, from the words: it waits only if nothing says that it was given up.

@@ -29,6 +29,7 @@ public struct Rules: Sendable {
             for text in dialect.text { file(.dialectText(number), text) }
             for text in dialect.recipient { file(.recipient, text) }
             for text in dialect.diagnosis { file(.diagnosis, text) }
+            for text in dialect.givenUp { file(.givenUp, text) }
             for text in dialect.separators { fileSeparator(text) }
             for phrase in dialect.phrases {
                 for text in phrase.texts { file(.dialectPhrase(number), text) }

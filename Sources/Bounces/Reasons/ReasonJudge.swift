@@ -42,8 +42,10 @@ enum ReasonJudge {
         let best =
             reportedStatus(reported, codes, replyCode, winner)
             ?? inferredStatus(codes, replyCode, winner.reason, action == .delayed || ballot.isTemporary)
+        // A server may report 5.0.0 where it gave up on an answer that was one for now.
+        let isPermanent = best.category != 4 && (replyCode ?? 500) >= 500
         return Judgement(
-            reason: winner.reason, classification: winner.reason.classification(permanent: best.category != 4),
+            reason: winner.reason, classification: winner.reason.classification(permanent: isPermanent),
             status: best.description, rule: rule, evidence: evidence)
     }
 
@@ -62,8 +64,10 @@ enum ReasonJudge {
     private static func reportedStatus(
         _ reported: EnhancedStatus?, _ codes: [EnhancedStatus], _ reply: Int?, _ winner: Ballot.Candidate
     ) -> EnhancedStatus? {
-        guard let reported, reported.isGeneric else { return reported }
-        for code in codes where code.category == reported.category && !code.isGeneric { return code }
+        guard let reported, reported.isGeneric, reported.category != 2 else { return reported }
+        if reported.subject == 0 {
+            for code in codes where code.category == reported.category && !code.isGeneric { return code }
+        }
         let isClear = winner.level == .clear || winner.level == .plain || winner.level == .dialect
         return isClear && winner.reason.isAddressDead && reply == nil && codes.isEmpty ? nil : reported
     }

@@ -2,14 +2,17 @@
 ///
 /// Stricter than RFC 5322: no blanks, no comments, no path, no file name, no markup, a domain that DNS could have. Made to
 /// refuse `td role=…`, `/xml`, `image001.png@01D0A1B2.C3D4E5F0` and the full stop that ends a sentence. Without
-/// `requireDot`, `root@localhost` passes too. Lengths: RFC 5321 4.5.3.1.
-public func isPlausibleAddress(_ bytes: Span<UInt8>, requireDot: Bool = true) -> Bool {
+/// `requireDot`, `root@localhost` passes too. No top-level domain has one letter; `shortestTopLevel` of 1 lets `a@b.c` pass,
+/// which stands in mails that were made anonymous. Lengths: RFC 5321 4.5.3.1.
+public func isPlausibleAddress(
+    _ bytes: Span<UInt8>, requireDot: Bool = true, shortestTopLevel: Int = 2
+) -> Bool {
     guard bytes.count >= 3, bytes.count <= 64 + 1 + 255 else { return false }
     var at: Int?
     for index in 0..<bytes.count where bytes[index] == UInt8(ascii: "@") { at = index }
     guard let at, at > 0, at <= 64, bytes.count - at - 1 <= 255 else { return false }
     return isPlausibleLocalPart(bytes.extracting(0..<at))
-        && isPlausibleDomain(bytes.extracting(at + 1..<bytes.count), requireDot: requireDot)
+        && isPlausibleDomain(bytes.extracting(at + 1..<bytes.count), requireDot, shortestTopLevel)
         && utf8Error(bytes, from: 0) == nil
 }
 
@@ -46,7 +49,7 @@ private func isQuotedString(_ local: Span<UInt8>) -> Bool {
 }
 
 /// Labels of letters, digits and hyphens; the last one is no number and no ending of a file name.
-private func isPlausibleDomain(_ domain: Span<UInt8>, requireDot: Bool) -> Bool {
+private func isPlausibleDomain(_ domain: Span<UInt8>, _ requireDot: Bool, _ shortestTopLevel: Int) -> Bool {
     guard domain.count >= 2 else { return false }
     if domain[0] == UInt8(ascii: "[") { return isLiteral(domain) }
     var labelStart = 0
@@ -67,12 +70,12 @@ private func isPlausibleDomain(_ domain: Span<UInt8>, requireDot: Bool) -> Bool 
         }
     }
     guard dots > 0 else { return !requireDot }
-    return isPlausibleTopLevel(domain.extracting(labelStart..<domain.count))
+    let label = domain.extracting(labelStart..<domain.count)
+    return label.count >= shortestTopLevel && isPlausibleTopLevel(label)
 }
 
 /// A top-level domain has letters alone, or is `xn--…`.
 private func isPlausibleTopLevel(_ label: Span<UInt8>) -> Bool {
-    guard label.count >= 2 else { return false }
     let isPunycode =
         label.count > 4 && label[0] | 0x20 == UInt8(ascii: "x") && label[1] | 0x20 == UInt8(ascii: "n")
         && label[2] == UInt8(ascii: "-") && label[3] == UInt8(ascii: "-")

@@ -9,6 +9,13 @@ extension Phrases {
             classified as spam
             detected as spam
             identified as spam
+            identified spam
+            similar to spam
+            spam pattern
+            spam points
+            antispam check
+            anti-spam check
+            dspam check
             flagged as spam
             marked as spam
             considered as spam

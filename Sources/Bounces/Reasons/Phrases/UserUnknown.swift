@@ -159,6 +159,14 @@ extension Phrases {
             address not recognized
             address is not recognized
             address not in use
+            mailbox no longer in use
+            mailbox is no longer in use
+            mailbox not in use
+            mailbox is not in use
+            account no longer in use
+            account is no longer in use
+            not an active address
+            rcpt * does not exist
             addressee unknown
             addressee not found
             addressee does not exist
