@@ -9,7 +9,7 @@ import Testing
         from isso import config
         from isso.db import SQLite3
         db = SQLite3("comments.db", config.load(config.default_file()))
-        if not db.threads.contains("/post/"):
+        if "/post/" not in db.threads:
             db.threads.new("/post/", title="A post")
         db.comments.add("/post/", {"text": "Hello", "author": "Ann", "website": None, "email": None, "mode": 1,
                                    "remote_addr": "192.0.2.1", "notification": 0, "parent": None})
