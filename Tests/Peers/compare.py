@@ -1,21 +1,24 @@
 #!/usr/bin/env python3
 """Compares what `decode-email --json` reads with what Python's email package and GMime read in the same mails.
 
-    compare.py --ours OURS.jsonl --known KNOWN.tsv FILE…
+    compare.py --ours OURS.jsonl --known KNOWN.tsv [--corpus FOLDER] FILE…
 
 For every mail: the tree of parts (path and type), the decoded bytes of each leaf (SHA-256), its charset, and the subject.
 A difference is either listed in KNOWN.tsv, with the reason why ours is right, or it makes this program fail, and so does
-a line of KNOWN.tsv about a mail that was read but does not differ. Columns: file, peer, what differs, reason.
+a line of KNOWN.tsv that no difference bears out any more. Columns: file, peer, what differs, reason. Files of FOLDER are
+called corpus/NAME there; where no FOLDER is given, lines about them are passed over.
 """
 import argparse
+import collections
 import email
 import email.header
 import email.policy
 import hashlib
 import json
-import os
 import re
 import sys
+
+import listed
 
 try:
     import gi
@@ -26,9 +29,6 @@ try:
     GMime.init()
 except (ImportError, ValueError):
     GMime = None
-
-BOM = b"\xef\xbb\xbf"
-
 
 def digest(data):
     return hashlib.sha256(data).hexdigest()
@@ -62,26 +62,38 @@ def ours(row):
     return reading
 
 
+class Message(email.message.Message):
+    """Python takes the bodies of message/delivery-status and all message/* but message/rfc822 apart while it parses, so
+    that their bytes are gone. While it parses, such a part says that it is text, and its bytes are kept."""
+
+    parsing = True
+
+    def get_content_type(self):
+        kind = super().get_content_type()
+        opaque = kind.startswith("message/") and kind not in ("message/rfc822", "message/global")
+        return "text/plain" if opaque and Message.parsing else kind
+
+
 def python_reading(data):
     reading = Reading()
-    message = email.message_from_bytes(data)
+    Message.parsing = True
+    message = email.message_from_bytes(data, _class=Message)
+    Message.parsing = False
     try:
         reading.subject = squeeze(str(email.header.make_header(email.header.decode_header(message.get("Subject", "")))))
-    except (LookupError, UnicodeError, email.errors.HeaderParseError):
-        reading.subject = None
+    except (LookupError, UnicodeError, email.errors.HeaderParseError) as error:
+        reading.subject = f"({type(error).__name__})"
 
     def walk(part, path):
         kind = part.get_content_type()
-        if part.get_content_maintype() == "multipart" and isinstance(part.get_payload(), list):
+        if isinstance(part.get_payload(), list) and part.get_content_maintype() == "multipart":
             reading.add(path, kind, None, None)
             for number, child in enumerate(part.get_payload(), 1):
                 walk(child, join(path, number))
-        elif kind in ("message/rfc822", "message/global") and isinstance(part.get_payload(), list):
+        elif isinstance(part.get_payload(), list):
             reading.add(path or "1", kind, None, None)
             root = part.get_payload()[0]
             walk(root, (path or "1") if root.get_content_maintype() == "multipart" else join(path or "1", 1))
-        elif isinstance(part.get_payload(), list):
-            reading.parts.append((path or "1", kind, "", "?"))  # message/delivery-status: taken apart, the bytes are gone
         else:
             payload = part.get_payload(decode=True) or b""
             charset = part.get_param("charset")
@@ -125,18 +137,24 @@ def gmime_reading(data):
     return reading
 
 
-def compare(mine, theirs):
-    """The names of what differs: structure, bytes PATH, charset PATH, subject."""
+def compare(mine, theirs, counts):
+    """The names of what differs: structure, bytes PATH, charset PATH, subject. Counts what was compared."""
     tree = [(path, kind) for path, kind, _, _ in mine.parts]
-    if tree != [(path, kind) for path, kind, _, _ in theirs.parts]:
-        yield "structure", tree, [(path, kind) for path, kind, _, _ in theirs.parts]
+    other_tree = [(path, kind) for path, kind, _, _ in theirs.parts]
+    counts["messages"] += 1
+    counts["subjects"] += bool(mine.subject)
+    if tree != other_tree:
+        yield "structure", tree, other_tree
     else:
         for (path, _, charset, data), (_, _, other_charset, other) in zip(mine.parts, theirs.parts):
-            if other != "?" and data != other:
+            counts["parts"] += 1
+            counts["bodies"] += data is not None
+            counts["charsets"] += bool(charset)
+            if data != other:
                 yield f"bytes {path}", data, other
             if charset != other_charset:
                 yield f"charset {path}", charset, other_charset
-    if theirs.subject is not None and mine.subject != theirs.subject:
+    if mine.subject != theirs.subject:
         yield "subject", mine.subject, theirs.subject
 
 
@@ -144,39 +162,44 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ours", required=True)
     parser.add_argument("--known", required=True)
-    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--corpus")
+    parser.add_argument("--verbose", action="store_true", help="show both sides of a difference that is not listed")
     parser.add_argument("files", nargs="+")
     options = parser.parse_args()
-    peers = {"python": python_reading}
     if GMime is None:
-        print("GMime's Python binding is missing (packages gir1.2-gmime-3.0 and python3-gi)")
-        sys.exit(1)
-    peers["gmime"] = gmime_reading
+        sys.exit("GMime's Python binding is missing (packages gir1.2-gmime-3.0 and python3-gi)")
+    peers = {"Python": python_reading, "GMime": gmime_reading}
 
-    with open(options.known, encoding="utf-8") as lines:
-        known = {tuple(line.rstrip("\n").split("\t")[:3]) for line in lines if line.strip() and not line.startswith("#")}
+    known = listed.Listed(options.known, 4, options.corpus)
     with open(options.ours, encoding="utf-8") as lines:
         rows = {row["file"]: row for row in map(json.loads, lines)}
-    seen, unlisted, listed = set(), 0, 0
-    for path in options.files:
-        name = os.path.basename(path)
-        seen.add(name)
+    counts = {peer: collections.Counter() for peer in peers}
+    unlisted = 0
+    for path, name in listed.mails(options.files, options.corpus):
         with open(path, "rb") as file:
             data = file.read()
         mine = ours(rows[path])
         for peer, read in peers.items():
-            for what, want, got in compare(mine, read(data)):
-                if (name, peer, what) in known:
-                    known.discard((name, peer, what))
-                    listed += 1
+            for what, want, got in compare(mine, read(data), counts[peer]):
+                row = (name, peer, what)
+                if row in known:
+                    counts[peer]["listed"] += 1
                 else:
                     unlisted += 1
-                    print(f"{name}\t{peer}\t{what}" + (f"\n  ours {want}\n  peer {got}" if options.verbose else ""))
-    stale = sorted(row for row in known if row[0] in seen)
-    for row in stale:
-        print("listed as different, but is not: " + "\t".join(row))
-    print(f"{len(options.files)} mails, {', '.join(peers)}: {listed} listed differences, {unlisted} not listed, {len(stale)} stale")
-    sys.exit(1 if unlisted or stale or not options.files else 0)
+                    print("\t".join(row) + (f"\n  ours {want}\n  peer {got}" if options.verbose else ""))
+    stale = known.report_stale()
+    vacuous = False
+    for peer in peers:
+        count = counts[peer]
+        print(
+            f"{peer}: {count['messages']} messages, {count['parts']} parts compared ({count['bodies']} bodies,"
+            f" {count['charsets']} charsets), {count['subjects']} subjects; {count['listed']} listed differences"
+        )
+        vacuous |= not all(count[key] for key in ("messages", "parts", "bodies", "charsets", "subjects"))
+    print(f"{unlisted} differences not listed, {stale} listed that do not occur")
+    if vacuous:
+        print("nothing was compared")
+    sys.exit(1 if unlisted or stale or vacuous else 0)
 
 
 if __name__ == "__main__":
