@@ -11,9 +11,9 @@ called corpus/NAME there; where no FOLDER is given, lines about them are passed 
 import argparse
 import collections
 import email
-import email.header
 import email.policy
 import hashlib
+import itertools
 import json
 import re
 import sys
@@ -79,27 +79,28 @@ def python_reading(data):
     Message.parsing = True
     message = email.message_from_bytes(data, _class=Message)
     Message.parsing = False
-    try:
-        reading.subject = squeeze(str(email.header.make_header(email.header.decode_header(message.get("Subject", "")))))
-    except (LookupError, UnicodeError, email.errors.HeaderParseError) as error:
-        reading.subject = f"({type(error).__name__})"
+    # The older interface puts a blank between an encoded word and what follows; the newer one decodes words as they stand.
+    header = email.message_from_bytes(data, policy=email.policy.default)
+    reading.subject = squeeze(str(header.get("Subject", "")))
+
+    def charset(part):
+        value = part.get_param("charset")
+        return value[2] if isinstance(value, tuple) else value
 
     def walk(part, path):
         kind = part.get_content_type()
         if isinstance(part.get_payload(), list) and part.get_content_maintype() == "multipart":
-            reading.add(path, kind, None, None)
+            reading.add(path, kind, charset(part), None)
             for number, child in enumerate(part.get_payload(), 1):
                 walk(child, join(path, number))
         elif isinstance(part.get_payload(), list):
-            reading.add(path or "1", kind, None, None)
+            reading.add(path or "1", kind, charset(part), None)
             root = part.get_payload()[0]
             walk(root, (path or "1") if root.get_content_maintype() == "multipart" else join(path or "1", 1))
         else:
-            payload = part.get_payload(decode=True) or b""
-            charset = part.get_param("charset")
-            if isinstance(charset, tuple):
-                charset = charset[2]
-            reading.add(path or "1", kind, charset, payload)
+            # The root has no number of its own if it is a multipart, even one without its boundary.
+            number = path or ("" if part.get_content_maintype() == "multipart" else "1")
+            reading.add(number, kind, charset(part), part.get_payload(decode=True) or b"")
 
     walk(message, "")
     return reading
@@ -114,12 +115,13 @@ def gmime_reading(data):
 
     def walk(part, path):
         kind = part.get_content_type().get_mime_type()
+        charset = part.get_content_type_parameter("charset")
         if isinstance(part, GMime.Multipart):
-            reading.add(path, kind, None, None)
+            reading.add(path, kind, charset, None)
             for number in range(part.get_count()):
                 walk(part.get_part(number), join(path, number + 1))
         elif isinstance(part, GMime.MessagePart):
-            reading.add(path or "1", kind, None, None)
+            reading.add(path or "1", kind, charset, None)
             inner = part.get_message()
             root = inner.get_mime_part() if inner else None
             if root is not None:
@@ -130,15 +132,27 @@ def gmime_reading(data):
             if content is not None:
                 content.write_to_stream(out)
             array = out.get_byte_array() if out.length() > 0 else b""
-            reading.add(path or "1", kind, part.get_content_type_parameter("charset"), bytes(array or b""))
+            reading.add(path or "1", kind, charset, bytes(array or b""))
 
     if message.get_mime_part() is not None:
         walk(message.get_mime_part(), "")
     return reading
 
 
+def messages(path):
+    """The mail in a file, or the mails of an mbox (RFC 4155): the `From ` lines and the empty lines before them are the
+    mailbox's, and `>From ` has lost its `>`. Python's mailbox is not asked: it cuts at every line that begins so."""
+    with open(path, "rb") as file:
+        data = file.read()
+    if not data.startswith(b"From "):
+        return [data]
+    box = re.sub(rb"\n\r?\n\Z", b"\n", data)
+    cut = re.split(rb"(?<=\n)\r?\nFrom [^\n]*\d\d:\d\d[^\n]*\n", re.sub(rb"\AFrom [^\n]*\n", b"", box))
+    return [re.sub(rb"^>(>*From )", rb"\1", message, flags=re.MULTILINE) for message in cut]
+
+
 def compare(mine, theirs, counts):
-    """The names of what differs: structure, bytes PATH, charset PATH, subject. Counts what was compared."""
+    """The names of what differs: structure, bytes PATH, charset PATH, subject. A multipart at the top has no number. Counts what was compared."""
     tree = [(path, kind) for path, kind, _, _ in mine.parts]
     other_tree = [(path, kind) for path, kind, _, _ in theirs.parts]
     counts["messages"] += 1
@@ -151,9 +165,9 @@ def compare(mine, theirs, counts):
             counts["bodies"] += data is not None
             counts["charsets"] += bool(charset)
             if data != other:
-                yield f"bytes {path}", data, other
+                yield f"bytes {path or 'root'}", data, other
             if charset != other_charset:
-                yield f"charset {path}", charset, other_charset
+                yield f"charset {path or 'root'}", charset, other_charset
     if mine.subject != theirs.subject:
         yield "subject", mine.subject, theirs.subject
 
@@ -172,21 +186,22 @@ def main():
 
     known = listed.Listed(options.known, 4, options.corpus)
     with open(options.ours, encoding="utf-8") as lines:
-        rows = {row["file"]: row for row in map(json.loads, lines)}
+        rows = collections.defaultdict(list)
+        for row in map(json.loads, lines):
+            rows[row["file"]].append(ours(row))
     counts = {peer: collections.Counter() for peer in peers}
     unlisted = 0
     for path, name in listed.mails(options.files, options.corpus):
-        with open(path, "rb") as file:
-            data = file.read()
-        mine = ours(rows[path])
-        for peer, read in peers.items():
+        theirs = messages(path)
+        if len(theirs) != len(rows[path]):
+            sys.exit(f"{name}: {len(rows[path])} messages, where the separators say {len(theirs)}")
+        for (mine, data), (peer, read) in itertools.product(zip(rows[path], theirs), peers.items()):
             for what, want, got in compare(mine, read(data), counts[peer]):
-                row = (name, peer, what)
-                if row in known:
+                if (name, peer, what) in known:
                     counts[peer]["listed"] += 1
                 else:
                     unlisted += 1
-                    print("\t".join(row) + (f"\n  ours {want}\n  peer {got}" if options.verbose else ""))
+                    print(f"{name}\t{peer}\t{what}" + (f"\n  ours {want}\n  peer {got}" if options.verbose else ""))
     stale = known.report_stale()
     vacuous = False
     for peer in peers:
