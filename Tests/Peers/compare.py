@@ -152,7 +152,8 @@ def messages(path):
 
 
 def compare(mine, theirs, counts):
-    """The names of what differs: structure, bytes PATH, charset PATH, subject. A multipart at the top has no number. Counts what was compared."""
+    """The names of what differs: structure, bytes PATH, charset PATH, subject; the root of a multipart has no number and is
+    called so. Counts what was compared."""
     tree = [(path, kind) for path, kind, _, _ in mine.parts]
     other_tree = [(path, kind) for path, kind, _, _ in theirs.parts]
     counts["messages"] += 1

@@ -11,6 +11,8 @@ struct ReadablePrinter: PartPrinter {
     private var size = 0
     private var endsWithLineFeed = true
 
+    var textDefects: [(Defect.Kind, Int)] { decoder?.defects ?? [] }
+
     init(showsSources: Bool) {
         self.showsSources = showsSources
     }

@@ -38,5 +38,11 @@ protocol PartPrinter {
     /// Some bytes of the part that wanted them, its transfer encoding undone.
     mutating func body(_ bytes: Span<UInt8>, to output: inout Output)
     mutating func ended(_ part: OpenPart, to output: inout Output)
+    /// What the charset of the part that ended last had no meaning for, with offsets in its decoded bytes.
+    var textDefects: [(Defect.Kind, Int)] { get }
     mutating func messageEnded(_ defects: [Defect], to output: inout Output)
+}
+
+extension PartPrinter {
+    var textDefects: [(Defect.Kind, Int)] { [] }
 }
