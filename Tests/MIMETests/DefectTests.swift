@@ -81,7 +81,8 @@ struct DefectTests {
             DefectCase("words that are no address", "To: †Jane Doe, a@example.net\n\n", .invalidAddress),
             DefectCase("an address without local part", "Cc: x <†@example.net>\n\n", .invalidAddress),
             DefectCase("an address without domain", "From: †jane@\n\n", .invalidAddress),
-            DefectCase("good addresses", "To: Jane <a@example.net>, g: b@x.example;\nReturn-Path: <>\nCc: postmaster\n\n"),
+            DefectCase(
+                "good addresses", "To: Jane <a@example.net>, g: b@x.example;\nReturn-Path: <>\nCc: postmaster\n\n"),
             DefectCase("the same in another field", "X-To: Jane Doe\n\n"),
             DefectCase("no date", "Date: †yesterday\n\n", .invalidDate),
             DefectCase("a day that does not exist", "Resent-Date:  †Fri, 31 Feb 2025 10:00:00 +0100\n\n", .invalidDate),
@@ -127,7 +128,8 @@ struct DefectTests {
     func pieces(_ label: String?) {
         let texts: [[UInt8]] = [
             [0x61, 0xE2, 0x82, 0x62, 0xFF, 0x81], [0xC3, 0xA9, 0x20, 0xE2, 0x82], [0x80, 0x81, 0x81, 0x30, 0xFF],
-            Array("\u{1B}$BF|K".utf8) + [0xFF, 0x0A, 0x80], Array("~{VPND~} a".utf8) + [0xFF], [0xD8, 0x00, 0x00, 0x41],
+            Array("\u{1B}$BF|K".utf8) + [0xFF, 0x0A, 0x80], Array("~{VPND~} a".utf8) + [0xFF],
+            [0xD8, 0x00, 0x00, 0x41],
         ]
         for text in texts {
             var whole: [(Defect.Kind, Int)]?
@@ -156,18 +158,22 @@ struct DefectTests {
         let more = [
             "Subject: a\rDate: 1 Jan 2025\n\n", "Subject: caf\u{FFFD}\n\n",
             "Content-Transfer-Encoding: base64\n\nYWJj=YWJj\nA", "Content-Transfer-Encoding: base64\n\nYWJjYQ",
-            "Content-Transfer-Encoding: quoted-printable\n\na=XY \r\nb=\nc\n", "Subject: =?utf-8?x?a?=\nDate: never\nTo: a b\n\n",
+            "Content-Transfer-Encoding: quoted-printable\n\na=XY \r\nb=\nc\n",
+            "Subject: =?utf-8?x?a?=\nDate: never\nTo: a b\n\n",
             latin + "x-nonsense\n\na", "Content-Transfer-Encoding: base64\n\n!!!!YWJjYWJjYWJjYWJjYWJj\n",
-            "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#86)C\n", "Content-Transfer-Encoding: x-uuencode\n\n#86)C\n",
-            "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#86\nend\n",
+            "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#86)C\n",
+            "Content-Transfer-Encoding: x-uuencode\n\n#86)C\n",
+            "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#{|}~\nend\n",
             "Content-Type: text/plain; name=\"=?utf-8?q?a?=\"; a=1; a=2; b*0=x; b*2=y; c; d=\"e\n\n",
         ]
         for source in more { kinds.formUnion(Message(Array(source.utf8)).allDefects().map(\.kind)) }
-        kinds.formUnion(Message(Array("Subject: \u{FF}\n\n".unicodeScalars.map { UInt8($0.value) })).allDefects().map(\.kind))
+        kinds.formUnion(
+            Message(Array("Subject: \u{FF}\n\n".unicodeScalars.map { UInt8($0.value) })).allDefects().map(\.kind))
         kinds.formUnion(Message(Array((latin + "utf-8\n\n").utf8) + [0xFF]).allDefects().map(\.kind))
         let nested = Array((String(repeating: "Content-Type: message/rfc822\n\n", count: 4) + "a: b\nc: d\n\n").utf8)
         for limits in [
-            Limits(maximumDepth: 1), Limits(maximumParts: 2), Limits(maximumHeaderFields: 1), Limits(maximumHeaderBytes: 9),
+            Limits(maximumDepth: 1), Limits(maximumParts: 2), Limits(maximumHeaderFields: 1),
+            Limits(maximumHeaderBytes: 9),
             Limits(maximumBytes: 9),
         ] {
             kinds.formUnion(Message(nested, limits: limits).allDefects().map(\.kind))

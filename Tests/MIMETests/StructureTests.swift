@@ -164,7 +164,8 @@ struct StructureTests {
             [.encodedContainer]),
         .init(
             "an encoded multipart, whose text is kept whole",
-            "Content-Transfer-Encoding: base64\n" + head + "LS1iCgpvbmUKLS1iLS0K\n", "multipart/mixed\"--b||one|--b--|\"",
+            "Content-Transfer-Encoding: base64\n" + head + "LS1iCgpvbmUKLS1iLS0K\n",
+            "multipart/mixed\"--b||one|--b--|\"",
             [.encodedContainer, .boundaryNotFound]),
         .init(
             "a multipart without its boundary that is said to be base64",
