@@ -13,6 +13,7 @@ struct JSONPrinter: PartPrinter {
     private var hash = SHA256()
     private var size = 0
     private var text: Text?
+    let tellsDefects = true
     private(set) var textDefects: [(Defect.Kind, Int)] = []
 
     /// The text of the part at hand.

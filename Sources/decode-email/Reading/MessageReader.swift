@@ -60,8 +60,10 @@ struct MessageReader<Parts: PartPrinter>: Printer {
             note(defect.kind, at: levels[level].offset ?? defect.offset, part: defect.part)
         case .partBegan(let part, let offset):
             passOn(bytes, level: level, to: &output)
-            for (kind, position) in part.fieldDefects() {
-                note(kind, at: levels[level].offset ?? offset + position, part: part.path)
+            if parts.tellsDefects {
+                for (kind, position) in part.fieldDefects() {
+                    note(kind, at: levels[level].offset ?? offset + position, part: part.path)
+                }
             }
             began(part, offset: offset + bytes.count, level: level, to: &output)
         case .delimiter:
