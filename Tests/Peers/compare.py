@@ -98,8 +98,8 @@ def python_reading(data):
             root = part.get_payload()[0]
             walk(root, (path or "1") if root.get_content_maintype() == "multipart" else join(path or "1", 1))
         else:
-            # The root has no number of its own if it is a multipart, even one without its boundary.
-            number = path or ("" if part.get_content_maintype() == "multipart" else "1")
+            # The root has no number of its own if it is a multipart, even one whose boundary never occurs.
+            number = path or ("" if part.get_content_maintype() == "multipart" and part.get_boundary() else "1")
             reading.add(number, kind, charset(part), part.get_payload(decode=True) or b"")
 
     walk(message, "")
