@@ -1,4 +1,5 @@
 import Foundation
+import MIME
 import Testing
 
 @Suite("JSON")
@@ -37,5 +38,57 @@ struct JSONTests {
         let part = (object?["parts"] as? [[String: Any]])?.first
         #expect(part?["text"] as? String == "\u{0}\u{1F}\u{9F}\u{E9}\u{10FFFF}\"\\")
         #expect(part?["size"] as? Int == 12)
+    }
+
+    @Test("defects are told with their place, those of decoding too")
+    func defects() throws {
+        let mail = """
+            From: Jane Doe
+            Date: never
+            Subject: =?utf-8?x?a?=
+            Content-Type: multipart/mixed; boundary=b
+            Content-Transfer-Encoding: base64
+
+            --b
+            Content-Type: text/plain; charset=x-nonsense
+            Content-Transfer-Encoding: base64
+
+            aGVs!bG8gd29ybGQ
+            --b
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: quoted-printable
+
+            a=FFb =XY\u{20}
+            --b
+            Content-Transfer-Encoding: base64
+
+            This is no base64 at all, is it?
+            --b--
+
+            """
+        let result = try Program.run(["--json"], input: mail)
+        let object = try JSONSerialization.jsonObject(with: Data(result.output)) as? [String: Any]
+        let told = try #require(object?["defects"] as? [String])
+        #expect(told.sorted() == Message(Array(mail.utf8)).allDefects().map(\.description).sorted())
+        let kinds = told.map { $0.prefix { $0 != " " } }
+        #expect(
+            kinds.sorted() == [
+                "bad-quoted-printable-escape", "encoded-container", "invalid-address", "invalid-base64", "invalid-date",
+                "invalid-encoded-word", "lying-transfer-encoding", "missing-padding", "trailing-whitespace",
+                "undecodable-bytes", "unknown-charset",
+            ])
+        let texts = (object?["parts"] as? [[String: Any]])?.compactMap { $0["text"] as? String }
+        #expect(texts == ["hello world", "a\u{FFFD}b =XY", "This is no base64 at all, is it?"])
+    }
+
+    @Test("the defects of every recorded mail are those that the library finds", arguments: CaseTests.cases)
+    func recorded(_ example: CaseTests.Case) throws {
+        let path = CaseTests.folder.appendingPathComponent(example.mode).appendingPathComponent("\(example.name).eml")
+        let bytes = [UInt8](try Data(contentsOf: path))
+        guard !bytes.starts(with: "From ".utf8) else { return }
+        let result = try Program.run(["--json", path.path])
+        let object = try JSONSerialization.jsonObject(with: Data(result.output)) as? [String: Any]
+        let told = try #require(object?["defects"] as? [String])
+        #expect(told.sorted() == Message(bytes).allDefects().map(\.description).sorted())
     }
 }

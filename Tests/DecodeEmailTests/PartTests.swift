@@ -34,6 +34,14 @@ struct PartTests {
 
         """
 
+    @Test("the text of a multipart that cannot be opened is part 1", arguments: ["; boundary=b", ""])
+    func unopened(_ parameter: String) throws {
+        let mail = "Content-Type: multipart/mixed\(parameter)\n\nno boundary\n"
+        let result = try Program.run(["--part", "1"], input: mail)
+        #expect(result.status == 0)
+        #expect(result.text == "no boundary\n")
+    }
+
     @Test(
         "a part is printed as its decoded bytes",
         arguments: [

@@ -153,6 +153,30 @@ struct StructureTests {
             "an encoding that is not known", "Content-Transfer-Encoding: x-rot13\n\nx=3D\n", "text/plain\"x=3D|\"",
             [.unknownTransferEncoding]),
 
+        // Multiparts that are said to be encoded.
+        .init(
+            "a multipart said to be quoted-printable that is not",
+            "Content-Transfer-Encoding: quoted-printable\n" + head + "--b\n\none=3D\n--b--",
+            "multipart/mixed(text/plain\"one=3D\")", [.encodedContainer]),
+        .init(
+            "a multipart said to be base64 that is not",
+            "Content-Transfer-Encoding: base64\n" + head + "--b\n\none\n--b--", "multipart/mixed(text/plain\"one\")",
+            [.encodedContainer]),
+        .init(
+            "an encoded multipart, whose text is kept whole",
+            "Content-Transfer-Encoding: base64\n" + head + "LS1iCgpvbmUKLS1iLS0K\n",
+            "multipart/mixed\"--b||one|--b--|\"",
+            [.encodedContainer, .boundaryNotFound]),
+        .init(
+            "a multipart without its boundary that is said to be base64",
+            "Content-Transfer-Encoding: base64\n" + head + "No boundary, and no base64 at all.\n",
+            "multipart/mixed\"No boundary, and no base64 at all.|\"",
+            [.encodedContainer, .boundaryNotFound, .lyingTransferEncoding]),
+        .init(
+            "an encoded multipart without boundary parameter",
+            "Content-Transfer-Encoding: quoted-printable\nContent-Type: multipart/mixed\n\none=3D\n",
+            "multipart/mixed\"one=|\"", paths: ["1"], [.encodedContainer, .missingBoundaryParameter]),
+
         // Messages inside messages.
         .init(
             "a message in a multipart",

@@ -8,8 +8,13 @@ public enum AddressList {
         parse(bytes, 0..<bytes.count)
     }
 
-    public static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> [Address] {
+    /// - Parameter report: is told where an address begins that cannot be read, or that lacks its local part or domain.
+    public static func parse(
+        _ bytes: [UInt8], _ range: Range<Int>, _ report: (Defect.Kind, Int) -> Void = { _, _ in }
+    ) -> [Address] {
         var parser = AddressParser(bytes: bytes, range: clamped(range, bytes.count))
-        return parser.addressList()
+        let addresses = parser.addressList()
+        for offset in parser.invalid { report(.invalidAddress, offset) }
+        return addresses
     }
 }

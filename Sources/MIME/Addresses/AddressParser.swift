@@ -25,6 +25,8 @@ struct AddressParser {
     private var commentsAreOpen = false
     private var literalsAreOpen = false
     private var addresses: [Address] = []
+    /// Where addresses begin that cannot be read or are not whole.
+    private(set) var invalid: [Int] = []
     /// The tokens of the element that is being read, without comments.
     private var tokens: [Token] = []
     private var comment: Range<Int>?
@@ -126,8 +128,10 @@ struct AddressParser {
             }
         } else if let first = tokens.first, tokens.dropFirst().allSatisfy({ !$0.isApart }) {
             // QUIRK: a local part alone, `postmaster`.
-            if case .special = first.kind { return }
+            if case .special = first.kind { return invalid.append(first.range.lowerBound) }
             add(tokens[...], name: [])
+        } else if let first = tokens.first {
+            invalid.append(first.range.lowerBound)
         }
     }
 
@@ -167,6 +171,9 @@ struct AddressParser {
         var domain = at.map { spec[($0 + 1)...] } ?? []
         let spelling = spec
         while let last = domain.last, isDot(last) { domain.removeLast() }
+        if let first = spec.first, local.isEmpty || at != nil && domain.isEmpty {
+            invalid.append(first.range.lowerBound)
+        }
         guard !local.isEmpty || !domain.isEmpty else { return }
         addresses.append(
             Address(

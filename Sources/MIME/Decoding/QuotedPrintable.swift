@@ -220,12 +220,7 @@ private func decodeRun(
                     }
                     let block = unsafe input.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
                     unsafe target.storeBytes(of: block, toByteOffset: written, as: SIMD16<UInt8>.self)
-                    let hits = (block .== escapes) .| (block .== feeds) .| (block .== returns)
-                    let mask = unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self)
-                    let ahead =
-                        mask[0] != 0
-                        ? mask[0].trailingZeroBitCount / 8
-                        : mask[1] != 0 ? 8 &+ mask[1].trailingZeroBitCount / 8 : 16
+                    let ahead = lanesBefore((block .== escapes) .| (block .== feeds) .| (block .== returns))
                     written &+= ahead
                     position &+= ahead
                 }

@@ -9,6 +9,9 @@ public struct TransferDecoder: Sendable {
 
     private var state: State
 
+    /// Whether bytes go through as they are.
+    public let isIdentity: Bool
+
     public init(_ encoding: TransferEncoding) {
         switch encoding {
         case .base64: state = .base64(Base64Decoder())
@@ -16,6 +19,7 @@ public struct TransferDecoder: Sendable {
         case .uuencode: state = .uuencode(UUDecoder())
         case .sevenBit, .eightBit, .binary, .unknown: state = .identity
         }
+        if case .identity = state { isIdentity = true } else { isIdentity = false }
     }
 
     /// Appends what `input` decodes to. What the end of `input` leaves open is kept for the next call.

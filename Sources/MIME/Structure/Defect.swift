@@ -88,7 +88,7 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case missingUuencodeBegin = "missing-uuencode-begin"
 
         // Charsets and encoded words (RFC 2047).
-        /// The charset is not known; the bytes are read as UTF-8 or else Latin-1.
+        /// The charset is not known; the bytes are read as UTF-8 or else windows-1252.
         case unknownCharset = "unknown-charset"
         /// Bytes have no meaning in the charset; U+FFFD stands for them.
         case undecodableBytes = "undecodable-bytes"
@@ -98,7 +98,7 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case eightBitHeader = "eight-bit-header"
 
         // Values of fields.
-        /// An address cannot be read.
+        /// An address cannot be read, or lacks its local part or its domain.
         case invalidAddress = "invalid-address"
         /// A date cannot be read.
         case invalidDate = "invalid-date"
@@ -118,8 +118,8 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
 
     public let kind: Kind
 
-    /// Where it is, in bytes from the start of the message. For text that had to be decoded first (an encoded
-    /// message/rfc822), where that part's body starts.
+    /// Where it is, in bytes from the start of the message. In text that had to be decoded first (an encoded
+    /// message/rfc822, the charset of an encoded body), where that part's body starts; in an encoded word, where that does.
     public let offset: Int
 
     /// The path of the part, as IMAP numbers parts; empty for the message itself.

@@ -13,8 +13,11 @@ public struct Message: Sendable {
     /// The parts in preorder; the first is the root. Those of messages inside the message are there too.
     public let parts: [Part]
 
-    /// What is not as it should be, in the order in which it was found.
+    /// What is not as it should be in the structure, in the order in which it was found. What is only met when values and
+    /// bodies are decoded is in ``allDefects()``.
     public let defects: [Defect]
+
+    private let limits: Limits
 
     /// Reads a message.
     ///
@@ -22,6 +25,7 @@ public struct Message: Sendable {
     /// read as well; the ranges of their parts are of a buffer of their own.
     public init(_ bytes: [UInt8], limits: Limits = Limits()) {
         self.bytes = bytes
+        self.limits = limits
         var builder = MessageBuilder(bytes, limits: limits)
         var reader = StructureReader(limits: limits)
         if bytes.count > limits.maximumBytes {
@@ -36,6 +40,27 @@ public struct Message: Sendable {
     }
 
     public var root: Part { parts[0] }
+
+    /// ``defects``, and then what is wrong in the values of fields and in the bodies, part by part.
+    ///
+    /// It decodes all of the message: every address, date, encoded word, transfer encoding and charset.
+    public func allDefects() -> [Defect] {
+        var found = defects
+        for part in parts {
+            let outer = part.buffer == 0 ? nil : outerOffset(of: part)
+            for (kind, offset) in part.fieldDefects() + part.bodyDefects() where found.count < limits.maximumDefects {
+                found.append(Defect(kind: kind, offset: outer ?? offset, part: part.path))
+            }
+        }
+        return found
+    }
+
+    /// Where the encoded message that the part is in stands in the message.
+    private func outerOffset(of part: Part) -> Int? {
+        var outer = part
+        while outer.buffer != 0, let parent = outer.parent { outer = parts[parent] }
+        return outer.bodyRange.lowerBound
+    }
 
     /// The parts right inside a container.
     ///

@@ -54,6 +54,7 @@ struct MessageBuilder: StructureSink {
     ) -> Int {
         parts[index].range = parts[index].range.lowerBound..<position
         parts[index].bodyRange = parts[index].bodyRange.lowerBound..<position
+        if parts[index].isContainer, parts.count == index + 1 { parts[index].isContainer = false }
         var added = 0
         if encodedMessage == index {
             encodedMessage = nil
@@ -67,7 +68,6 @@ struct MessageBuilder: StructureSink {
             }
         }
         tree[index].end = Int32(truncatingIfNeeded: parts.count)
-        if parts[index].isContainer, parts.count == index + 1 { parts[index].isContainer = false }
         return added
     }
 

@@ -19,13 +19,15 @@ extension StructureReader {
         if isCut {
             kind = .leaf
         } else if contentType.isMultipart {
+            // QUIRK: the label is a lie nearly always, so the body is searched for boundaries as it stands.
+            if isEncoding(encoding) { found.append((.encodedContainer, headerStart)) }
             kind = multipartKind(contentType, depth: depth, at: headerStart, &found)
         } else if contentType.isMessage {
             if depth >= limits.maximumDepth {
                 found.append((.tooDeep, headerStart))
             } else if partCount >= limits.maximumParts {
                 found.append((.tooManyParts, headerStart))
-            } else if encoding == .base64 || encoding == .quotedPrintable || encoding == .uuencode {
+            } else if isEncoding(encoding) {
                 found.append((.encodedContainer, headerStart))
                 isEncodedMessage = true
             } else {
@@ -103,6 +105,11 @@ extension StructureReader {
         let encoding = TransferEncoding(window.span.extracting(fields[index].valueRange))
         if encoding == .unknown { found.append((.unknownTransferEncoding, fields[index].range.lowerBound)) }
         return encoding
+    }
+
+    /// Whether it changes bytes, which RFC 2045, 6.4 forbids for a multipart or a message.
+    private func isEncoding(_ encoding: TransferEncoding) -> Bool {
+        encoding == .base64 || encoding == .quotedPrintable || encoding == .uuencode
     }
 
     private func noteOddBytes(_ block: Range<Int>, _ window: [UInt8], _ found: inout [(Defect.Kind, Int)]) {

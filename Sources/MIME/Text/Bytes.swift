@@ -37,6 +37,15 @@ public func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
     return lower..<upper
 }
 
+/// `bytes` without blanks and line ends at both ends.
+func trimmed(_ bytes: Span<UInt8>) -> Range<Int> {
+    var lower = 0
+    var upper = bytes.count
+    while lower < upper, ASCII.isSpace(bytes[lower]) { lower += 1 }
+    while lower < upper, ASCII.isSpace(bytes[upper - 1]) { upper -= 1 }
+    return lower..<upper
+}
+
 /// A copy with A to Z in lower case; other bytes stay.
 public func lowercasedASCII(_ bytes: [UInt8]) -> [UInt8] {
     lowercasedASCII(bytes, 0..<bytes.count)

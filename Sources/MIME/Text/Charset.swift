@@ -4,8 +4,10 @@
 /// custom are read as what is really sent under them: gb2312 as gb18030, ks_c_5601-1987 and euc-kr as cp949, shift_jis
 /// as cp932.
 enum Charset: Hashable, Sendable {
-    /// No label, us-ascii, or one that means nothing: UTF-8 if the bytes are that, else windows-1252.
+    /// No label, us-ascii, or one that says so: UTF-8 if the bytes are that, else windows-1252.
     case guess
+    /// A label that names nothing; read as `guess`.
+    case unknown
     case utf8
     case latin1
     case windows1252
@@ -49,6 +51,10 @@ enum Charset: Hashable, Sendable {
                 if known != nil { break scan }
             default: continue
             }
+        }
+        guard known != nil || !key.isEmpty || trimmed(label).isEmpty else {
+            self = .unknown
+            return
         }
         self = known ?? Self.named(String(decoding: key, as: UTF8.self)) ?? Self.other(label)
     }
@@ -109,7 +115,7 @@ enum Charset: Hashable, Sendable {
         }
         let text = String(decoding: name, as: UTF8.self)
         // glibc's names for its own wide characters, which no mail can mean.
-        guard !["", "INTERNAL", "WCHAR_T", "UCS4", "UCS-4"].contains(text) else { return .guess }
+        guard !["", "INTERNAL", "WCHAR_T", "UCS4", "UCS-4"].contains(text) else { return .unknown }
         return .iconv(text, fallback: nil)
     }
 

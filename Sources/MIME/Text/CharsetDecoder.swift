@@ -3,7 +3,7 @@
 ///
 /// ASCII, UTF-8, Latin-1 and windows-1252 are converted here, all others by glibc's iconv. A charset that neither knows is
 /// read as UTF-8 if the bytes are that, else as windows-1252. A copy of a decoder shares its converter with the original:
-/// use one of the two.
+/// use one of the two. What had no meaning is in ``defects``.
 public struct CharsetDecoder {
     private enum Engine {
         case guess(GuessDecoder)
@@ -20,6 +20,13 @@ public struct CharsetDecoder {
     private var second: Iconv?
     /// The converter keeps a letter back to see whether an accent follows it.
     private var holdsBase = false
+    /// How many bytes were read in earlier chunks.
+    private var offset = 0
+    private var found = FirstDefects()
+
+    /// That the charset is unknown, and the first bytes without a meaning, with their offset from the start of the input; 0
+    /// where the charset switches by escape sequences, as they are undone first.
+    public var defects: [(Defect.Kind, Int)] { found.found }
 
     /// A decoder for a charset as it is written in a Content-Type or an encoded word; nil where it is not given.
     public init(label: String?) {
@@ -28,7 +35,7 @@ public struct CharsetDecoder {
 
     init(_ charset: Charset) {
         switch charset {
-        case .guess: engine = .guess(GuessDecoder())
+        case .guess, .unknown: engine = .guess(GuessDecoder())
         case .utf8: engine = .utf8
         case .latin1: engine = .latin1
         case .windows1252: engine = .windows1252
@@ -42,7 +49,10 @@ public struct CharsetDecoder {
             engine = Self.open(name, fallback: fallback)
             holdsBase = ["CP1255", "CP1258", "TCVN-5712"].contains(name)
         }
-        if case .guess = engine { escapes = nil }
+        guard case .guess = engine else { return }
+        escapes = nil
+        // A charset that is known here may still be one that this machine has no converter for.
+        if charset != .guess { found.note(.unknownCharset, 0) }
     }
 
     private static func open(_ name: String, fallback: String?) -> Engine {
@@ -59,9 +69,11 @@ public struct CharsetDecoder {
         if escapes != nil {
             var plain: [UInt8] = []
             escapes?.filter(input, into: &plain)
-            convert(plain.span, into: &output)
+            convert(plain.span, at: offset, into: &output)
+            offset += plain.count
         } else {
-            convert(input, into: &output)
+            convert(input, at: offset, into: &output)
+            offset += input.count
         }
     }
 
@@ -70,50 +82,67 @@ public struct CharsetDecoder {
         if escapes != nil {
             var plain: [UInt8] = []
             escapes?.finish(into: &plain)
-            convert(plain.span, into: &output)
+            convert(plain.span, at: offset, into: &output)
+            offset += plain.count
         }
         switch engine {
-        case .guess(var decoder): decoder.finish(into: &output)
+        case .guess(var decoder):
+            decoder.finish(into: &output)
+            if let error = decoder.firstError { noteUndecodable(error) }
         case .iconv(let converter, _, _): converter.flush(into: &output)
         case .utf8, .latin1, .windows1252: break
         }
-        if !held.isEmpty { appendReplacement(to: &output) }
+        if !held.isEmpty {
+            noteUndecodable(offset - held.count)
+            appendReplacement(to: &output)
+        }
         held = []
     }
 
-    private mutating func convert(_ input: Span<UInt8>, into output: inout [UInt8]) {
+    private mutating func noteUndecodable(_ offset: Int) {
+        found.note(.undecodableBytes, escapes == nil ? offset : 0)
+    }
+
+    /// Converts `input`, which stands at `offset` of all that was read.
+    private mutating func convert(_ input: Span<UInt8>, at offset: Int, into output: inout [UInt8]) {
         switch engine {
         case .guess(var decoder):
             engine = .utf8
             decoder.decode(input, into: &output)
+            if let error = decoder.firstError { noteUndecodable(error) }
             engine = .guess(decoder)
         case .latin1: appendLatin1(input, to: &output)
-        case .windows1252: appendWindows1252(input, to: &output)
+        case .windows1252:
+            appendWindows1252(input, to: &output)
+            if let error = windows1252Error(input) { noteUndecodable(offset + error) }
         case .utf8:
-            guard held.isEmpty else { return joinHeld(input, into: &output) }
-            let end = appendRepaired(input, to: &output)
+            guard held.isEmpty else { return joinHeld(input, at: offset, into: &output) }
+            var error: Int?
+            let end = appendRepaired(input, to: &output, &error)
+            if let error { noteUndecodable(offset + error) }
             append(input, end..<input.count, to: &held)
         case .iconv(let converter, let fallback, let unit):
-            guard held.isEmpty else { return joinHeld(input, into: &output) }
-            convert(input, with: converter, fallback, unit, into: &output)
+            guard held.isEmpty else { return joinHeld(input, at: offset, into: &output) }
+            convert(input, at: offset, with: converter, fallback, unit, into: &output)
         }
     }
 
     /// Completes the character that the last chunk left open with the first bytes of this one, then goes on with the rest.
-    private mutating func joinHeld(_ input: Span<UInt8>, into output: inout [UInt8]) {
+    private mutating func joinHeld(_ input: Span<UInt8>, at offset: Int, into output: inout [UInt8]) {
         var position = 0
         while !held.isEmpty, position < input.count {
             let joined = held + [input[position]]
             held = []
             position += 1
-            convert(joined.span, into: &output)
+            convert(joined.span, at: offset + position - joined.count, into: &output)
         }
         guard position < input.count else { return }
-        convert(input.extracting(position..<input.count), into: &output)
+        convert(input.extracting(position..<input.count), at: offset + position, into: &output)
     }
 
     private mutating func convert(
-        _ input: Span<UInt8>, with converter: Iconv, _ fallback: String?, _ unit: Int, into output: inout [UInt8]
+        _ input: Span<UInt8>, at offset: Int, with converter: Iconv, _ fallback: String?, _ unit: Int,
+        into output: inout [UInt8]
     ) {
         var position = 0
         while position < input.count {
@@ -124,11 +153,12 @@ public struct CharsetDecoder {
                     append(input, start..<input.count, to: &held)
                     return
                 }
+                noteUndecodable(offset + start)
                 appendReplacement(to: &output)
                 position = start + unit
             case .invalid(let start):
                 if holdsBase { converter.flush(into: &output) }
-                guard let length = rescue(input, at: start, fallback, unit, into: &output) else {
+                guard let length = rescue(input, at: start, offset, fallback, unit, into: &output) else {
                     append(input, start..<input.count, to: &held)
                     return
                 }
@@ -143,7 +173,8 @@ public struct CharsetDecoder {
     /// Tries the second converter on the character that the first one refused. Returns how many bytes are dealt with, or
     /// nil if the rest of the character has yet to come.
     private mutating func rescue(
-        _ input: Span<UInt8>, at start: Int, _ fallback: String?, _ unit: Int, into output: inout [UInt8]
+        _ input: Span<UInt8>, at start: Int, _ offset: Int, _ fallback: String?, _ unit: Int,
+        into output: inout [UInt8]
     ) -> Int? {
         if let fallback, input[start] >= 0x80 {
             let length = input[start] == 0x8F ? 3 : 2
@@ -157,6 +188,7 @@ public struct CharsetDecoder {
                 return length
             }
         }
+        noteUndecodable(offset + start)
         appendReplacement(to: &output)
         return unit
     }
@@ -166,7 +198,7 @@ public struct CharsetDecoder {
 public func utf8Text(_ bytes: [UInt8], charset: String?) -> [UInt8] {
     let charset = Charset(label: charset)
     switch charset {
-    case .guess, .utf8, .latin1, .windows1252:
+    case .guess, .unknown, .utf8, .latin1, .windows1252:
         if isASCII(bytes, 0..<bytes.count) { return bytes }
     case .iso2022jp, .hz, .iconv: break
     }

@@ -5,7 +5,11 @@
 ///
 /// - QUIRK: as all mail programs do, words are also decoded where RFC 2047 5 does not allow them: without white space
 ///   around them, with blanks inside, longer than 75 characters, within quoted strings. What has no `?=` stays as it is.
-public func decodeEncodedWords(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+///
+/// - Parameter report: is told what was wrong, and where the encoded word that it was wrong in begins.
+public func decodeEncodedWords(
+    _ bytes: [UInt8], _ range: Range<Int>, _ report: (Defect.Kind, Int) -> Void = { _, _ in }
+) -> [UInt8] {
     let range = clamped(range, bytes.count)
     let field = bytes.span.extracting(range)
     if firstIndex(of: "=?", in: bytes, range) == nil, asciiEnd(field) == field.count,
@@ -14,7 +18,9 @@ public func decodeEncodedWords(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8]
         return [UInt8](bytes[range])
     }
     var reader = EncodedWordReader(bytes: bytes, range: range)
-    return reader.read()
+    let text = reader.read()
+    for (kind, offset) in reader.defects { report(kind, offset) }
+    return text
 }
 
 private struct EncodedWordReader {
@@ -27,6 +33,10 @@ private struct EncodedWordReader {
     /// Where the next `?=` is, so that it is searched for once, however many words lack theirs.
     private var nextEnd = -1
     private let isUTF8: Bool
+    private(set) var defects: [(Defect.Kind, Int)] = []
+    /// Where the word that was decoded last begins, and how many defects of its decoder are noted.
+    private var wordStart = 0
+    private var noted = 0
 
     init(bytes: [UInt8], range: Range<Int>) {
         self.bytes = bytes
@@ -47,7 +57,7 @@ private struct EncodedWordReader {
                 endWords()
                 appendPlain(rest..<open)
             }
-            decode(word)
+            decode(word, at: open)
             position = word.end
             rest = position
         }
@@ -73,11 +83,18 @@ private struct EncodedWordReader {
         else { return nil }
         let charset = open + 2..<position
         let encoding = ASCII.lowercased(bytes[position + 1])
-        guard encoding == UInt8(ascii: "q") || encoding == UInt8(ascii: "b") else { return nil }
+        guard encoding == UInt8(ascii: "q") || encoding == UInt8(ascii: "b") else {
+            defects.append((.invalidEncodedWord, open))
+            return nil
+        }
         let start = position + 3
-        guard let end = end(from: start) else { return nil }
+        guard let end = end(from: start) else {
+            defects.append((.invalidEncodedWord, open))
+            return nil
+        }
         // A word that begins inside of this one shows that this one was never closed.
         if let inner = firstIndex(of: "=?", in: bytes, start..<end), inner > start, ASCII.isSpace(bytes[inner - 1]) {
+            defects.append((.invalidEncodedWord, open))
             return nil
         }
         return Word(charset: charset, isBase64: encoding == UInt8(ascii: "b"), text: start..<end, end: end + 2)
@@ -90,32 +107,44 @@ private struct EncodedWordReader {
         return nextEnd == Int.max ? nil : nextEnd
     }
 
-    private mutating func decode(_ word: Word) {
+    private mutating func decode(_ word: Word, at open: Int) {
         let wanted = Charset(label: bytes.span.extracting(word.charset))
         if decoder == nil || wanted != charset {
             endWords()
             charset = wanted
             decoder = CharsetDecoder(wanted)
         }
+        wordStart = open
         var plain: [UInt8] = []
         plain.reserveCapacity(word.text.count + 8)
         if word.isBase64 {
             var base64 = Base64Decoder()
             base64.decode(bytes.span.extracting(word.text), into: &plain)
             base64.finish(into: &plain)
+            for (kind, _) in base64.defects.found { defects.append((kind, open)) }
         } else {
             appendQ(word.text, to: &plain)
         }
         decoder?.decode(plain.span, into: &output)
+        noteDecoder()
     }
 
     private mutating func endWords() {
         decoder?.finish(into: &output)
+        noteDecoder()
         decoder = nil
+        noted = 0
+    }
+
+    /// Notes what the charset had no meaning for in the last word.
+    private mutating func noteDecoder() {
+        guard let found = decoder?.defects, found.count > noted else { return }
+        for (kind, _) in found[noted...] { defects.append((kind, wordStart)) }
+        noted = found.count
     }
 
     /// The Q encoding, RFC 2047 4.2.
-    private func appendQ(_ text: Range<Int>, to output: inout [UInt8]) {
+    private mutating func appendQ(_ text: Range<Int>, to output: inout [UInt8]) {
         var position = text.lowerBound
         while position < text.upperBound {
             let byte = bytes[position]
@@ -130,6 +159,7 @@ private struct EncodedWordReader {
                     output.append(high << 4 | low)
                     position += 2
                 } else {
+                    defects.append((.badQuotedPrintableEscape, wordStart))
                     output.append(byte)
                 }
             case _ where ASCII.isLineEnd(byte): break

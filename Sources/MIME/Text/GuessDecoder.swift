@@ -6,6 +6,10 @@ struct GuessDecoder {
 
     private var stage = Stage.ascii
     private var held: [UInt8] = []
+    /// How many bytes were read, those in `held` too.
+    private var read = 0
+    /// Where the first bytes without a meaning stand in all that was read.
+    private(set) var firstError: Int?
 
     /// Enough to judge by, and little enough to hold for every part of a large mail.
     private static let sample = 65_536
@@ -15,6 +19,7 @@ struct GuessDecoder {
         if stage == .ascii {
             position = asciiEnd(input)
             append(input, 0..<position, to: &output)
+            read += position
             guard position < input.count else { return }
             stage = .undecided
         }
@@ -23,21 +28,28 @@ struct GuessDecoder {
         case .undecided:
             let end = min(input.count, position + Self.sample - held.count)
             append(input, position..<end, to: &held)
+            read += end - position
             guard held.count >= Self.sample else { return }
             settle(into: &output)
             decode(input.extracting(end..<input.count), into: &output)
         case .windows1252:
-            appendWindows1252(input.extracting(position..<input.count), to: &output)
+            let rest = input.extracting(position..<input.count)
+            appendWindows1252(rest, to: &output)
+            note(windows1252Error(rest))
+            read += rest.count
         case .utf8:
             append(input, position..<input.count, to: &held)
-            let end = appendRepaired(held.span, to: &output)
-            held.removeFirst(end)
+            read += input.count - position
+            repair(into: &output)
         }
     }
 
     mutating func finish(into output: inout [UInt8]) {
         if stage == .undecided { settle(into: &output) }
-        if !held.isEmpty { appendReplacement(to: &output) }
+        if !held.isEmpty {
+            note(-held.count)
+            appendReplacement(to: &output)
+        }
         held = []
     }
 
@@ -48,12 +60,25 @@ struct GuessDecoder {
         if let error, error > 0, case .cut = utf8Step(held.span, at: error) { isUTF8 = true }
         if isUTF8 {
             stage = .utf8
-            let end = appendRepaired(held.span, to: &output)
-            held.removeFirst(end)
+            repair(into: &output)
         } else {
             stage = .windows1252
             appendWindows1252(held.span, to: &output)
+            note(windows1252Error(held.span).map { $0 - held.count })
             held = []
         }
+    }
+
+    /// Appends what is held, but for a character that its end cuts off.
+    private mutating func repair(into output: inout [UInt8]) {
+        var error: Int?
+        let end = appendRepaired(held.span, to: &output, &error)
+        note(error.map { $0 - held.count })
+        held.removeFirst(end)
+    }
+
+    /// Notes an error `distance` bytes after what was read.
+    private mutating func note(_ distance: Int?) {
+        if firstError == nil, let distance { firstError = read + distance }
     }
 }

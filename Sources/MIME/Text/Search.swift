@@ -1,7 +1,8 @@
 import Glibc
 
-// The searches that every other file stands on. This is the only file of the module that calls `memchr` or uses SIMD;
-// outside of it all of them are safe: ranges are clamped to the bytes that exist.
+// The searches that every other file stands on. They all are here, those that call `memchr` and those that go sixteen bytes
+// a step, and safe from outside: ranges are clamped to the bytes that exist. Only what copies while it looks, in the
+// decoders, stands with them.
 
 /// The first position of `byte` within `range`; several gigabytes a second.
 public func firstIndex(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
@@ -68,28 +69,88 @@ func asciiEnd(_ bytes: Span<UInt8>, from start: Int = 0) -> Int {
 func firstIndex(
     ofAny first: UInt8, _ second: UInt8, _ third: UInt8, in bytes: Span<UInt8>, from start: Int
 ) -> Int {
-    var position = max(start, 0)
-    let count = bytes.count
-    guard position < count else { return count }
-    return unsafe bytes.withUnsafeBytes { buffer in
+    unsafe bytes.withUnsafeBytes { buffer in
         let one = SIMD16<UInt8>(repeating: first)
         let two = SIMD16<UInt8>(repeating: second)
         let three = SIMD16<UInt8>(repeating: third)
-        while position &+ 16 <= count {
-            let block = unsafe buffer.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-            let hits = (block .== one) .| (block .== two) .| (block .== three)
-            let mask = unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self)
-            if mask[0] != 0 { return position &+ mask[0].trailingZeroBitCount / 8 }
-            if mask[1] != 0 { return position &+ 8 &+ mask[1].trailingZeroBitCount / 8 }
-            position &+= 16
+        return unsafe firstHit(in: buffer, from: min(start, buffer.count), to: buffer.count) { block in
+            (block .== one) .| (block .== two) .| (block .== three)
+        } orByte: { byte in
+            byte == first || byte == second || byte == third
         }
-        while position < count {
-            let byte = unsafe buffer[position]
-            if byte == first || byte == second || byte == third { break }
-            position &+= 1
-        }
-        return position
     }
+}
+
+/// The first CR or LF in `bytes[start..<end]`, or `end`.
+func firstLineEnd(_ bytes: [UInt8], from start: Int, to end: Int) -> Int {
+    unsafe bytes.withUnsafeBytes { buffer in
+        let lineFeed = SIMD16<UInt8>(repeating: 0x0A)
+        let carriageReturn = SIMD16<UInt8>(repeating: 0x0D)
+        return unsafe firstHit(in: buffer, from: start, to: end) { block in
+            (block .== lineFeed) .| (block .== carriageReturn)
+        } orByte: { byte in
+            byte == 0x0A || byte == 0x0D
+        }
+    }
+}
+
+/// The first position after `start` where a line begins with `--`, or nil. Sixteen bytes a step.
+func firstDashLine(_ bytes: [UInt8], after start: Int) -> Int? {
+    let last = bytes.count - 3
+    var position = max(start, 0)
+    guard position <= last else { return nil }
+    return unsafe bytes.withUnsafeBytes { buffer -> Int? in
+        let lineFeed = SIMD16<UInt8>(repeating: 0x0A)
+        let carriageReturn = SIMD16<UInt8>(repeating: 0x0D)
+        let dash = SIMD16<UInt8>(repeating: UInt8(ascii: "-"))
+        while true {
+            // Over blocks that have no dash after a line end, then byte by byte within the block that has one.
+            while position &+ 18 <= buffer.count {
+                let block = unsafe buffer.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
+                let shifted = unsafe buffer.loadUnaligned(fromByteOffset: position &+ 1, as: SIMD16<UInt8>.self)
+                let hits = ((block .== lineFeed) .| (block .== carriageReturn)) .& (shifted .== dash)
+                if lanesBefore(hits) < 16 { break }
+                position &+= 16
+            }
+            let stop = min(position &+ 16, last &+ 1)
+            while position < stop {
+                let byte = unsafe buffer[position]
+                if byte == 0x0A || byte == 0x0D {
+                    let isDashLine = unsafe buffer[position &+ 1] == 0x2D && buffer[position &+ 2] == 0x2D
+                    if isDashLine { return position &+ 1 }
+                }
+                position &+= 1
+            }
+            if position > last { return nil }
+        }
+    }
+}
+
+/// The first position in `start..<end` that one of two questions is answered with yes for: `hits` asks sixteen bytes at
+/// once, `isHit` those that are left over. Without one `end`, or the end of the buffer.
+@inline(__always)
+private func firstHit(
+    in buffer: UnsafeRawBufferPointer, from start: Int, to end: Int,
+    _ hits: (SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>>, orByte isHit: (UInt8) -> Bool
+) -> Int {
+    let end = min(end, buffer.count)
+    var position = max(start, 0)
+    guard position < end else { return max(end, position) }
+    while position &+ 16 <= end {
+        let lanes = lanesBefore(hits(unsafe buffer.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)))
+        position &+= lanes
+        if lanes < 16 { return position }
+    }
+    while position < end, !isHit(unsafe buffer[position]) { position &+= 1 }
+    return position
+}
+
+/// How many lanes stand before the first hit; 16 without one.
+@inline(__always)
+func lanesBefore(_ hits: SIMDMask<SIMD16<Int8>>) -> Int {
+    let mask = unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+    if mask[0] != 0 { return mask[0].trailingZeroBitCount / 8 }
+    return mask[1] != 0 ? 8 &+ mask[1].trailingZeroBitCount / 8 : 16
 }
 
 /// Appends `bytes[range]` in one copy.

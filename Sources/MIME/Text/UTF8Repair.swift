@@ -81,8 +81,9 @@ func utf8Error(_ bytes: Span<UInt8>, from start: Int) -> Int? {
     }
 }
 
-/// Appends UTF-8 with U+FFFD for what is broken; the return value is where a character that the end cuts off begins.
-func appendRepaired(_ bytes: Span<UInt8>, to output: inout [UInt8]) -> Int {
+/// Appends UTF-8 with U+FFFD for what is broken; the return value is where a character that the end cuts off begins, and
+/// `firstError` where the first broken one does.
+func appendRepaired(_ bytes: Span<UInt8>, to output: inout [UInt8], _ firstError: inout Int?) -> Int {
     var good = 0
     var position = 0
     while true {
@@ -91,6 +92,7 @@ func appendRepaired(_ bytes: Span<UInt8>, to output: inout [UInt8]) -> Int {
         switch utf8Step(bytes, at: bad) {
         case .cut: return bad
         case .broken(let length):
+            if firstError == nil { firstError = bad }
             appendReplacement(to: &output)
             position = bad + length
         case .character(let length): position = bad + length

@@ -14,6 +14,18 @@ func appendWindows1252(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
     }
 }
 
+/// The first of the five bytes that windows-1252 has nothing for.
+func windows1252Error(_ bytes: Span<UInt8>) -> Int? {
+    var position = asciiEnd(bytes)
+    while position < bytes.count {
+        let byte = bytes[position]
+        if byte < 0xA0, windows1252High[Int(byte & 0x1F)] == 0 { return position }
+        position += 1
+        if position < bytes.count, bytes[position] < 0x80 { position = asciiEnd(bytes, from: position) }
+    }
+    return nil
+}
+
 /// Appends ISO 8859-1 as UTF-8. Every byte has a meaning.
 func appendLatin1(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
     appendSingleByte(bytes, to: &output) { byte in UInt16(byte) }

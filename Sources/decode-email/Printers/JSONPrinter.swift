@@ -13,6 +13,8 @@ struct JSONPrinter: PartPrinter {
     private var hash = SHA256()
     private var size = 0
     private var text: Text?
+    let tellsDefects = true
+    private(set) var textDefects: [(Defect.Kind, Int)] = []
 
     /// The text of the part at hand.
     private struct Text {
@@ -101,6 +103,7 @@ struct JSONPrinter: PartPrinter {
         guard !part.isContainer else { return }
         if text != nil {
             text?.decoder.finish(into: &plain)
+            textDefects = text?.decoder.defects ?? []
             passOn(to: &output)
         }
         let isPrinted = text?.isPrinted ?? false

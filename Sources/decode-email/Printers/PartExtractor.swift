@@ -18,9 +18,10 @@ struct PartExtractor: PartPrinter {
         isFound = false
     }
 
-    /// A message and the multipart in it share a path; the message, which comes first, is taken.
+    /// A message and the multipart in it share a path; the message, which comes first, is taken. A mail that is a multipart
+    /// has no number, but if it turns out to be text without its boundary, that text is part 1 like any other.
     mutating func began(_ part: OpenPart, to output: inout Output) -> Bool {
-        guard !isFound, part.path == path else { return false }
+        guard !isFound, part.path == path || (path == "1" && part.isRoot && !part.isContainer) else { return false }
         isFound = true
         return true
     }

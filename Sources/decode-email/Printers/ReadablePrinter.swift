@@ -11,6 +11,9 @@ struct ReadablePrinter: PartPrinter {
     private var size = 0
     private var endsWithLineFeed = true
 
+    let tellsDefects = true
+    var textDefects: [(Defect.Kind, Int)] { decoder?.defects ?? [] }
+
     init(showsSources: Bool) {
         self.showsSources = showsSources
     }

@@ -36,6 +36,8 @@ struct Frame {
 
     /// So much text before the first boundary is kept back. A multipart with more of it is told as a leaf.
     static let longestPreamble = 1 << 20
+    /// So much of a body tells whether it is base64 (`MIME.isPlainText`).
+    static let proof = 512
 
     let part: Part
     let isMessage: Bool
@@ -48,6 +50,9 @@ struct Frame {
     /// The bytes are taken as they are.
     var isIdentity: Bool
     var decoder: TransferDecoder
+    /// It is said to be base64, and too little of it has come to believe it.
+    var isUnproven: Bool
+    /// What is kept back while that is not known, or `state` is undecided.
     var held: [UInt8] = []
 
     init(_ part: Part, isMessage: Bool, isRoot: Bool, bodyOffset: Int) {
@@ -56,10 +61,8 @@ struct Frame {
         self.isRoot = isRoot
         self.bodyOffset = bodyOffset
         decoder = TransferDecoder(part.transferEncoding)
-        switch part.transferEncoding {
-        case .base64, .quotedPrintable, .uuencode: isIdentity = false
-        case .sevenBit, .eightBit, .binary, .unknown: isIdentity = true
-        }
+        isIdentity = decoder.isIdentity
+        isUnproven = part.transferEncoding == .base64
     }
 
     /// What a printer is told.

@@ -60,6 +60,11 @@ struct MessageReader<Parts: PartPrinter>: Printer {
             note(defect.kind, at: levels[level].offset ?? defect.offset, part: defect.part)
         case .partBegan(let part, let offset):
             passOn(bytes, level: level, to: &output)
+            if parts.tellsDefects {
+                for (kind, position) in part.fieldDefects() {
+                    note(kind, at: levels[level].offset ?? offset + position, part: part.path)
+                }
+            }
             began(part, offset: offset + bytes.count, level: level, to: &output)
         case .delimiter:
             passOn(bytes, level: level, to: &output)
@@ -173,20 +178,43 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         for (kind, offset) in frame.decoder.defects {
             note(kind, at: levels[level].offset ?? frame.bodyOffset + offset, part: frame.part.path)
         }
-        if frame.isTold { parts.ended(frame.open, to: &output) }
+        guard frame.isTold else { return }
+        parts.ended(frame.open, to: &output)
+        guard frame.isWanted, !frame.open.isContainer, frame.part.contentType.type == "text" else { return }
+        for (kind, offset) in parts.textDefects {
+            note(
+                kind, at: levels[level].offset ?? frame.bodyOffset + (frame.isIdentity ? offset : 0),
+                part: frame.part.path)
+        }
     }
 
     // MARK: - Bodies
 
     private mutating func leaf(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
         guard levels[level].last.isWanted else { return }
-        if levels[level].last.isIdentity {
+        if levels[level].last.isUnproven {
+            levels[level].last.held.append(copying: bytes)
+            if levels[level].last.held.count >= Frame.proof { prove(level: level, to: &output) }
+        } else if levels[level].last.isIdentity {
             parts.body(bytes, to: &output)
         } else {
             levels[level].last.decoder.decode(bytes, into: &decoded)
             passOnDecoded(to: &output)
         }
         output.flushIfFull()
+    }
+
+    /// QUIRK: some say base64 and send plain text, which is then read as it stands (as MIME.Message decides).
+    private mutating func prove(level: Int, to output: inout Output) {
+        let held = levels[level].last.held
+        levels[level].last.held = []
+        levels[level].last.isUnproven = false
+        if isPlainText(saidToBeBase64: held.span) {
+            levels[level].last.isIdentity = true
+            let frame = levels[level].last
+            note(.lyingTransferEncoding, at: levels[level].offset ?? frame.bodyOffset, part: frame.part.path)
+        }
+        leaf(held.span, level: level, to: &output)
     }
 
     /// The buffer is taken out while the printer reads it, and put back: it stays alone, so it is never copied.
@@ -202,6 +230,7 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         switch levels[level].last.state {
         case .leaf:
             guard levels[level].last.isWanted else { return }
+            if levels[level].last.isUnproven { prove(level: level, to: &output) }
             levels[level].last.decoder.finish(into: &decoded)
             passOnDecoded(to: &output)
         case .innerMessage:

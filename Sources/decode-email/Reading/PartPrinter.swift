@@ -38,5 +38,14 @@ protocol PartPrinter {
     /// Some bytes of the part that wanted them, its transfer encoding undone.
     mutating func body(_ bytes: Span<UInt8>, to output: inout Output)
     mutating func ended(_ part: OpenPart, to output: inout Output)
+    /// Whether it says what is wrong; what only that needs is left out otherwise.
+    var tellsDefects: Bool { get }
+    /// What the charset of the part that ended last had no meaning for, with offsets in its decoded bytes.
+    var textDefects: [(Defect.Kind, Int)] { get }
     mutating func messageEnded(_ defects: [Defect], to output: inout Output)
+}
+
+extension PartPrinter {
+    var tellsDefects: Bool { false }
+    var textDefects: [(Defect.Kind, Int)] { [] }
 }

@@ -1,0 +1,183 @@
+import MIME
+import Testing
+
+/// A message with a dagger where each defect is; characters up to U+00FF stand for the byte with that number.
+struct DefectCase: Sendable, CustomTestStringConvertible {
+    let name: String
+    let source: String
+    let kinds: [Defect.Kind]
+
+    init(_ name: String, _ source: String, _ kinds: Defect.Kind...) {
+        (self.name, self.source, self.kinds) = (name, source, kinds)
+    }
+
+    var testDescription: String { name }
+
+    var bytes: [UInt8] {
+        source.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
+    }
+
+    /// Offsets of the daggers in `bytes`.
+    var offsets: [Int] {
+        var offsets: [Int] = []
+        for (index, scalar) in source.unicodeScalars.enumerated() where scalar == "†" {
+            offsets.append(index - offsets.count)
+        }
+        return offsets
+    }
+}
+
+private let latin = "Content-Type: text/plain; charset="
+
+@Suite("Defects that are met while decoding")
+struct DefectTests {
+    @Test(
+        "what is wrong in a value or a body is found where it is",
+        arguments: [
+            // Charsets.
+            DefectCase("an unknown charset", latin + "x-nonsense\n\n†hi", .unknownCharset),
+            DefectCase("a charset without a letter", latin + "\"?!\"\n\n†hi", .unknownCharset),
+            DefectCase("a charset that says that it is unknown", latin + "unknown-8bit\n\nh\u{E9}"),
+            DefectCase("an empty charset", latin + "\"\"\n\nhi"),
+            DefectCase("an unknown charset of what is no text", "Content-Type: image/png; charset=x-nonsense\n\nhi"),
+            DefectCase("broken UTF-8", latin + "utf-8\n\nab†\u{FF}c\u{FF}", .undecodableBytes),
+            DefectCase("UTF-8 that is cut off", latin + "utf-8\n\nab†\u{E2}\u{82}", .undecodableBytes),
+            DefectCase("what windows-1252 has not", latin + "windows-1252\n\n\u{93}†\u{81}\u{8D}", .undecodableBytes),
+            DefectCase("a guess at windows-1252", "\n\u{E9} †\u{81}", .undecodableBytes),
+            DefectCase("UTF-8 without a label, cut off", "\n\u{C3}\u{A9} †\u{C3}", .undecodableBytes),
+            DefectCase("Latin-1, where every byte has a meaning", latin + "iso-8859-1\n\n\u{81}\u{FF}"),
+            DefectCase("a character that the charset lacks", latin + "iso-8859-7\n\na†\u{D2}", .undecodableBytes),
+            DefectCase("broken gb18030", latin + "gb2312\n\na†\u{FF}b", .undecodableBytes),
+            DefectCase(
+                "8-bit bytes in ISO-2022-JP", latin + "iso-2022-jp\n\n†a\u{1B}$BF|\u{1B}(B\u{FF}", .undecodableBytes),
+            DefectCase(
+                "undecodable bytes that were encoded",
+                latin + "utf-8\nContent-Transfer-Encoding: quoted-printable\n\n†ab=FF", .undecodableBytes),
+
+            // Transfer encodings.
+            DefectCase(
+                "garbage and no padding in base64",
+                "Content-Transfer-Encoding: base64\n\naGVs†!bG8gd29ybGQ\n†", .invalidBase64, .missingPadding),
+            DefectCase(
+                "quoted-printable",
+                "Content-Transfer-Encoding: quoted-printable\n\na †=XY b†  \nc=3D\n", .badQuotedPrintableEscape,
+                .trailingWhitespace),
+
+            // Encoded words.
+            DefectCase("an unknown encoding of a word", "Subject: a †=?utf-8?x?abc?=\n\n", .invalidEncodedWord),
+            DefectCase("a word that never ends", "Subject: a †=?utf-8?q?abc\n\n", .invalidEncodedWord),
+            DefectCase(
+                "a word that another interrupts", "Subject: †=?utf-8?q?abc =?utf-8?q?def?=\n\n", .invalidEncodedWord),
+            DefectCase("what only looks like a word", "Subject: a =? b ?=, =?c?=\n\n"),
+            DefectCase("a good word", "Subject: =?utf-8?q?=C3=A9?= =?iso-8859-1?b?6Q==?=\n\n"),
+            DefectCase("a character that two words share", "Subject: =?utf-8?q?=C3?= =?utf-8?q?=A9?=\n\n"),
+            DefectCase("an unknown charset of a word", "Subject: †=?x-nonsense?q?a?=\n\n", .unknownCharset),
+            DefectCase("undecodable bytes in a word", "Subject: a †=?utf-8?q?=FFa?=\n\n", .undecodableBytes),
+            DefectCase("a word cut within a character", "Subject: †=?utf-8?q?=C3?= b\n\n", .undecodableBytes),
+            DefectCase("base64 without padding in a word", "Subject: †=?utf-8?b?YQ?=\n\n", .missingPadding),
+            DefectCase("a bad escape in a word", "Subject: †=?utf-8?q?a=XYb?=\n\n", .badQuotedPrintableEscape),
+
+            // Addresses and dates.
+            DefectCase("words that are no address", "To: †Jane Doe, a@example.net\n\n", .invalidAddress),
+            DefectCase("an address without local part", "Cc: x <†@example.net>\n\n", .invalidAddress),
+            DefectCase("an address without domain", "From: †jane@\n\n", .invalidAddress),
+            DefectCase(
+                "good addresses", "To: Jane <a@example.net>, g: b@x.example;\nReturn-Path: <>\nCc: postmaster\n\n"),
+            DefectCase("the same in another field", "X-To: Jane Doe\n\n"),
+            DefectCase("no date", "Date: †yesterday\n\n", .invalidDate),
+            DefectCase("a day that does not exist", "Resent-Date:  †Fri, 31 Feb 2025 10:00:00 +0100\n\n", .invalidDate),
+            DefectCase("a good date", "Date: 1 Mar 2025 10:00 +0100 (CET)\n\n"),
+        ])
+    func found(_ example: DefectCase) {
+        let found = Message(example.bytes).allDefects().filter { $0.kind != .eightBitHeader }
+        #expect(found.map(\.kind) == example.kinds)
+        #expect(found.map(\.offset) == example.offsets)
+        checkInvariants(example.bytes)
+    }
+
+    @Test("a defect inside a part names it, one inside an encoded message stands where its body starts")
+    func places() {
+        let head = "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n"
+        let inner = "Date: never\nTo: Jane Doe\n\n"
+        let plain = Array((head + "\n" + inner + "--b--\n").utf8)
+        #expect(
+            Message(plain).allDefects() == [
+                Defect(kind: .invalidDate, offset: head.utf8.count + 7, part: "1.1"),
+                Defect(kind: .invalidAddress, offset: head.utf8.count + 17, part: "1.1"),
+            ])
+        let label = "Content-Transfer-Encoding: base64\n\n"
+        let encoded = Array((head + label + "RGF0ZTogbmV2ZXIKVG86IEphbmUgRG9lCgo=\n--b--\n").utf8)
+        let start = (head + label).utf8.count
+        #expect(
+            Message(encoded).allDefects().dropFirst() == [
+                Defect(kind: .invalidDate, offset: start, part: "1.1"),
+                Defect(kind: .invalidAddress, offset: start, part: "1.1"),
+            ])
+    }
+
+    @Test("no more defects are listed than the limit says")
+    func limit() {
+        let mail = Array(("To: " + String(repeating: "Jane Doe, ", count: 500) + "\n\n").utf8)
+        #expect(Message(mail).allDefects().count == 100)
+        #expect(Message(mail, limits: Limits(maximumDefects: 7)).allDefects().count == 7)
+    }
+
+    @Test(
+        "the first bytes without a meaning are the same, however the text is cut",
+        arguments: [nil, "utf-8", "windows-1252", "gb2312", "iso-2022-jp", "hz-gb-2312", "utf-16", "x-nonsense"])
+    func pieces(_ label: String?) {
+        let texts: [[UInt8]] = [
+            [0x61, 0xE2, 0x82, 0x62, 0xFF, 0x81], [0xC3, 0xA9, 0x20, 0xE2, 0x82], [0x80, 0x81, 0x81, 0x30, 0xFF],
+            Array("\u{1B}$BF|K".utf8) + [0xFF, 0x0A, 0x80], Array("~{VPND~} a".utf8) + [0xFF],
+            [0xD8, 0x00, 0x00, 0x41],
+        ]
+        for text in texts {
+            var whole: [(Defect.Kind, Int)]?
+            for size in [text.count, 1, 2, 3, 5] {
+                var decoder = CharsetDecoder(label: label)
+                var output: [UInt8] = []
+                for start in stride(from: 0, to: text.count, by: size) {
+                    decoder.decode(text.span.extracting(start..<min(start + size, text.count)), into: &output)
+                }
+                decoder.finish(into: &output)
+                let found = decoder.defects
+                if let whole {
+                    #expect(found.map(\.0) == whole.map(\.0), "\(text) in pieces of \(size)")
+                    #expect(found.map(\.1) == whole.map(\.1), "\(text) in pieces of \(size)")
+                } else {
+                    whole = found
+                }
+            }
+        }
+    }
+
+    @Test("every kind of defect can occur")
+    func kinds() {
+        let sources = StructureTests.cases.map(\.source)
+        var kinds = Set(sources.flatMap { Message(Array($0.utf8)).allDefects().map(\.kind) })
+        let more = [
+            "Subject: a\rDate: 1 Jan 2025\n\n", "Subject: caf\u{FFFD}\n\n",
+            "Content-Transfer-Encoding: base64\n\nYWJj=YWJj\nA", "Content-Transfer-Encoding: base64\n\nYWJjYQ",
+            "Content-Transfer-Encoding: quoted-printable\n\na=XY \r\nb=\nc\n",
+            "Subject: =?utf-8?x?a?=\nDate: never\nTo: a b\n\n",
+            latin + "x-nonsense\n\na", "Content-Transfer-Encoding: base64\n\n!!!!YWJjYWJjYWJjYWJjYWJj\n",
+            "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#86)C\n",
+            "Content-Transfer-Encoding: x-uuencode\n\n#86)C\n",
+            "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#{|}~\nend\n",
+            "Content-Type: text/plain; name=\"=?utf-8?q?a?=\"; a=1; a=2; b*0=x; b*2=y; c; d=\"e\n\n",
+        ]
+        for source in more { kinds.formUnion(Message(Array(source.utf8)).allDefects().map(\.kind)) }
+        kinds.formUnion(
+            Message(Array("Subject: \u{FF}\n\n".unicodeScalars.map { UInt8($0.value) })).allDefects().map(\.kind))
+        kinds.formUnion(Message(Array((latin + "utf-8\n\n").utf8) + [0xFF]).allDefects().map(\.kind))
+        let nested = Array((String(repeating: "Content-Type: message/rfc822\n\n", count: 4) + "a: b\nc: d\n\n").utf8)
+        for limits in [
+            Limits(maximumDepth: 1), Limits(maximumParts: 2), Limits(maximumHeaderFields: 1),
+            Limits(maximumHeaderBytes: 9),
+            Limits(maximumBytes: 9),
+        ] {
+            kinds.formUnion(Message(nested, limits: limits).allDefects().map(\.kind))
+        }
+        #expect(Set(Defect.Kind.allCases).subtracting(kinds) == [])
+    }
+}
