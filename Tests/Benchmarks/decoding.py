@@ -13,7 +13,7 @@ import random
 import statistics
 import sys
 
-from processes import run
+from processes import peak, run
 
 ORIGINAL = "Fossil's decode-email"
 
@@ -53,13 +53,14 @@ def main():
         times = {name: [] for name in candidates}
         for _ in range(options.runs):
             for name, argv in candidates.items():
-                _, cpu, memory, status = run(argv, path, dict(os.environ))
+                _, cpu, status = run(argv, path, dict(os.environ))
                 if status != 0:
                     sys.exit(f"{name} exited {status}")
-                times[name].append((cpu, memory))
-        medians = {name: statistics.median(cpu for cpu, _ in rows) for name, rows in times.items()}
+                times[name].append(cpu)
+        medians = {name: statistics.median(cpus) for name, cpus in times.items()}
         for name, seconds in medians.items():
-            print(f"{encoding:17} {name:23} {size / seconds / 1e6:8.0f} MB/s  {max(m for _, m in times[name]) / 1024:6.1f} MB memory")
+            memory = peak(candidates[name], path, dict(os.environ))
+            print(f"{encoding:17} {name:23} {size / seconds / 1e6:8.0f} MB/s  {memory:6.1f} MB memory")
         for name in ("decode-email", "decode-email --classic"):
             print(f"{encoding:17} {name}: {medians[ORIGINAL] / medians[name]:.1f} times "
                   f"the original (target {target}), {medians['GMime'] / medians[name]:.1f} times GMime (target 1)")
