@@ -72,13 +72,51 @@ func utf8Step(_ bytes: Span<UInt8>, at position: Int) -> UTF8Step {
 func utf8Error(_ bytes: Span<UInt8>, from start: Int) -> Int? {
     var position = start
     while true {
-        position = asciiEnd(bytes, from: position)
+        position = twoByteTextEnd(bytes, from: position)
         guard position < bytes.count else { return nil }
-        while position < bytes.count, bytes[position] >= 0x80 {
-            guard case .character(let length) = utf8Step(bytes, at: position) else { return position }
-            position += length
-        }
+        guard case .character(let length) = utf8Step(bytes, at: position) else { return position }
+        position += length
     }
+}
+
+/// The first position at or after `start` where neither ASCII nor a well-formed character of two bytes stands.
+///
+/// Unsafe inside: text of most European languages is nothing but these, and `utf8Step` at every letter with an accent took
+/// half of the time of decoding a mail. It reads eight bytes where eight are left, else one or two below the count.
+private func twoByteTextEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    let count = bytes.count
+    var position = max(start, 0)
+    return unsafe bytes.withUnsafeBytes { buffer in
+        while position &+ 8 <= count {
+            let high =
+                unsafe UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+                & 0x8080_8080_8080_8080
+            if high == 0 {
+                position &+= 8
+                continue
+            }
+            position &+= high.trailingZeroBitCount / 8
+            guard position &+ 1 < count, unsafe isTwoBytes(buffer[position], buffer[position &+ 1]) else {
+                return position
+            }
+            position &+= 2
+        }
+        while position < count {
+            if unsafe buffer[position] < 0x80 {
+                position &+= 1
+            } else {
+                guard position &+ 1 < count, unsafe isTwoBytes(buffer[position], buffer[position &+ 1]) else {
+                    return position
+                }
+                position &+= 2
+            }
+        }
+        return position
+    }
+}
+
+private func isTwoBytes(_ lead: UInt8, _ next: UInt8) -> Bool {
+    lead &- 0xC2 <= 0xDF - 0xC2 && next & 0xC0 == 0x80
 }
 
 /// Appends UTF-8 with U+FFFD for what is broken; the return value is where a character that the end cuts off begins, and
