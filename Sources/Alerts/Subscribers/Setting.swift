@@ -11,17 +11,23 @@ package enum Setting: String, Sendable, CaseIterable {
     case url = "email-url"
     case autoexec = "email-autoexec"
     case listID = "email-listid"
+    case rate = "email-rate"
     case renewInterval = "email-renew-interval"
+    case retry = "email-retry"
     case sendCommand = "email-send-command"
     case sendDatabase = "email-send-db"
     case sendDirectory = "email-send-dir"
     case sendMethod = "email-send-method"
     case sendRelayHost = "email-send-relayhost"
+    case verifyDays = "email-verify-days"
+    case verifyLimit = "email-verify-limit"
 
     /// What values a setting takes.
     package enum Form: Sendable, Hashable {
         case text, address, directory
         case number(ClosedRange<Int>)
+        /// Words that `RateLimit` and `RetryPolicy` read.
+        case rate, waits
         case choice([String])
     }
 
@@ -32,6 +38,10 @@ package enum Setting: String, Sendable, CaseIterable {
         case .keepDays: .number(1...36_500)
         case .receiveDirectory, .sendDirectory: .directory
         case .renewInterval: .number(0...36_500)
+        case .verifyDays: .number(1...365)
+        case .verifyLimit: .number(0...1000)
+        case .rate: .rate
+        case .retry: .waits
         case .autoexec: .choice(["0", "1", "off", "on"])
         case .sendMethod: .choice(["off", "pipe", "db", "dir", "relay", "stdout"])
         case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost: .text
@@ -48,6 +58,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendMethod: "off"
         case .sendCommand: "sendmail -ti"
         case .renewInterval, .autoexec: "0"
+        case .retry: "5m 15m 30m 1h 2h 4h 8h 16h 1d 1d 1d"
+        case .verifyDays: "7"
+        case .verifyLimit: "3"
         default: ""
         }
     }
@@ -67,7 +80,8 @@ package enum Setting: String, Sendable, CaseIterable {
             "How many hard bounces that nothing proves to be about a mail of ours make a subscriber do-not-call. They have to "
                 + "come on as many different days within 30. 0 means never."
         case .keepDays:
-            "How many days inbound mails are kept as they came. The history of bounces stays when a mail goes."
+            "How many days inbound mails are kept as they came, and deliveries after they ended. The history of bounces stays "
+                + "when a mail goes."
         case .receiveDirectory:
             "If this is the name of a folder, a copy of every inbound mail is written into it, a file a mail."
         case .selfAddress:
@@ -80,6 +94,18 @@ package enum Setting: String, Sendable, CaseIterable {
             "Fossil only: whether Fossil itself sends alerts after it has answered a web request."
         case .listID:
             "If not empty, the List-ID of all alerts."
+        case .rate:
+            "How fast mails go, in words such as 20/s (in all), *=60/m (to any one domain) and gmail.com=10/m (to that "
+                + "domain); s, m, h and d are a second, a minute, an hour and a day. They are spread evenly over that time. "
+                + "Empty means as fast as the mail agent takes them."
+        case .retry:
+            "How long a mail that could not be handed over waits for the second try, the third, and so on, in s, m, h or d. "
+                + "Each wait is varied by up to an eighth. After the last one the mail is given up."
+        case .verifyDays:
+            "How many days an invitation to confirm a subscription holds. Who has not followed it by then is no subscriber "
+                + "any more."
+        case .verifyLimit:
+            "How many invitations one address gets within email-verify-days, however often somebody asks. 0 means none."
         case .renewInterval:
             "After how many days without a contact a subscription has to be renewed. 0 means never; else at least 14."
         case .sendCommand:
@@ -110,6 +136,10 @@ package enum Setting: String, Sendable, CaseIterable {
         case .number(let range):
             let isNumber = Int(value).map(range.contains) ?? false
             return isNumber ? nil : "It is a number from \(range.lowerBound) to \(range.upperBound)."
+        case .rate:
+            return RateLimit(value) == nil ? "It is words such as 20/s *=60/m gmail.com=10/m." : nil
+        case .waits:
+            return RetryPolicy(value) == nil ? "It is growing spans of time such as 5m 1h 8h." : nil
         case .choice(let words):
             return words.contains(value) ? nil : "It is one of \(words.joined(separator: ", "))."
         }
