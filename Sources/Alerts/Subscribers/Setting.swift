@@ -17,6 +17,11 @@ package enum Setting: String, Sendable, CaseIterable {
     case sendDirectory = "email-send-dir"
     case sendMethod = "email-send-method"
     case sendRelayHost = "email-send-relayhost"
+    case complaintAddress = "email-cfbl"
+    case delimiter = "email-delimiter"
+    case encoding = "email-encoding"
+    case ownSendMethod = "email-own-send-method"
+    case templateDirectory = "email-template-dir"
 
     /// What values a setting takes.
     package enum Form: Sendable, Hashable {
@@ -27,14 +32,16 @@ package enum Setting: String, Sendable, CaseIterable {
 
     package var form: Form {
         switch self {
-        case .admin, .selfAddress: .address
+        case .admin, .selfAddress, .complaintAddress: .address
         case .bounceHardLimit, .bounceUnverifiedLimit, .bounceSoftLimit: .number(0...1000)
         case .keepDays: .number(1...36_500)
-        case .receiveDirectory, .sendDirectory: .directory
+        case .receiveDirectory, .sendDirectory, .templateDirectory: .directory
         case .renewInterval: .number(0...36_500)
+        case .delimiter: .choice(["+", "-"])
+        case .encoding: .choice(["base64", "quoted-printable"])
         case .autoexec: .choice(["0", "1", "off", "on"])
         case .sendMethod: .choice(["off", "pipe", "db", "dir", "relay", "stdout"])
-        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost: .text
+        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .ownSendMethod: .text
         }
     }
 
@@ -48,6 +55,8 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendMethod: "off"
         case .sendCommand: "sendmail -ti"
         case .renewInterval, .autoexec: "0"
+        case .delimiter: "+"
+        case .encoding: "base64"
         default: ""
         }
     }
@@ -73,13 +82,14 @@ package enum Setting: String, Sendable, CaseIterable {
         case .selfAddress:
             "The address of this system. Alerts are from it, and return paths are made from it."
         case .subname:
-            "A short name that begins the subject of every alert."
+            "A short name that begins the subject of every alert, usually in square brackets."
         case .url:
-            "The URL of the web pages. The links in alerts begin with it."
+            "The URL of the web pages, such as https://example.org/list. The links in alerts begin with it; without it they "
+                + "have none, and only a mail can unsubscribe."
         case .autoexec:
             "Fossil only: whether Fossil itself sends alerts after it has answered a web request."
         case .listID:
-            "If not empty, the List-ID of all alerts."
+            "The List-Id of all alerts, such as News <news.example.org>. Without it, one is made from email-self."
         case .renewInterval:
             "After how many days without a contact a subscription has to be renewed. 0 means never; else at least 14."
         case .sendCommand:
@@ -92,6 +102,21 @@ package enum Setting: String, Sendable, CaseIterable {
             "How mails go out: off, pipe (a command), db (a database), dir (a folder), relay (an SMTP server), stdout (testing)."
         case .sendRelayHost:
             "With the method relay: host and port of the SMTP server."
+        case .complaintAddress:
+            "If not empty, the address to which mailbox providers may report complaints (RFC 9477). Every alert then has "
+                + "CFBL-Address and a signed CFBL-Feedback-ID. It has to be of the domain of email-self."
+        case .delimiter:
+            "What stands between the name of email-self and the token in a return path: + or -. The mail server has to know "
+                + "it as its recipient delimiter."
+        case .encoding:
+            "The transfer encoding of the texts: base64 or quoted-printable."
+        case .ownSendMethod:
+            "Fossil only: a method that Fossil does not know and would take for sent, so that it stands here while "
+                + "email-send-method is off. Setting email-send-method does it."
+        case .templateDirectory:
+            "If this is the name of a folder, the texts of mails are read from it: "
+                + Templates.Name.allCases.map(\.fileName).joined(separator: ", ")
+                + ". What is not there has its default, and a mistake in one stops the sending."
         }
     }
 
