@@ -4,7 +4,7 @@ package struct AlertEvent: Sendable, Hashable {
     package let id: String
     /// The letters of `subscriber.ssub` that ask for it; empty where nobody can.
     package let letters: String
-    /// The names of users whose subscription `r` asks for it: it replies to something of theirs.
+    /// The user names or addresses of those whose subscription `r` asks for it: it replies to something of theirs.
     package let repliesTo: [String]
     /// The subject of a mail about this event alone; empty where it has none of its own.
     package let subject: String
@@ -41,31 +41,11 @@ package struct AlertEvent: Sendable, Hashable {
         self.awaitsModeration = awaitsModeration
     }
 
-    /// Whether the subscriptions ask for it.
-    package func isWanted(by subscriptions: String, userName: String? = nil) -> Bool {
-        if subscriptions.contains(where: { letters.contains($0) }) { return true }
-        guard let userName, !userName.isEmpty else { return false }
-        return subscriptions.contains("r") && repliesTo.contains(userName)
-    }
-
-    /// Whether the rights in Fossil allow to see it, as Fossil decides before it sends.
-    ///
-    /// - Parameter capabilities: The letters of Fossil's capabilities, those of everybody included.
-    package func isVisible(to capabilities: Set<Character>) -> Bool {
-        let isAdministrator = capabilities.contains("a") || capabilities.contains("s")
-        if isAdministrator { return true }
-        let needed: Character? =
-            switch (id.first, awaitsModeration) {
-            case ("c", false): "o"
-            case ("f", false): "2"
-            case ("t", false): "r"
-            case ("w", false): "j"
-            case ("f", true): "5"
-            case ("t", true): "q"
-            case ("w", true): "l"
-            default: nil
-            }
-        return needed.map(capabilities.contains) ?? false
+    /// Whether a subscriber asks for it. Rights and do-not-call are others' concern.
+    package func isWanted(by subscriber: Subscriber) -> Bool {
+        if subscriber.subscriptions.contains(where: { letters.contains($0) }) { return true }
+        guard subscriber.subscriptions.contains("r") else { return false }
+        return repliesTo.contains { $0 == subscriber.userName || subscriber.hasAddress($0) }
     }
 }
 

@@ -21,6 +21,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case delimiter = "email-delimiter"
     case encoding = "email-encoding"
     case ownSendMethod = "email-own-send-method"
+    case siteURL = "email-site-url"
     case templateDirectory = "email-template-dir"
 
     /// What values a setting takes.
@@ -41,7 +42,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .encoding: .choice(["base64", "quoted-printable"])
         case .autoexec: .choice(["0", "1", "off", "on"])
         case .sendMethod: .choice(["off", "pipe", "db", "dir", "relay", "stdout"])
-        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .ownSendMethod: .text
+        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .ownSendMethod, .siteURL: .text
         }
     }
 
@@ -113,6 +114,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .ownSendMethod:
             "Fossil only: a method that Fossil does not know and would take for sent, so that it stands here while "
                 + "email-send-method is off. Setting email-send-method does it."
+        case .siteURL:
+            "isso only: the URL of the site whose pages are commented on, such as https://example.org. Links to comments begin "
+                + "with it; without it, with email-url."
         case .templateDirectory:
             "If this is the name of a folder, the texts of mails are read from it: "
                 + Templates.Name.allCases.map(\.fileName).joined(separator: ", ")
