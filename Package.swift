@@ -34,7 +34,8 @@ let package = Package(
         .target(name: "Bounces", dependencies: ["MIME"], swiftSettings: strict),
         .target(name: "Alerts", dependencies: ["MIME", "Bounces"], swiftSettings: strict),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "Storage", dependencies: ["Alerts", "CSQLite"], swiftSettings: strict),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Storage", dependencies: ["Alerts", "CSQLite", "CZlib"], swiftSettings: strict),
         .target(name: "Transports", dependencies: ["Alerts", "Storage"], swiftSettings: strict),
         .target(
             name: "Commands", dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", argumentParser],

@@ -8,7 +8,7 @@ quick=no
 [ "${1:-}" = --quick ] && quick=yes
 cd "$top"
 step() { printf '\n-- %s\n' "$*"; }
-Tests/install.sh libsqlite3-dev python3 python3-venv gcc libc6-dev pkg-config libgmime-3.0-dev \
+Tests/install.sh libsqlite3-dev zlib1g-dev python3 python3-venv gcc libc6-dev pkg-config libgmime-3.0-dev \
     libmail-deliverystatus-bounceparser-perl
 [ -x .build/peers/bin/python ] || python3 -m venv .build/peers
 .build/peers/bin/python -c 'import flufl.bounce' 2>/dev/null || .build/peers/bin/pip install -q flufl.bounce

@@ -5,6 +5,11 @@ enum Base32 {
     static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 8 + 4) / 5)
+        append(bytes, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
         var buffer: UInt32 = 0
         var bits: UInt32 = 0
         for byte in bytes {
@@ -16,7 +21,6 @@ enum Base32 {
             }
         }
         if bits > 0 { text.append(alphabet[Int(buffer << (5 - bits) & 31)]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Any case is read. Nil where another character stands, or where the bits left over are not zero: then it is not what

@@ -41,6 +41,16 @@ package struct ReturnPathToken: Sendable, Hashable {
         mac = Array(bytes[7...])
     }
 
+    /// Adds the spelling of a token, as `spelling` of one made with the same key. False where the number makes none.
+    static func append(
+        subscriber: Int64, address: String, now: Int64, key: SigningKey, to text: inout [UInt8]
+    ) -> Bool {
+        guard subscriber > 0, subscriber < 1 << 40 else { return false }
+        let head = head(subscriber, epoch(at: now))
+        Base32.append(head + key.sign(head + foldedAddress(address)).prefix(macLength), to: &text)
+        return true
+    }
+
     package var spelling: String {
         Base32.encode(ReturnPathToken.head(subscriber, epoch) + mac)
     }

@@ -21,6 +21,12 @@ package enum Setting: String, Sendable, CaseIterable {
     case sendRelayHost = "email-send-relayhost"
     case verifyDays = "email-verify-days"
     case verifyLimit = "email-verify-limit"
+    case complaintAddress = "email-cfbl"
+    case delimiter = "email-delimiter"
+    case encoding = "email-encoding"
+    case ownSendMethod = "email-own-send-method"
+    case siteURL = "email-site-url"
+    case templateDirectory = "email-template-dir"
 
     /// What values a setting takes.
     package enum Form: Sendable, Hashable {
@@ -33,18 +39,20 @@ package enum Setting: String, Sendable, CaseIterable {
 
     package var form: Form {
         switch self {
-        case .admin, .selfAddress: .address
+        case .admin, .selfAddress, .complaintAddress: .address
         case .bounceHardLimit, .bounceUnverifiedLimit, .bounceSoftLimit: .number(0...1000)
         case .keepDays: .number(1...36_500)
-        case .receiveDirectory, .sendDirectory: .directory
+        case .receiveDirectory, .sendDirectory, .templateDirectory: .directory
         case .renewInterval: .number(0...36_500)
         case .verifyDays: .number(1...365)
         case .verifyLimit: .number(0...1000)
         case .rate: .rate
         case .retry: .waits
+        case .delimiter: .choice(["+", "-"])
+        case .encoding: .choice(["base64", "quoted-printable"])
         case .autoexec: .choice(["0", "1", "off", "on"])
         case .sendMethod: .choice(["off", "pipe", "db", "dir", "relay", "stdout"])
-        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost: .text
+        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .ownSendMethod, .siteURL: .text
         }
     }
 
@@ -61,6 +69,8 @@ package enum Setting: String, Sendable, CaseIterable {
         case .retry: "5m 15m 30m 1h 2h 4h 8h 16h 1d 1d 1d"
         case .verifyDays: "7"
         case .verifyLimit: "3"
+        case .delimiter: "+"
+        case .encoding: "base64"
         default: ""
         }
     }
@@ -87,13 +97,12 @@ package enum Setting: String, Sendable, CaseIterable {
         case .selfAddress:
             "The address of this system. Alerts are from it, and return paths are made from it."
         case .subname:
-            "A short name that begins the subject of every alert."
+            "A short name that begins the subject of every alert, usually in square brackets."
         case .url:
-            "The URL of the web pages. The links in alerts begin with it."
+            "The URL of the web pages, such as https://example.org/list. The links in alerts begin with it; without it they "
+                + "have none, and only a mail can unsubscribe."
         case .autoexec:
             "Fossil only: whether Fossil itself sends alerts after it has answered a web request."
-        case .listID:
-            "If not empty, the List-ID of all alerts."
         case .rate:
             "How fast mails go, in words such as 20/s (in all), *=60/m (to any one domain) and gmail.com=10/m (to that "
                 + "domain); s, m, h and d are a second, a minute, an hour and a day. They are spread evenly over that time. "
@@ -106,6 +115,8 @@ package enum Setting: String, Sendable, CaseIterable {
                 + "any more."
         case .verifyLimit:
             "How many invitations one address gets within email-verify-days, however often somebody asks. 0 means none."
+        case .listID:
+            "The List-Id of all alerts, such as News <news.example.org>. Without it, one is made from email-self."
         case .renewInterval:
             "After how many days without a contact a subscription has to be renewed. 0 means never; else at least 14."
         case .sendCommand:
@@ -118,6 +129,24 @@ package enum Setting: String, Sendable, CaseIterable {
             "How mails go out: off, pipe (a command), db (a database), dir (a folder), relay (an SMTP server), stdout (testing)."
         case .sendRelayHost:
             "With the method relay: host and port of the SMTP server."
+        case .complaintAddress:
+            "If not empty, the address to which mailbox providers may report complaints (RFC 9477). Every alert then has "
+                + "CFBL-Address and a signed CFBL-Feedback-ID. It has to be of the domain of email-self."
+        case .delimiter:
+            "What stands between the name of email-self and the token in a return path: + or -. The mail server has to know "
+                + "it as its recipient delimiter."
+        case .encoding:
+            "The transfer encoding of the texts: base64 or quoted-printable."
+        case .ownSendMethod:
+            "Fossil only: a method that Fossil does not know and would take for sent, so that it stands here while "
+                + "email-send-method is off. Setting email-send-method does it."
+        case .siteURL:
+            "isso only: the URL of the site whose pages are commented on, such as https://example.org. Links to comments begin "
+                + "with it; without it, with email-url."
+        case .templateDirectory:
+            "If this is the name of a folder, the texts of mails are read from it: "
+                + Templates.Name.allCases.map(\.fileName).joined(separator: ", ")
+                + ". What is not there has its default, and a mistake in one stops the sending."
         }
     }
 

@@ -1,15 +1,5 @@
 import Alerts
 
-/// An alert that waits: a row of Fossil's `pending_alert`.
-package struct WaitingAlert: Sendable, Hashable {
-    /// `c12`
-    package let id: String
-    /// Only moderators are told of it yet.
-    package let needsModerator: Bool
-
-    package var type: Character { id.first ?? " " }
-}
-
 extension Store {
     /// Subscribers who get the same mails: they asked for the same and may see the same.
     private struct Audience: Hashable {
@@ -42,109 +32,142 @@ extension Store {
             [.text(name), .integer(value), .integer(now)])
     }
 
-    var isFossil: Bool {
-        get throws(StoreError) {
-            try connection.first("SELECT value FROM fx_email_meta WHERE name='kind'") { $0.text(0) } == "fossil"
-        }
-    }
-
-    /// The alerts that were not sent yet, each alone or in a digest. In a digest there is none that waits for a moderator.
-    package func waitingAlerts(isDigest: Bool) throws(StoreError) -> [WaitingAlert] {
-        let column = isDigest ? "sentDigest" : "sentSep"
-        let hasPrivate = try hasTable("private")
-        let hasModeration = try hasColumn("sentMod", in: "pending_alert")
-        let waits = hasPrivate ? "EXISTS (SELECT 1 FROM private WHERE rid=substr(eventid, 2))" : "0"
-        let isTold = hasModeration ? "coalesce(sentMod, 0)" : "1"
-        return try connection.rows(
-            """
-            SELECT eventid, needsModerator FROM
-              (SELECT eventid, \(waits) AS needsModerator, \(isTold) AS isTold FROM pending_alert
-                WHERE coalesce(\(column), 0) IN (0, 'false'))
-             WHERE NOT needsModerator OR NOT (isTold OR ?1) ORDER BY eventid
-            """, [SQLValue(isDigest)]
-        ) { WaitingAlert(id: $0.text(0), needsModerator: $0.bool(1)) }
-    }
-
     /// Turns the alerts that wait into deliveries, in the caller's transaction: each reader gets what was subscribed to and
-    /// may be seen, and the alerts are marked as Fossil marks them. An alert whose event is gone is done with too.
+    /// may be seen, and the alerts are marked as Fossil marks them. An alert whose event is gone is done with too. What waits
+    /// for a moderator is told to moderators once, and never in a digest.
     ///
-    /// - Parameters:
-    ///   - read: The events of ids, oldest first.
-    ///   - word: The letters that tell of events, each with the events that it covers.
+    /// - Parameter word: The letters that tell of events, each with the events that it covers.
     package func queueAlerts(
-        isDigest: Bool, now: Int64, read: ([String]) throws(StoreError) -> [AlertEvent],
+        inDigest: Bool, settings: Settings, now: Int64,
         word: ([AlertEvent]) -> [(letter: Letter, events: [AlertEvent])]
     ) throws(StoreError) -> Queued {
-        let alerts = try waitingAlerts(isDigest: isDigest)
+        let alerts = try pendingAlerts().filter { inDigest ? !$0.isSentInDigest : !$0.isSentSeparately }
         guard !alerts.isEmpty else { return Queued() }
-        let events = try read(alerts.map(\.id))
-        let held = Set(alerts.filter(\.needsModerator).map(\.id))
-        var queued = Queued(alerts: alerts.count)
-        if !events.isEmpty {
-            let isFossil = try isFossil
-            let grants = isFossil ? try grants() : Privileges.Grants()
-            let condition = try reachable(wantsDigest: isDigest)
-            let domain = try ownDomain()
-            var texts: [[String]: [(text: Int64, events: [String])]] = [:]
-            for audience in try audiences(condition, isFossil: isFossil) {
-                let privileges = isFossil ? Privileges(audience.capabilities, grants: grants) : nil
-                let wanted = events.filter { event in
-                    Store.wants(event, audience.letters, privileges, needsModerator: held.contains(event.id))
-                }
-                if wanted.isEmpty { continue }
-                let key = wanted.map(\.id)
-                if texts[key] == nil {
-                    var kept: [(Int64, [String])] = []
-                    for (letter, events) in word(wanted) { kept.append((try keep(letter, now: now), events.map(\.id))) }
-                    texts[key] = kept
-                }
-                for (text, events) in texts[key] ?? [] {
-                    queued.mails += try queue(
-                        text: text, events: events, for: audience, condition, isFossil: isFossil, domain: domain,
-                        now: now)
-                }
+        var events = try events(alerts.map(\.id), settings: settings)
+        let isTold = Set(alerts.filter(\.isSentToModerators).map(\.id))
+        let held = Set(events.filter(\.awaitsModeration).map(\.id))
+        events.removeAll { $0.awaitsModeration && (inDigest || isTold.contains($0.id)) }
+        var round = Round(
+            condition: try reachable(wantsDigest: inDigest), grants: try kind() == .fossil ? try grants() : nil,
+            domain: try ownDomain(), now: now)
+        let mails = events.isEmpty ? 0 : try queue(events, &round, word)
+        let done = alerts.map(\.id).filter { !held.contains($0) }
+        try markPendingAlerts(done, inDigest ? .inDigest : .separately)
+        if !inDigest { try markPendingAlerts(events.filter(\.awaitsModeration).map(\.id), .toModerators) }
+        try deleteServedAlerts()
+        return Queued(alerts: done.count, mails: mails)
+    }
+
+    /// What holds for all mails of one transaction.
+    private struct Round {
+        /// On a row of `subscriber`.
+        let condition: String
+        /// Nil where everybody may see everything: not in a Fossil repository.
+        let grants: Privileges.Grants?
+        let domain: String
+        let now: Int64
+        /// The letters that were kept, by the events that a reader wants.
+        var texts: [[String]: [(text: Int64, events: [String])]] = [:]
+
+        var users: String { grants == nil ? "" : "LEFT JOIN user ON user.login=suname" }
+        var capabilities: String { grants == nil ? "''" : "coalesce(user.cap, '')" }
+
+        func mayGet(_ event: AlertEvent, capabilities: String) -> Bool {
+            guard let grants, let type = event.id.first else { return !event.awaitsModeration }
+            let privileges = Privileges(capabilities, grants: grants)
+            return event.awaitsModeration ? privileges.mayModerate(type) : privileges.maySee(type)
+        }
+    }
+
+    private func queue(
+        _ events: [AlertEvent], _ round: inout Round,
+        _ word: ([AlertEvent]) -> [(letter: Letter, events: [AlertEvent])]
+    ) throws(StoreError) -> Int {
+        var mails = 0
+        // Those whom a reply concerns want what others with the same letters do not.
+        let answered = try answered(events, round)
+        for (subscriber, capabilities) in answered {
+            let wanted = events.filter {
+                $0.isWanted(by: subscriber) && round.mayGet($0, capabilities: capabilities)
+            }
+            for (text, events) in try texts(of: wanted, &round, word) {
+                mails += try queue(
+                    text: text, events: events, round, condition: "subscriberId=?6 AND ?7=''", .integer(subscriber.id), "")
             }
         }
-        try mark(alerts, isDigest: isDigest)
-        return queued
+        let others = answered.map { String($0.subscriber.id) }.joined(separator: ",")
+        for audience in try audiences(round) {
+            let anybody = Subscriber(id: 0, address: "", subscriptions: audience.letters)
+            let wanted = events.filter {
+                $0.isWanted(by: anybody) && round.mayGet($0, capabilities: audience.capabilities)
+            }
+            for (text, events) in try texts(of: wanted, &round, word) {
+                mails += try queue(
+                    text: text, events: events, round,
+                    condition: """
+                        coalesce(ssub, '')=?6 AND \(round.capabilities)=?7 AND subscriberId NOT IN (\(others))
+                        """, .text(audience.letters), audience.capabilities)
+            }
+        }
+        return mails
     }
 
-    private static func wants(
-        _ event: AlertEvent, _ letters: String, _ privileges: Privileges?, needsModerator: Bool
-    ) -> Bool {
-        guard letters.contains(where: event.letters.contains) else { return false }
-        guard let privileges, let type = event.id.first else { return !needsModerator }
-        return needsModerator ? privileges.mayModerate(type) : privileges.maySee(type)
+    private func texts(
+        of wanted: [AlertEvent], _ round: inout Round,
+        _ word: ([AlertEvent]) -> [(letter: Letter, events: [AlertEvent])]
+    ) throws(StoreError) -> [(text: Int64, events: [String])] {
+        if wanted.isEmpty { return [] }
+        let key = wanted.map(\.id)
+        if let known = round.texts[key] { return known }
+        var kept: [(text: Int64, events: [String])] = []
+        for (letter, events) in word(wanted) { kept.append((try keep(letter, now: round.now), events.map(\.id))) }
+        round.texts[key] = kept
+        return kept
     }
 
-    private func audiences(_ condition: String, isFossil: Bool) throws(StoreError) -> [Audience] {
-        let capabilities = isFossil ? "coalesce(user.cap, '')" : "''"
-        let users = isFossil ? "LEFT JOIN user ON user.login=suname" : ""
-        return try connection.rows(
+    /// The subscribers to whose own words an event replies, and who want to know of that.
+    private func answered(
+        _ events: [AlertEvent], _ round: Round
+    ) throws(StoreError) -> [(subscriber: Subscriber, capabilities: String)] {
+        var found: [(subscriber: Subscriber, capabilities: String)] = []
+        for name in Set(events.flatMap(\.repliesTo)).sorted() {
+            for id in try connection.rows(
+                """
+                SELECT subscriberId, \(round.capabilities) FROM subscriber \(round.users)
+                 WHERE \(round.condition) AND ssub LIKE '%r%' AND (suname=?1 OR semail=?1)
+                """, [.text(name)], { (id: $0.integer(0), capabilities: $0.text(1)) })
+            where !found.contains(where: { $0.subscriber.id == id.id }) {
+                if let subscriber = try subscriber(id: id.id) { found.append((subscriber, id.capabilities)) }
+            }
+        }
+        return found
+    }
+
+    private func audiences(_ round: Round) throws(StoreError) -> [Audience] {
+        try connection.rows(
             """
-            SELECT DISTINCT coalesce(ssub, ''), \(capabilities) FROM subscriber \(users)
-             WHERE \(condition) ORDER BY 1, 2
+            SELECT DISTINCT coalesce(ssub, ''), \(round.capabilities) FROM subscriber \(round.users)
+             WHERE \(round.condition) ORDER BY 1, 2
             """
         ) { Audience(letters: $0.text(0), capabilities: $0.text(1)) }
     }
 
+    /// Queues a text for all for whom a condition on `?6` and `?7` holds: one statement, whatever their number.
     private func queue(
-        text: Int64, events: [String], for audience: Audience, _ condition: String, isFossil: Bool, domain: String,
-        now: Int64
+        text: Int64, events: [String], _ round: Round, condition: String, _ value: SQLValue,
+        _ capabilities: String
     ) throws(StoreError) -> Int {
-        let users = isFossil ? "LEFT JOIN user ON user.login=suname" : ""
-        let mayDoTheSame = isFossil ? "AND coalesce(user.cap, '')=?7" : "AND ?7=''"
         try connection.run(
             """
             WITH who AS MATERIALIZED (
-              SELECT subscriberId AS id, semail, lower(hex(randomblob(16))) AS random FROM subscriber \(users)
-               WHERE \(condition) AND coalesce(ssub, '')=?6 \(mayDoTheSame))
+              SELECT subscriberId AS id, semail, lower(hex(randomblob(16))) AS random FROM subscriber \(round.users)
+               WHERE \(round.condition) AND \(condition))
             INSERT INTO fx_email_delivery(subscriberId, address, textId, events, messageId, envelopeId, state, due, ctime)
             SELECT id, semail, ?1, ?2, '<'||random||'@'||?3||'>', random, 'queued', ?4, ?5 FROM who
             """,
             [
-                .integer(text), SQLValue(Store.joined(events)), .text(domain), .integer(now), .integer(now),
-                .text(audience.letters), .text(audience.capabilities),
+                .integer(text), SQLValue(Store.joined(events)), .text(round.domain), .integer(round.now),
+                .integer(round.now), value, .text(capabilities),
             ])
         return connection.changes
     }
@@ -163,14 +186,5 @@ extension Store {
             }
         }
         return grants
-    }
-
-    /// As Fossil marks them; what was sent both ways is deleted.
-    private func mark(_ alerts: [WaitingAlert], isDigest: Bool) throws(StoreError) {
-        for alert in alerts {
-            let column = isDigest ? "sentDigest" : alert.needsModerator ? "sentMod" : "sentSep"
-            try connection.run("UPDATE pending_alert SET \(column)=1 WHERE eventid=?1", [.text(alert.id)])
-        }
-        try connection.run("DELETE FROM pending_alert WHERE sentDigest AND sentSep")
     }
 }

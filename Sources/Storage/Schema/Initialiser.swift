@@ -39,10 +39,12 @@ package struct Initialiser {
         try connection.script(Schema.ownTables)
         try dropEmptyBounceTable(connection)
         try connection.script(Schema.bounceView)
-        if kind == .own {
-            try connection.script(Schema.trigger)
-            try connection.run("PRAGMA application_id=\(Schema.applicationID)")
+        let isSwitchedOff = try connection.first("SELECT 1 FROM fx_email_meta WHERE name='triggers' AND value='off'") {
+            _ in true
         }
+        if isSwitchedOff == nil { try connection.script(Schema.triggers(kind)) }
+        if kind == .fossil { try connection.script(Schema.guardTrigger) }
+        if kind == .own { try connection.run("PRAGMA application_id=\(Schema.applicationID)") }
         try connection.run(
             "INSERT OR REPLACE INTO fx_email_meta(name, value) VALUES('schema', ?1), ('kind', ?2)",
             [.integer(Schema.version), .text(kind.rawValue)])
@@ -51,6 +53,7 @@ package struct Initialiser {
             INSERT INTO fx_email_key(secret, ctime)
             SELECT randomblob(32), ?1 WHERE NOT EXISTS (SELECT 1 FROM fx_email_key)
             """, [.integer(now)])
+        _ = try Store(connection: connection).protectSendMethod(now: now)
         return try names(connection).subtracting(before).sorted()
     }
 
