@@ -4,7 +4,7 @@ import Glibc
 ///
 /// The lock is flock(2) on a file beside the database. The system lets it go when the process ends, however it ends; the file
 /// stays. The database itself is not locked so: closing any other descriptor of it would take away SQLite's own locks.
-struct RunLock: ~Copyable {
+final class RunLock {
     private let descriptor: Int32
 
     enum Refusal: Error {
@@ -36,10 +36,13 @@ struct RunLock: ~Copyable {
         Descriptor.write(Array("\(getpid())\n".utf8), to: descriptor)
     }
 
-    deinit {
+    /// Lets others run.
+    func release() {
         ftruncate(descriptor, 0)
-        close(descriptor)
+        flock(descriptor, LOCK_UN)
     }
+
+    deinit { close(descriptor) }
 
     /// The same for every name of the database that symbolic links give it.
     private static func path(for database: String) -> String {

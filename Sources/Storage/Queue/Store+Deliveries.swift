@@ -19,14 +19,23 @@ extension Store {
             """
             SELECT \(Store.deliveryColumns) FROM fx_email_delivery LEFT JOIN fx_email_text USING(textId)
              WHERE (?1 IS NULL OR address=?1) AND (?2 IS NULL OR state=?2) ORDER BY deliveryId DESC LIMIT ?3
-            """, [SQLValue(address), SQLValue(state), SQLValue(limit)]
-        ) { row in
+            """, [SQLValue(address), SQLValue(state), SQLValue(limit)], Store.deliveryLine
+        ).reversed()
+    }
+
+    package func deliveryLine(_ id: Int64) throws(StoreError) -> DeliveryLine? {
+        try connection.first(
+            """
+            SELECT \(Store.deliveryColumns) FROM fx_email_delivery LEFT JOIN fx_email_text USING(textId) WHERE deliveryId=?1
+            """, [.integer(id)], Store.deliveryLine)
+    }
+
+    private static func deliveryLine(_ row: borrowing Row) -> DeliveryLine {
             DeliveryLine(
                 id: row.integer(0), subscriber: row.integer(1), address: row.text(2), kind: row.textOrNil(3),
                 subject: row.textOrNil(4), events: row.textOrNil(5), messageID: row.textOrNil(6), state: row.text(7),
                 attempts: Int(row.integer(8)), due: row.integerOrNil(9), error: row.textOrNil(10),
                 queued: row.integerOrNil(11), sent: row.integerOrNil(12))
-        }.reversed()
     }
 
     /// Lets mails that wait, failed or were given up be tried now, with all their tries before them. What was sent, or is
