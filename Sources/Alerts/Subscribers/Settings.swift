@@ -24,4 +24,6 @@ package struct Settings: Sendable, Hashable {
     package var bounceUnverifiedLimit: Int { number(.bounceUnverifiedLimit) }
     package var keepDays: Int { number(.keepDays) }
     package var receiveDirectory: String? { self[.receiveDirectory].isEmpty ? nil : self[.receiveDirectory] }
+    /// The way out that holds: ours, where it is set, else the one that Fossil sees too.
+    package var sendMethod: String { self[.sendWay].isEmpty ? self[.sendMethod] : self[.sendWay] }
 }
