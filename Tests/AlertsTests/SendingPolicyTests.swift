@@ -18,7 +18,9 @@ import Testing
         #expect(policy.wait(afterAttempts: 0, random: 0) == nil)
     }
 
-    @Test("what is set wrongly is refused, and the default holds", arguments: ["5", "5x", "1h 5m", "-5m", "+5m", "0m", "m"])
+    @Test(
+        "what is set wrongly is refused, and the default holds",
+        arguments: ["5", "5x", "1h 5m", "-5m", "+5m", "0m", "m"])
     func refused(text: String) {
         #expect(RetryPolicy(text) == nil)
         #expect(Setting.retry.objection(to: text) != nil)
@@ -93,7 +95,9 @@ import Testing
         #expect(damaged.delay(domain: "a", now: 1) == nil)
     }
 
-    @Test("what is no rate is refused", arguments: ["5", "0/s", "5/x", "a=b", "=5/s", "5/s 6/s", "-1/s", "1/m=2", "*=1/s *=2/s"])
+    @Test(
+        "what is no rate is refused",
+        arguments: ["5", "0/s", "5/x", "a=b", "=5/s", "5/s 6/s", "-1/s", "1/m=2", "*=1/s *=2/s"])
     func refused(text: String) {
         #expect(RateLimit(text) == nil)
     }
@@ -109,8 +113,9 @@ import Testing
     @Test(
         "one sees what Fossil's pages would show",
         arguments: [
-            ("", "", "", ""), ("o", "", "c", ""), ("", "o", "c", ""), ("jr", "2", "fxtw", ""), ("s", "", "cfxtw", "fxtw"),
-            ("a", "", "cfxtw", "fxtw"), ("5", "", "", "fx"), ("ql", "", "", "tw"),
+            ("", "", "", ""), ("o", "", "c", ""), ("", "o", "c", ""), ("jr", "2", "fxtw", ""),
+            ("s", "", "cfxtw", "cfxtw"),
+            ("a", "", "cfxtw", "cfxtw"), ("5", "", "", "fx"), ("ql", "", "", "tw"),
         ])
     func letters(own: String, nobody: String, sees: String, moderates: String) {
         let privileges = Privileges(own, grants: Privileges.Grants(nobody: nobody))

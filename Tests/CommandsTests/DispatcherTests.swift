@@ -44,7 +44,8 @@ private struct Recorder: Transport {
     private func queue(_ count: Int) throws {
         for number in 0..<count {
             _ = try store.subscribe(
-                address: "r\(number)@example.net", subscriptions: "c", isVerified: true, wantsDigest: false, userName: nil,
+                address: "r\(number)@example.net", subscriptions: "c", isVerified: true, wantsDigest: false,
+                userName: nil,
                 now: 1)
         }
         _ = try store.addEvent(type: "c", subject: "x", body: nil, url: nil, user: nil, now: 1)
@@ -55,7 +56,8 @@ private struct Recorder: Transport {
     private func dispatcher(_ transport: some Transport) throws -> Dispatcher {
         let outbox = try Outbox(store)
         return try Dispatcher(
-            store: store, settings: outbox.settings, composer: try outbox.composer(now: Clock.now), transport: transport)
+            store: store, settings: outbox.settings, composer: try outbox.composer(now: Clock.now), transport: transport
+        )
     }
 
     private func count(_ state: String) throws -> Int {
@@ -207,7 +209,8 @@ private struct Recorder: Transport {
     @Test(
         "a line that is wrong is named",
         arguments: [
-            "{", "{}", #"{"address": "x"}"#, #"{"address": "a@b.example"} x"#, #"{"address": "a@b.example", "code": "00"}"#,
+            "{", "{}", #"{"address": "x"}"#, #"{"address": "a@b.example"} x"#,
+            #"{"address": "a@b.example", "code": "00"}"#,
             #"{"address": "a@b.example", "verified": 2}"#, #"{"address": "a@b.example", "subscriptions": "z"}"#,
             #"{"address": "a@b.example", "created": 1.5}"#, #"{"address": "\ud800@b.example"}"#, "address\r\nnobody",
             "name\na@b.example", "address\n\"a@b.example", "address\na@b.example,1", #"{"address": "a@b.example>\nx"}"#,

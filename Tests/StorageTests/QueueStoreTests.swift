@@ -22,7 +22,8 @@ import Testing
         _ address: String, _ letters: String = "c", verified: Bool = true, digest: Bool = false, user: String? = nil
     ) throws {
         _ = try store.subscribe(
-            address: address, subscriptions: letters, isVerified: verified, wantsDigest: digest, userName: user, now: now)
+            address: address, subscriptions: letters, isVerified: verified, wantsDigest: digest, userName: user,
+            now: now)
     }
 
     private func event(_ type: Character = "c", _ subject: String = "x") throws -> String {
@@ -77,7 +78,10 @@ import Testing
         #expect(try queueAlerts() == Queued(alerts: 2, mails: 2))
         #expect(try queueAlerts() == Queued())
         let lines = try store.deliveryLines(address: nil, state: nil, limit: 99)
-        #expect(lines.map { "\($0.address) \($0.events ?? "")" }.sorted() == ["anna@example.net c1", "bert@example.net c1 w2"])
+        #expect(
+            lines.map { "\($0.address) \($0.events ?? "")" }.sorted() == [
+                "anna@example.net c1", "bert@example.net c1 w2",
+            ])
         #expect(Set(lines.compactMap(\.messageID)).count == 2)
         #expect(lines.allSatisfy { $0.messageID?.hasSuffix("@example.org>") == true })
         #expect(try store.pendingAlerts().map(\.isSentSeparately) == [true, true])
@@ -123,7 +127,7 @@ import Testing
     // MARK: Handing over
 
     @Test("what is taken is marked, and what became of it is recorded")
-    func states() throws {
+    func handingOver() throws {
         for name in ["anna", "bert", "carl", "dora"] { try subscribe("\(name)@example.net") }
         _ = try event()
         _ = try queueAlerts()
@@ -136,7 +140,8 @@ import Testing
         try record([mails[2]], .agentFailed("down"))
         #expect(
             try states == [
-                "anna@example.net sent", "bert@example.net queued", "carl@example.net queued", "dora@example.net queued",
+                "anna@example.net sent", "bert@example.net queued", "carl@example.net queued",
+                "dora@example.net queued",
             ])
         #expect(try take().map(\.addressee.address) == ["carl@example.net", "dora@example.net"])
         #expect(try take(now: now + 400).map(\.attempts) == [2])
@@ -180,7 +185,9 @@ import Testing
         _ = try queueAlerts()
         let mails = try take()
         let lines = try store.recover([(mails[0], true), (mails[1], false), (mails[2], nil)], now: now)
-        #expect(lines.count == 1 && lines[0].contains("carl@example.net") && lines[0].contains(mails[2].addressee.messageID))
+        #expect(
+            lines.count == 1 && lines[0].contains("carl@example.net") && lines[0].contains(mails[2].addressee.messageID)
+        )
         #expect(try store.logLines(limit: 9).map(\.message) == lines)
         #expect(try states == ["anna@example.net sent", "bert@example.net queued", "carl@example.net queued"])
         #expect(try take().map(\.attempts) == [1, 2])
@@ -214,7 +221,8 @@ import Testing
             let time = now + Int64(number) * 10 * day
             _ = try event()
             _ = try queueAlerts()
-            try record(try take(now: time), .refused(reply: 552, status: "5.2.2", text: "5.2.2 mailbox full"), now: time)
+            try record(
+                try take(now: time), .refused(reply: 552, status: "5.2.2", text: "5.2.2 mailbox full"), now: time)
             if isAcceptedBetween, number == 2 {
                 _ = try event()
                 _ = try queueAlerts()
@@ -307,7 +315,8 @@ import Testing
         try record(try take(), .accepted(""))
         try subscribe("bert@example.net", verified: true)
         func expire(_ time: Int64) throws -> Int {
-            try store.transaction { () throws(StoreError) in try store.expireInvitations(settings: settings, now: time) }
+            try store.transaction { () throws(StoreError) in try store.expireInvitations(settings: settings, now: time)
+            }
         }
         #expect(try expire(now + 6 * day) == 0)
         #expect(try expire(now + 8 * day) == 1)
@@ -407,7 +416,8 @@ import Testing
         }
         let records = try store.subscriberRecords()
         for record in records {
-            #expect(try store.transaction { () throws(StoreError) in try store.take(record, now: now + 1) } == .unchanged)
+            #expect(
+                try store.transaction { () throws(StoreError) in try store.take(record, now: now + 1) } == .unchanged)
         }
         #expect(try take({ $0.subscriptions = "w" }, "ANNA@example.net") == .updated)
         #expect(try store.subscriber(id: 1)?.subscriptions == "w")
@@ -415,8 +425,16 @@ import Testing
         #expect(try take({ $0.code = records[1].code }, "anna@example.net") == .codeTaken)
         #expect(try take({ $0.code = records[1].code }, "carl@example.net") == .codeTaken)
         #expect(try store.subscriber(address: "carl@example.net")?.isVerified == false)
-        #expect(try take({ $0.isDoNotCall = true; $0.modified = 5 }, "bert@example.net") == .updated)
-        #expect(try take({ $0.isDoNotCall = false; $0.isVerified = true }, "bert@example.net") == .stillDoNotCall)
+        #expect(
+            try take(
+                {
+                    $0.isDoNotCall = true; $0.modified = 5
+                }, "bert@example.net") == .updated)
+        #expect(
+            try take(
+                {
+                    $0.isDoNotCall = false; $0.isVerified = true
+                }, "bert@example.net") == .stillDoNotCall)
         #expect(try store.subscriber(address: "bert@example.net")?.isDoNotCall == true)
     }
 

@@ -113,7 +113,8 @@ struct Dispatcher {
         let outcomes = messages.isEmpty ? [] : transport.deliver(messages)
         for (index, mail) in mails.enumerated() {
             // A way out that forgets a mail has not handed it over.
-            let outcome = index < outcomes.count ? outcomes[index] : .agentFailed("the way out said nothing of this mail")
+            let outcome =
+                index < outcomes.count ? outcomes[index] : .agentFailed("the way out said nothing of this mail")
             if case .agentFailed(let reason) = outcome, tally.agentFailure == nil { tally.agentFailure = reason }
             if case .uncertain(let reason) = outcome { try noteUncertain(mail, reason) }
             verdicts.append((mail, verdict(outcome, mail)))

@@ -81,7 +81,8 @@ struct ExecCommand: ParsableCommand {
                 Console.note("another `email exec`\(who) is sending from \(visible(path)); nothing was done")
                 return nil
             case .failed(let file, let reason):
-                throw Failure(.configuration, "\(file): \(Descriptor.message(reason)). It keeps two from sending at once.")
+                throw Failure(
+                    .configuration, "\(file): \(Descriptor.message(reason)). It keeps two from sending at once.")
             }
         }
     }

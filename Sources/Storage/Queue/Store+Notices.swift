@@ -40,7 +40,8 @@ extension Store {
                 guard let administrator, left > 0 else { continue }
                 left -= 1
                 let mail = try connection.first(
-                    "SELECT mail FROM fx_email_raw WHERE inboundId=?1", [.integer(notice.inbound)]) { $0.blob(0) }
+                    "SELECT mail FROM fx_email_raw WHERE inboundId=?1", [.integer(notice.inbound)]
+                ) { $0.blob(0) }
                 let whole = DueNotice(
                     inbound: notice.inbound, kind: notice.kind, sender: notice.sender, recipient: notice.recipient,
                     because: notice.because, received: notice.received, mail: mail ?? [])
@@ -56,12 +57,14 @@ extension Store {
     private func noticesSince(_ time: Int64) throws(StoreError) -> Int64 {
         try connection.first(
             "SELECT count(*) FROM fx_email_delivery WHERE subscriberId=0 AND events LIKE 'mail%' AND ctime>?1",
-            [.integer(time)]) { $0.integer(0) } ?? 0
+            [.integer(time)]
+        ) { $0.integer(0) } ?? 0
     }
 
     private func wasAsked(_ subscriber: Int64, since: Int64) throws(StoreError) -> Bool {
         try connection.first(
             "SELECT 1 FROM fx_email_delivery WHERE subscriberId=?1 AND events='confirm' AND ctime>?2",
-            [.integer(subscriber), .integer(since)]) { _ in true } ?? false
+            [.integer(subscriber), .integer(since)]
+        ) { _ in true } ?? false
     }
 }
