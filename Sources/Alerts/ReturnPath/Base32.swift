@@ -3,24 +3,25 @@ enum Base32 {
     private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
 
     static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 8 + 4) / 5)
-        append(bytes, to: &text)
-        return String(decoding: text, as: UTF8.self)
+        String(decoding: self.bytes(bytes), as: UTF8.self)
     }
 
-    static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+    /// The letters and digits as bytes.
+    static func bytes(_ bytes: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count * 8 + 4) / 5)
         var buffer: UInt32 = 0
         var bits: UInt32 = 0
         for byte in bytes {
-            buffer = (buffer << 8 | UInt32(byte)) & 0xFFFF
-            bits += 8
+            buffer = (buffer &<< 8 | UInt32(byte)) & 0xFFFF
+            bits &+= 8
             while bits >= 5 {
-                bits -= 5
-                text.append(alphabet[Int(buffer >> bits & 31)])
+                bits &-= 5
+                text.append(alphabet[Int(buffer &>> bits & 31)])
             }
         }
-        if bits > 0 { text.append(alphabet[Int(buffer << (5 - bits) & 31)]) }
+        if bits > 0 { text.append(alphabet[Int(buffer &<< (5 &- bits) & 31)]) }
+        return text
     }
 
     /// Any case is read. Nil where another character stands, or where the bits left over are not zero: then it is not what

@@ -41,14 +41,13 @@ package struct ReturnPathToken: Sendable, Hashable {
         mac = Array(bytes[7...])
     }
 
-    /// Adds the spelling of a token, as `spelling` of one made with the same key. False where the number makes none.
-    static func append(
-        subscriber: Int64, address: String, now: Int64, key: SigningKey, to text: inout [UInt8]
-    ) -> Bool {
-        guard subscriber > 0, subscriber < 1 << 40 else { return false }
-        let head = head(subscriber, epoch(at: now))
-        Base32.append(head + key.sign(head + foldedAddress(address)).prefix(macLength), to: &text)
-        return true
+    /// The spelling of a token, as that of one made with the same key; nil where the number makes none.
+    static func spelling(subscriber: Int64, address: String, now: Int64, key: SigningKey) -> [UInt8]? {
+        guard subscriber > 0, subscriber < 1 << 40 else { return nil }
+        var token = head(subscriber, epoch(at: now))
+        let signed = token + foldedAddress(address)
+        token += key.sign(signed).prefix(macLength)
+        return Base32.bytes(token)
     }
 
     package var spelling: String {

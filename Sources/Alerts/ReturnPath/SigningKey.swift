@@ -21,11 +21,6 @@ struct SigningKey: Sendable {
 
     /// The same as `HMAC.sha256`.
     func sign(_ bytes: [UInt8]) -> [UInt8] {
-        var first = inner
-        first.update(bytes.span)
-        let digest = first.finish()
-        var second = outer
-        second.update(digest.span)
-        return second.finish()
+        outer.finished(with: inner.finished(with: bytes))
     }
 }

@@ -50,14 +50,39 @@ package struct SHA256: Sendable {
             last.append(UInt8(truncatingIfNeeded: bitCount >> shift))
         }
         compress(last.span)
-        var hash: [UInt8] = []
-        hash.reserveCapacity(SHA256.length)
-        for index in state.indices {
-            for shift in stride(from: UInt32(24), through: 0, by: -8) {
-                hash.append(UInt8(truncatingIfNeeded: state[index] >> shift))
-            }
+        return bytes
+    }
+
+    /// The hash of what came so far, which has to be whole blocks, and these bytes. The value stays as it was: many texts
+    /// may begin alike.
+    package func finished(with bytes: [UInt8]) -> [UInt8] {
+        guard partial.isEmpty, bytes.count < 56 else {
+            var hash = self
+            hash.update(bytes.span)
+            return hash.finish()
         }
-        return hash
+        var block = InlineArray<64, UInt8>(repeating: 0)
+        for index in bytes.indices { block[index] = bytes[index] }
+        block[bytes.count] = 0x80
+        let bitCount = UInt64(byteCount + bytes.count) << 3
+        for index in 0..<8 { block[63 - index] = UInt8(truncatingIfNeeded: bitCount >> (8 * UInt64(index))) }
+        var hash = self
+        hash.compress(block.span)
+        return hash.bytes
+    }
+
+    /// The state, big-endian.
+    private var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(SHA256.length)
+        for index in state.indices {
+            let word = state[index]
+            bytes.append(UInt8(truncatingIfNeeded: word >> 24))
+            bytes.append(UInt8(truncatingIfNeeded: word >> 16))
+            bytes.append(UInt8(truncatingIfNeeded: word >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: word))
+        }
+        return bytes
     }
 
     /// FIPS 180-4, 6.2.2, for any number of whole blocks.
