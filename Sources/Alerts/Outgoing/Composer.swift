@@ -291,7 +291,7 @@ package struct Composer: Sendable {
             writer.write(localPart)
             if let token {
                 writer.write(delimiter)
-                writer.write(token)
+                writer.write(token.span)
             }
             writer.write(UInt8(ascii: "@"))
             writer.write(domain)

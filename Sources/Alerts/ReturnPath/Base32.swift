@@ -24,6 +24,18 @@ enum Base32 {
         return text
     }
 
+    /// The 28 letters and digits of the first 17 bytes: a token.
+    static func letters(of bytes: InlineArray<64, UInt8>) -> InlineArray<28, UInt8> {
+        var letters = InlineArray<28, UInt8>(repeating: 0)
+        for index in 0..<28 {
+            let bit = 5 * index
+            let pair = UInt16(bytes[bit / 8]) << 8 | (bit / 8 < 16 ? UInt16(bytes[bit / 8 + 1]) : 0)
+            let value = UInt8(truncatingIfNeeded: pair &>> UInt16(11 - bit % 8)) & 31
+            letters[index] = value < 26 ? 0x61 &+ value : 0x18 &+ value
+        }
+        return letters
+    }
+
     /// Any case is read. Nil where another character stands, or where the bits left over are not zero: then it is not what
     /// `encode` wrote, and two spellings must not mean the same token.
     static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {

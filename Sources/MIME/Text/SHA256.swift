@@ -53,22 +53,29 @@ package struct SHA256: Sendable {
         return bytes
     }
 
-    /// The hash of what came so far, which has to be whole blocks, and these bytes. The value stays as it was: many texts
-    /// may begin alike.
-    package func finished(with bytes: [UInt8]) -> [UInt8] {
-        guard partial.isEmpty, bytes.count < 56 else {
-            var hash = self
-            hash.update(bytes.span)
-            return hash.finish()
-        }
-        var block = InlineArray<64, UInt8>(repeating: 0)
-        for index in bytes.indices { block[index] = bytes[index] }
-        block[bytes.count] = 0x80
-        let bitCount = UInt64(byteCount + bytes.count) << 3
-        for index in 0..<8 { block[63 - index] = UInt8(truncatingIfNeeded: bitCount >> (8 * UInt64(index))) }
+    /// The longest text that `finished(with:count:)` takes.
+    package static let longestInBlock = 55
+
+    /// The hash of what came so far, which has to be whole blocks, and of the first `count` bytes. The value stays as it was:
+    /// many texts may begin alike. Allocates nothing.
+    package func finished(with bytes: InlineArray<64, UInt8>, count: Int) -> InlineArray<32, UInt8> {
+        precondition(partial.isEmpty && count <= SHA256.longestInBlock)
+        var block = bytes
+        block[count] = 0x80
+        for index in count + 1..<56 { block[index] = 0 }
+        let bitCount = UInt64(byteCount + count) << 3
+        for index in 0..<8 { block[63 - index] = UInt8(truncatingIfNeeded: bitCount &>> (8 &* UInt64(index))) }
         var hash = self
         hash.compress(block.span)
-        return hash.bytes
+        var bytes = InlineArray<32, UInt8>(repeating: 0)
+        for index in 0..<8 {
+            let word = hash.state[index]
+            bytes[4 * index] = UInt8(truncatingIfNeeded: word >> 24)
+            bytes[4 * index + 1] = UInt8(truncatingIfNeeded: word >> 16)
+            bytes[4 * index + 2] = UInt8(truncatingIfNeeded: word >> 8)
+            bytes[4 * index + 3] = UInt8(truncatingIfNeeded: word)
+        }
+        return bytes
     }
 
     /// The state, big-endian.
