@@ -35,7 +35,8 @@ struct EmailCommand: ParsableCommand {
         subcommands: [
             InitCommand.self, InboundCommand.self, SubscribersCommand.self, SubscribeCommand.self,
             UnsubscribeCommand.self, EventCommand.self, TriggersCommand.self, PendingCommand.self,
-            TestAlertCommand.self, TestAddAlertsCommand.self, BouncesCommand.self, AllowCommand.self, SettingsCommand.self, ResetCommand.self,
+            TestAlertCommand.self, TestAddAlertsCommand.self, BouncesCommand.self, AllowCommand.self,
+            SettingsCommand.self, ResetCommand.self,
         ])
 
     /// Parses and runs; never returns. What went wrong is said in one line on standard error.
