@@ -44,6 +44,8 @@ package struct Composer: Sendable {
         let url = settings[.url]
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"<>\"\\".utf8.contains($0) }), url.utf8.count <= 700
         else { throw .setting(.url, "It is a URL such as https://example.org/list, in ASCII and without blanks.") }
+        let delimiter = settings[.delimiter]
+        guard delimiter == "+" || delimiter == "-" else { throw .setting(.delimiter, "It is + or -.") }
         self.settings = settings
         self.templates = templates
         self.now = now
@@ -52,7 +54,7 @@ package struct Composer: Sendable {
         (localPart, domain) = address
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         encoding = settings[.encoding] == "quoted-printable" ? .quotedPrintable : .base64
-        delimiter = settings[.delimiter].utf8.first ?? UInt8(ascii: "+")
+        self.delimiter = delimiter == "-" ? UInt8(ascii: "-") : UInt8(ascii: "+")
         complaintField =
             complaints.isEmpty ? nil : Composer.field("CFBL-Address", complaints + ";", "report=arf")
         fromNeedsUTF8 = !isASCIIOnly(from)

@@ -28,7 +28,8 @@ let composer = try Composer(
 let addressees = (1...1000).map { number in
     let ids = Composer.ids(random: (0..<16).map { UInt8(truncatingIfNeeded: number >> ($0 & 7)) }, settings: settings)
     return Addressee(
-        deliveryID: Int64(number), subscriberID: Int64(number), code: [UInt8](repeating: UInt8(number & 255), count: 32),
+        deliveryID: Int64(number), subscriberID: Int64(number),
+        code: [UInt8](repeating: UInt8(number & 255), count: 32),
         address: "reader\(number)@subscribers.example.net", messageID: ids.messageID, envelopeID: ids.envelopeID)
 }
 var rounds: [Int] = []
