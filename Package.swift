@@ -35,8 +35,9 @@ let package = Package(
         .target(name: "Alerts", dependencies: ["MIME", "Bounces"], swiftSettings: strict),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .target(name: "Storage", dependencies: ["Alerts", "CSQLite", "CZlib"], swiftSettings: strict),
-        .target(name: "Transports", dependencies: ["Alerts", "Storage"], swiftSettings: strict),
+        .target(name: "Transports", dependencies: ["Alerts", "Storage", "CLinux"], swiftSettings: strict),
         .target(
             name: "Commands", dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", argumentParser],
             swiftSettings: strict),
@@ -52,6 +53,9 @@ let package = Package(
         .testTarget(name: "AlertsTests", dependencies: ["Alerts", "MIME"], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Alerts", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TransportsTests", dependencies: ["Transports", "Storage", "Alerts", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandsTests", dependencies: ["Commands", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
         ),

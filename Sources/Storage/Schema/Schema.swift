@@ -119,7 +119,8 @@ enum Schema {
     /// What we keep beside Fossil's tables.
     static let ownTables = """
         CREATE TABLE IF NOT EXISTS fx_email_meta(
-          name TEXT PRIMARY KEY,            -- schema: version of the fx_email tables. kind: own, fossil or isso
+          name TEXT PRIMARY KEY,            -- schema: version of the fx_email tables. kind: own, fossil or isso.
+                                            -- rate: how far email-rate is used. purged: when old deliveries were deleted
           value                             -- Its value
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS fx_email_key(
@@ -185,12 +186,12 @@ enum Schema {
           subscriberId INT NOT NULL,        -- To whom. 0: somebody who does not subscribe
           address TEXT NOT NULL COLLATE nocase, -- The address at that time
           textId INT,                       -- What it says, in fx_email_text
-          events TEXT,                      -- The events that it covers, separated by blanks: c12 w13
+          events TEXT,                      -- The events that it covers, separated by blanks: c12 w13. verify: an invitation
           messageId TEXT UNIQUE,            -- Its Message-ID, with the angle brackets
           envelopeId TEXT UNIQUE,           -- Its ENVID (RFC 3461), which Original-Envelope-Id brings back
           state TEXT NOT NULL,              -- queued, sending, sent, failed, given-up, cancelled
           attempts INT NOT NULL DEFAULT 0,  -- How often it was handed to the mail agent
-          due INT,                          -- When it is tried next. Seconds since 1970
+          due INT,                          -- When it is tried next. Seconds since 1970. 0: before all others
           error TEXT,                       -- What went wrong the last time
           ctime INT,                        -- When it was queued. Seconds since 1970
           sent INT                          -- When the mail agent took it. Seconds since 1970
@@ -198,6 +199,7 @@ enum Schema {
         CREATE INDEX IF NOT EXISTS fx_email_delivery_who ON fx_email_delivery(subscriberId, sent);
         CREATE INDEX IF NOT EXISTS fx_email_delivery_due ON fx_email_delivery(state, due)
           WHERE state IN ('queued', 'sending');
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_verify ON fx_email_delivery(address, ctime) WHERE events='verify';
         CREATE TABLE IF NOT EXISTS fx_email_event(
           objid INTEGER PRIMARY KEY,        -- The row of event that this belongs to
           body TEXT,                        -- What is to be said beside the comment
