@@ -46,9 +46,11 @@ let package = Package(
         .executableTarget(
             name: "decode-email", dependencies: ["MIME", argumentParser], swiftSettings: staticSwift,
             linkerSettings: staticLink),
+        .executableTarget(
+            name: "compose", dependencies: ["Alerts"], path: "Tests/Benchmarks/Compose", swiftSettings: strict),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], swiftSettings: strict),
         .testTarget(name: "BouncesTests", dependencies: ["Bounces", "MIME"], swiftSettings: strict),
-        .testTarget(name: "AlertsTests", dependencies: ["Alerts"], swiftSettings: strict),
+        .testTarget(name: "AlertsTests", dependencies: ["Alerts", "MIME"], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Alerts", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -30,9 +30,8 @@ extension Store {
         for id in ids {
             if let event = try event(id: id, settings: settings) { events.append(event) }
         }
-        return events.enumerated()
-            .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
-            .map(\.element)
+        // Numbers grow, and a second is long.
+        return events.sorted { ($0.time, Int64($0.id.dropFirst()) ?? 0) < ($1.time, Int64($1.id.dropFirst()) ?? 0) }
     }
 
     // MARK: Our own events

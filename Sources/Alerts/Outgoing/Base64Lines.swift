@@ -1,53 +1,28 @@
-/// Writes base64 (RFC 2045 6.8).
+/// Writes base64 (RFC 2045 6.8). The mails' own is `ByteWriter.writeBase64Lines`.
 enum Base64Lines {
     /// The bytes that make a line of 76 characters.
     static let bytesInLine = 57
 
-    private static let alphabet: InlineArray<64, UInt8> = {
-        var table = InlineArray<64, UInt8>(repeating: 0)
-        var index = 0
-        for byte in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8 {
-            table[index] = byte
-            index += 1
-        }
-        return table
-    }()
+    static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// Adds bytes in one line without an end.
     static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
-        append(bytes.span, to: &text)
-    }
-
-    /// Adds bytes in lines of 76 characters, each ended by CRLF, the last as well.
-    static func appendLines(_ bytes: [UInt8], to text: inout [UInt8]) {
-        let span = bytes.span
-        var start = 0
-        while start < span.count {
-            let end = min(start + bytesInLine, span.count)
-            append(span.extracting(start..<end), to: &text)
-            text.append(0x0D)
-            text.append(0x0A)
-            start = end
-        }
-    }
-
-    private static func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
-        let table = alphabet
         var index = 0
-        while index + 2 < bytes.count {
-            let group = Int(bytes[index]) << 16 | Int(bytes[index + 1]) << 8 | Int(bytes[index + 2])
-            text.append(table[group >> 18])
-            text.append(table[group >> 12 & 63])
-            text.append(table[group >> 6 & 63])
-            text.append(table[group & 63])
+        while index < bytes.count {
+            let rest = bytes.count - index
+            let group =
+                Int(bytes[index]) << 16 | (rest > 1 ? Int(bytes[index + 1]) << 8 : 0)
+                | (rest > 2 ? Int(bytes[index + 2]) : 0)
+            text.append(alphabet[group >> 18])
+            text.append(alphabet[group >> 12 & 63])
+            text.append(rest > 1 ? alphabet[group >> 6 & 63] : UInt8(ascii: "="))
+            text.append(rest > 2 ? alphabet[group & 63] : UInt8(ascii: "="))
             index += 3
         }
-        let rest = bytes.count - index
-        guard rest > 0 else { return }
-        let group = Int(bytes[index]) << 16 | (rest == 2 ? Int(bytes[index + 1]) << 8 : 0)
-        text.append(table[group >> 18])
-        text.append(table[group >> 12 & 63])
-        text.append(rest == 2 ? table[group >> 6 & 63] : UInt8(ascii: "="))
-        text.append(UInt8(ascii: "="))
+    }
+
+    /// Bytes in lines of 76 characters, each ended by CRLF, the last as well.
+    static func lines(_ bytes: [UInt8]) -> [UInt8] {
+        ByteWriter.bytes(capacity: (bytes.count / bytesInLine + 1) * 78) { $0.writeBase64Lines(bytes.span) }
     }
 }

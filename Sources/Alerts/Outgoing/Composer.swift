@@ -44,6 +44,8 @@ package struct Composer: Sendable {
         let url = settings[.url]
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"<>\"\\".utf8.contains($0) }), url.utf8.count <= 700
         else { throw .setting(.url, "It is a URL such as https://example.org/list, in ASCII and without blanks.") }
+        let delimiter = settings[.delimiter]
+        guard delimiter == "+" || delimiter == "-" else { throw .setting(.delimiter, "It is + or -.") }
         self.settings = settings
         self.templates = templates
         self.now = now
@@ -52,10 +54,10 @@ package struct Composer: Sendable {
         (localPart, domain) = address
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         encoding = settings[.encoding] == "quoted-printable" ? .quotedPrintable : .base64
-        delimiter = settings[.delimiter].utf8.first ?? UInt8(ascii: "+")
+        self.delimiter = delimiter == "-" ? UInt8(ascii: "-") : UInt8(ascii: "+")
         complaintField =
             complaints.isEmpty ? nil : Composer.field("CFBL-Address", complaints + ";", "report=arf")
-        fromNeedsUTF8 = !from.utf8.allSatisfy { $0 < 0x80 }
+        fromNeedsUTF8 = !isASCIIOnly(from)
     }
 
     private static func split(_ address: String) -> (local: [UInt8], domain: [UInt8])? {
@@ -89,14 +91,13 @@ package struct Composer: Sendable {
         tail += Composer.field("Content-Transfer-Encoding", encoding == .base64 ? "base64" : "quoted-printable")
         if letter.kind != .direct { tail += Composer.field("Auto-Submitted", "auto-generated") }
         if letter.kind.isToList { tail += listID + Composer.field("Precedence", "list") }
-        let text = Composer.normalized(letter.body)
-        let (encoded, rest) = encodedText(text)
+        let body = Composer.normalized(letter.body)
         return PreparedLetter(
             kind: letter.kind, subject: subject,
             head: HeaderText.mailbox("From", displayName: letter.fromName, address: from),
             middle: HeaderText.unstructured("Subject", subject) + Composer.field("Date", DateText.header(now)),
-            tail: tail, text: text, encoded: encoded, rest: rest,
-            footers: (footer(of: letter.kind, hasCode: true), footer(of: letter.kind, hasCode: false)))
+            tail: tail, withCode: text(body, footer(of: letter.kind, hasCode: true)),
+            withoutCode: text(body, footer(of: letter.kind, hasCode: false)))
     }
 
     private func subject(of letter: Letter) -> String {
@@ -150,18 +151,37 @@ package struct Composer: Sendable {
         return lines
     }
 
-    private func encodedText(_ text: [UInt8]) -> (encoded: [UInt8], rest: [UInt8]) {
-        var encoded: [UInt8] = []
+    /// The footer belongs to what is shared up to the first thing in it that only one reader gets.
+    private func text(_ body: [UInt8], _ footer: [Template.Piece]) -> PreparedText {
+        var shared = body
+        var end = footer[...]
+        while case .text(let bytes)? = end.first {
+            shared += bytes
+            end.removeFirst()
+        }
+        let lines = Composer.withCRLF(shared)
+        let encoded: [UInt8]
+        let whole: Int
         switch encoding {
         case .base64:
-            let lines = Composer.withCRLF(text)
-            let whole = lines.count / Base64Lines.bytesInLine * Base64Lines.bytesInLine
-            Base64Lines.appendLines(Array(lines[..<whole]), to: &encoded)
-            return (encoded, Array(lines[whole...]))
+            whole = lines.count / Base64Lines.bytesInLine * Base64Lines.bytesInLine
+            encoded = Base64Lines.lines(Array(lines[..<whole]))
         case .quotedPrintable:
-            QuotedPrintableLines.append(text, to: &encoded)
-            return (encoded, [])
+            whole = (lines.lastIndex(of: 0x0A) ?? -1) + 1
+            encoded = QuotedPrintableLines.lines(Array(lines[..<whole]))
         }
+        let parts = end.map { piece -> PreparedText.Part in
+            switch piece {
+            case .text(let bytes): .text(bytes, lines: Composer.withCRLF(bytes))
+            case .hole("code"): .code
+            case .hole: .address
+            }
+        }
+        let length = parts.reduce(0) { sum, part in
+            if case .text(_, let lines) = part { sum + lines.count } else { sum }
+        }
+        return PreparedText(
+            shared: shared, encoded: encoded, rest: Array(lines[whole...]), end: parts, endLength: length)
     }
 
     private func footer(of kind: Letter.Kind, hasCode: Bool) -> [Template.Piece] {
@@ -189,103 +209,104 @@ package struct Composer: Sendable {
     package func compose(_ letter: PreparedLetter, for addressee: Addressee) -> OutgoingMessage {
         let recipient = isSendable(addressee.address) ? addressee.address : Composer.harmless(addressee.address)
         let messageID = Composer.visible(addressee.messageID)
-        let code = Composer.hexadecimal(addressee.code)
+        let code = addressee.code
         let returnPath = returnPath(letter.kind, addressee)
-        let footer = code.isEmpty ? letter.footers.withoutCode : letter.footers.withCode
-        var end: [UInt8] = []
-        end.reserveCapacity(512)
-        for piece in footer {
-            switch piece {
-            case .text(let bytes): end += bytes
-            case .hole("code"): end += code
-            case .hole: end += recipient.utf8
+        let text = code.isEmpty ? letter.withoutCode : letter.withCode
+        let endLength = text.endLength + text.end.count * (2 * code.count + recipient.utf8.count)
+        let end = ByteWriter.bytes(capacity: text.rest.count + endLength) { writer in
+            writer.write(text.rest)
+            Composer.writeEnd(text.end, hasCRLF: true, code, recipient, to: &writer)
+        }
+        let encodedEnd = encoding == .quotedPrintable ? QuotedPrintableLines.lines(end) : []
+        let lineOfEnd = end.count / Base64Lines.bytesInLine + 1
+        let room =
+            letter.head.count + letter.middle.count + letter.tail.count + recipient.utf8.count + messageID.utf8.count
+            + 2 * code.count + 2 * url.utf8.count + returnPath.count + (complaintField?.count ?? 0) + 512
+            + text.encoded.count + max(encodedEnd.count, 78 * lineOfEnd)
+        var bodyOffset = 0
+        let bytes = ByteWriter.bytes(capacity: room) { writer in
+            writer.write(letter.head)
+            Composer.write("To:", recipient, to: &writer)
+            writer.write(letter.middle)
+            Composer.write("Message-ID:", messageID, to: &writer)
+            writer.write(letter.tail)
+            if !code.isEmpty, letter.kind.isToList { writeUnsubscribe(code, returnPath, to: &writer) }
+            if let complaintField, addressee.subscriberID > 0 {
+                writer.write(complaintField)
+                writer.write("CFBL-Feedback-ID:\r\n ")
+                writer.write(FeedbackID.spelling(of: addressee, key: key))
+                writer.writeLineEnd()
+            }
+            writer.writeLineEnd()
+            bodyOffset = writer.count
+            writer.write(text.encoded)
+            switch encoding {
+            case .base64: writer.writeBase64Lines(end.span)
+            case .quotedPrintable: writer.write(encodedEnd)
             }
         }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(letter.encoded.count + (letter.rest.count + end.count) * 3 / 2 + 1536)
-        bytes += letter.head
-        Composer.append("To:", recipient.utf8, to: &bytes)
-        bytes += letter.middle
-        Composer.append("Message-ID:", messageID.utf8, to: &bytes)
-        bytes += letter.tail
-        if !code.isEmpty, letter.kind.isToList { appendUnsubscribe(code, returnPath, to: &bytes) }
-        if let complaintField, addressee.subscriberID > 0 {
-            bytes += complaintField
-            bytes += "CFBL-Feedback-ID:\r\n ".utf8
-            FeedbackID.append(
-                delivery: addressee.deliveryID, subscriber: addressee.subscriberID, address: addressee.address,
-                key: key, to: &bytes)
-            bytes += [0x0D, 0x0A]
-        }
-        bytes += [0x0D, 0x0A]
-        let bodyOffset = bytes.count
-        bytes += letter.encoded
-        switch encoding {
-        case .base64: Base64Lines.appendLines(letter.rest + Composer.withCRLF(end), to: &bytes)
-        case .quotedPrintable: QuotedPrintableLines.append(end, to: &bytes)
+        let plain = ByteWriter.bytes(capacity: text.shared.count + endLength) { writer in
+            writer.write(text.shared)
+            Composer.writeEnd(text.end, hasCRLF: false, code, recipient, to: &writer)
         }
         return OutgoingMessage(
             deliveryID: addressee.deliveryID, returnPath: String(decoding: returnPath, as: UTF8.self),
             recipient: recipient, messageID: messageID, envelopeID: addressee.envelopeID, from: from,
-            subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset, text: letter.text + end,
-            needsSMTPUTF8: fromNeedsUTF8 || !recipient.utf8.allSatisfy { $0 < 0x80 })
+            subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset, text: plain,
+            needsSMTPUTF8: fromNeedsUTF8 || !isASCIIOnly(recipient))
+    }
+
+    private static func writeEnd(
+        _ end: [PreparedText.Part], hasCRLF: Bool, _ code: [UInt8], _ recipient: String, to writer: inout ByteWriter
+    ) {
+        for part in end {
+            switch part {
+            case .text(let text, let lines): writer.write(hasCRLF ? lines : text)
+            case .code: writer.writeHexadecimal(code)
+            case .address: writer.write(recipient)
+            }
+        }
     }
 
     /// RFC 2369 and RFC 8058. On one line: folding it has broken signatures of DKIM.
-    private func appendUnsubscribe(_ code: [UInt8], _ returnPath: [UInt8], to bytes: inout [UInt8]) {
-        bytes += "List-Unsubscribe: ".utf8
+    private func writeUnsubscribe(_ code: [UInt8], _ returnPath: [UInt8], to writer: inout ByteWriter) {
+        writer.write("List-Unsubscribe: ")
         if !url.isEmpty {
-            bytes.append(UInt8(ascii: "<"))
-            bytes += url.utf8
-            bytes += "/unsubscribe/".utf8
-            bytes += code
-            bytes += ">, ".utf8
+            writer.write(UInt8(ascii: "<"))
+            writer.write(url)
+            writer.write("/unsubscribe/")
+            writer.writeHexadecimal(code)
+            writer.write(">, ")
         }
-        bytes += "<mailto:".utf8
-        bytes += returnPath
-        bytes += "?subject=unsubscribe>\r\n".utf8
-        if !url.isEmpty { bytes += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".utf8 }
+        writer.write("<mailto:")
+        writer.write(returnPath)
+        writer.write("?subject=unsubscribe>\r\n")
+        if !url.isEmpty { writer.write("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n") }
     }
 
     /// `LOCAL+TOKEN@DOMAIN` for a subscriber, `email-self` for somebody else, the null sender for a notice.
     private func returnPath(_ kind: Letter.Kind, _ addressee: Addressee) -> [UInt8] {
         if kind == .notice { return [] }
-        var path = localPart
-        path.reserveCapacity(localPart.count + 2 + ReturnPathToken.length + domain.count)
-        path.append(delimiter)
-        let isSigned = ReturnPathToken.append(
-            subscriber: addressee.subscriberID, address: addressee.address, now: now, key: key, to: &path)
-        if !isSigned { path.removeLast() }
-        path.append(UInt8(ascii: "@"))
-        path += domain
-        return path
+        let token = ReturnPathToken.spelling(
+            subscriber: addressee.subscriberID, address: addressee.address, now: now, key: key)
+        return ByteWriter.bytes(capacity: localPart.count + 2 + ReturnPathToken.length + domain.count) { writer in
+            writer.write(localPart)
+            if let token {
+                writer.write(delimiter)
+                writer.write(token.span)
+            }
+            writer.write(UInt8(ascii: "@"))
+            writer.write(domain)
+        }
     }
 
     /// `Name: value`, broken after the colon where the line would be too long.
-    private static func append(_ name: StaticString, _ value: String.UTF8View, to bytes: inout [UInt8]) {
-        let count = value.count
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        if name.utf8CodeUnitCount + 1 + count > HeaderText.maximumLine {
-            bytes.append(0x0D)
-            bytes.append(0x0A)
-        }
-        bytes.append(0x20)
-        bytes += value
-        bytes.append(0x0D)
-        bytes.append(0x0A)
-    }
-
-    private static func hexadecimal(_ code: [UInt8]) -> [UInt8] {
-        let digits: InlineArray<16, UInt8> = [
-            0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66,
-        ]
-        var text: [UInt8] = []
-        text.reserveCapacity(2 * code.count)
-        for byte in code {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return text
+    private static func write(_ name: StaticString, _ value: String, to writer: inout ByteWriter) {
+        writer.write(name)
+        if name.utf8CodeUnitCount + 1 + value.utf8.count > HeaderText.maximumLine { writer.writeLineEnd() }
+        writer.write(0x20)
+        writer.write(value)
+        writer.writeLineEnd()
     }
 
     /// What is left of something that is no address: atoms and one @, which no mail server has.
@@ -296,9 +317,22 @@ package struct Composer: Sendable {
 
     /// A Message-ID without anything that could end its line.
     private static func visible(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), text.utf8.count <= 500 { return text }
+        if isPlainWord(text), text.utf8.count <= 500 { return text }
         return String(decoding: text.utf8.filter { $0 > 0x20 && $0 != 0x7F }.prefix(500), as: UTF8.self)
     }
+
+    /// Visible ASCII, all of it.
+    private static func isPlainWord(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        for index in bytes.indices where bytes[index] &- 0x21 > 0x5D { return false }
+        return true
+    }
+}
+
+func isASCIIOnly(_ text: String) -> Bool {
+    let bytes = text.utf8Span.span
+    for index in bytes.indices where bytes[index] >= 0x80 { return false }
+    return true
 }
 
 extension Letter.Kind {

@@ -30,15 +30,10 @@ package struct FeedbackID: Sendable, Hashable {
         return isGenuine
     }
 
-    /// Adds the spelling of an id.
-    static func append(
-        delivery: Int64, subscriber: Int64, address: String, key: SigningKey, to text: inout [UInt8]
-    ) {
-        text += String(delivery).utf8
-        text.append(UInt8(ascii: ":"))
-        text += String(subscriber).utf8
-        text.append(UInt8(ascii: ":"))
-        Base32.append(signature(delivery, subscriber, address, key), to: &text)
+    /// The id for a mail.
+    static func spelling(of mail: Addressee, key: SigningKey) -> String {
+        let signature = signature(mail.deliveryID, mail.subscriberID, mail.address, key)
+        return "\(mail.deliveryID):\(mail.subscriberID):\(Base32.encode(signature))"
     }
 
     private static func signature(

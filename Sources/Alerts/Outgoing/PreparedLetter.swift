@@ -9,12 +9,30 @@ package struct PreparedLetter: Sendable {
     let middle: [UInt8]
     /// From after `Message-ID` to before the fields that know the reader.
     let tail: [UInt8]
-    /// Without a footer, lines ended by LF.
-    let text: [UInt8]
-    /// As much of the text as makes whole lines, encoded.
+    /// The text for a reader who has a code.
+    let withCode: PreparedText
+    /// The text for a reader who has none.
+    let withoutCode: PreparedText
+}
+
+/// A text of which all is ready but what only one reader gets.
+struct PreparedText: Sendable {
+    /// A part of the end that is not shared.
+    enum Part: Sendable {
+        /// The same text with LF and with CRLF.
+        case text([UInt8], lines: [UInt8])
+        case code
+        case address
+    }
+
+    /// As far as it is shared, lines ended by LF.
+    let shared: [UInt8]
+    /// The shared text as far as it makes whole lines, encoded.
     let encoded: [UInt8]
-    /// The rest of the text, with its line ends as CRLF, which is encoded together with the footer.
+    /// The rest of the shared text, with CRLF, which is encoded together with the end.
     let rest: [UInt8]
-    /// How a mail ends for a reader who has a code, and for one who has none.
-    let footers: (withCode: [Template.Piece], withoutCode: [Template.Piece])
+    /// What follows.
+    let end: [Part]
+    /// The bytes of the texts in `end`, with CRLF.
+    let endLength: Int
 }

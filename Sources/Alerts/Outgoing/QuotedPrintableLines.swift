@@ -3,11 +3,13 @@ enum QuotedPrintableLines {
     /// With the soft line break, RFC 2045 6.7 (5).
     static let maximumLine = 76
 
-    /// Adds text whose lines end with LF or CRLF, in lines of at most 76 characters ended by CRLF.
+    /// Text whose lines end with LF or CRLF, in lines of at most 76 characters ended by CRLF.
     ///
     /// A blank at the end of a line, a dot at its start and the F of `From ` at its start are written as numbers, since mail
     /// agents change them. A last line without an end gets a soft one.
-    static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+    static func lines(_ bytes: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + bytes.count / 8 + 16)
         let span = bytes.span
         var column = 0
         var index = 0
@@ -45,6 +47,7 @@ enum QuotedPrintableLines {
             column += width
         }
         if column > 0 { text += [UInt8(ascii: "="), 0x0D, 0x0A] }
+        return text
     }
 
     /// Whether `rom ` follows.

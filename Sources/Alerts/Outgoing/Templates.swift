@@ -56,17 +56,23 @@ extension Templates.Name {
             """
             {{^isSingle}}
             This is an automated email{{#url}} sent by {{url}}{{/url}} to report changes.
+            {{#events}}
 
+            {{text}}
+            {{/events}}
             {{/isSingle}}
+            {{#isSingle}}
             {{#events}}
             {{text}}
             {{/events}}
+            {{/isSingle}}
+
             """
         case .digest:
             """
             This is an automated email{{#url}} sent by {{url}}{{/url}} to report the changes of the day.
-
             {{#events}}
+
             {{summary}}
             {{/events}}
             """

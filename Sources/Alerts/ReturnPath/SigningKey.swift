@@ -21,11 +21,27 @@ struct SigningKey: Sendable {
 
     /// The same as `HMAC.sha256`.
     func sign(_ bytes: [UInt8]) -> [UInt8] {
-        var first = inner
-        first.update(bytes.span)
-        let digest = first.finish()
-        var second = outer
-        second.update(digest.span)
-        return second.finish()
+        guard bytes.count <= SHA256.longestInBlock else {
+            var hash = inner
+            hash.update(bytes.span)
+            var digest = InlineArray<64, UInt8>(repeating: 0)
+            for (index, byte) in hash.finish().enumerated() { digest[index] = byte }
+            return SigningKey.array(outer.finished(with: digest, count: SHA256.length))
+        }
+        var block = InlineArray<64, UInt8>(repeating: 0)
+        for index in bytes.indices { block[index] = bytes[index] }
+        return SigningKey.array(sign(block, count: bytes.count))
+    }
+
+    /// The same for a text that fits in a block: `SHA256.longestInBlock` bytes at most. Allocates nothing.
+    func sign(_ bytes: InlineArray<64, UInt8>, count: Int) -> InlineArray<32, UInt8> {
+        let first = inner.finished(with: bytes, count: count)
+        var digest = InlineArray<64, UInt8>(repeating: 0)
+        for index in 0..<32 { digest[index] = first[index] }
+        return outer.finished(with: digest, count: SHA256.length)
+    }
+
+    private static func array(_ bytes: InlineArray<32, UInt8>) -> [UInt8] {
+        bytes.indices.map { bytes[$0] }
     }
 }

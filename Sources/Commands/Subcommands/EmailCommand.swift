@@ -35,8 +35,9 @@ struct EmailCommand: ParsableCommand {
         subcommands: [
             InitCommand.self, InboundCommand.self, SubscribersCommand.self, SubscribeCommand.self,
             UnsubscribeCommand.self, EventCommand.self, TriggersCommand.self, PendingCommand.self, ExecCommand.self,
-            SendCommand.self, DeliveriesCommand.self, TestAlertCommand.self, TestAddAlertsCommand.self,
-            BouncesCommand.self, AllowCommand.self, SettingsCommand.self, KeysCommand.self, ResetCommand.self,
+            SendCommand.self, AnnounceCommand.self, DeliveriesCommand.self, TestAlertCommand.self,
+            TestAddAlertsCommand.self, BouncesCommand.self, AllowCommand.self, SettingsCommand.self, KeysCommand.self,
+            ResetCommand.self,
         ])
 
     /// Parses and runs; never returns. What went wrong is said in one line on standard error.

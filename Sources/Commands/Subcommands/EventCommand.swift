@@ -75,7 +75,8 @@ struct EventAddCommand: ParsableCommand {
     func run() throws {
         let store = try database.open()
         guard try storing({ () throws(StoreError) in try store.kind() }) != .fossil else {
-            throw Failure(.usage, "this is a Fossil repository, where events are made by Fossil: a commit, a wiki page, …")
+            throw Failure(
+                .usage, "this is a Fossil repository, where events are made by Fossil: a commit, a wiki page, …")
         }
         let text = try body.map(TextInput.read)
         let id = try storing { () throws(StoreError) in

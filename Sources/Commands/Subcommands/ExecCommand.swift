@@ -20,6 +20,9 @@ struct ExecCommand: ParsableCommand {
             However it ends, no mail is lost, and none goes twice but those that were in the mail agent's hands at that \
             moment; where nobody can know whether the agent has them they are sent again, and the log names each.
 
+            In a Fossil repository, alerts are taken whether Fossil's own sender is on or off; what it has marked as sent \
+            is left alone, and what is taken here is marked for it (see `email help init`).
+
             EXAMPLES
                 * * * * *  email exec --db /var/lib/email/email.db
                 email exec --loop 20

@@ -52,7 +52,8 @@ struct InitCommand: ParsableCommand {
         Console.line("\(visible(path)): \(kind)")
         if let method = outcome.movedMethod {
             Console.line(
-                "email-send-method was \(visible(method)), which Fossil takes for sent: it is email-own-send-method now")
+                "email-send-method was \(visible(method)), which Fossil takes for sent: it is email-own-send-method now"
+            )
         }
         if !outcome.isNew {
             Console.line(

@@ -48,13 +48,7 @@ struct TestAlertCommand: ParsableCommand {
             ? (events.isEmpty ? [] : [writer.digest(events)]) : LetterWriter.mails(of: events).map(writer.alert)
         for (index, letter) in letters.enumerated() {
             if index > 0 { Console.line(String(repeating: "=", count: 72)) }
-            let prefix = settings[.subname]
-            Console.line(visible("Subject: " + (prefix.isEmpty ? "" : prefix + " ") + letter.subject))
-            if let name = letter.fromName { Console.line(visible("From: " + name)) }
-            Console.line("")
-            for line in letter.body.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-                Console.line(visible(String(line)))
-            }
+            LetterText.show(letter, settings)
         }
         let found = Set(events.map(\.id))
         let missing = ids.filter { !found.contains($0) }

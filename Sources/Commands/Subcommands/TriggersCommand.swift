@@ -42,7 +42,8 @@ struct TriggersCommand: ParsableCommand {
         switch now {
         case .on: Console.line("on: new events are queued")
         case .off: Console.line("off: new events are not queued")
-        case .fossils: Console.line("Fossil queues its events itself, and not while it rebuilds: there is nothing to switch")
+        case .fossils:
+            Console.line("Fossil queues its events itself, and not while it rebuilds: there is nothing to switch")
         }
     }
 }
