@@ -74,13 +74,14 @@ struct Dispatcher {
                 try store.record(verdicts, settings: settings, now: now)
                 if isOver { return [] }
                 let precise = Clock.preciseNow
+                if rates.isUnlimited { return try store.takeDue(limit: transport.batchSize, only: left, now: now) }
                 let batch = try store.takeDue(limit: transport.batchSize, only: left, now: now) { domain in
                     guard let moment = rates.delay(domain: domain, now: precise) else { return nil }
                     let second = Int64(moment.rounded(.up))
                     heldUntil = max(heldUntil, second)
                     return second
                 }
-                if !rates.isUnlimited { try store.keepRateState(rates.state(now: precise)) }
+                try store.keepRateState(rates.state(now: precise))
                 return batch
             }
             self.rates = rates

@@ -13,11 +13,15 @@ extension Store {
         administrator: String?, now: Int64, word: (DueNotice) -> Letter
     ) throws(StoreError) -> Int {
         var queued = 0
+        var left = Store.noticesPerDay - (try noticesSince(now - 86_400))
+        // What has to wait does not stand in the way of the rest.
+        let tells = administrator != nil && left > 0
         let notices = try connection.rows(
             """
             SELECT inboundId, notice, sender, recipient, because, received FROM fx_email_inbound
-             WHERE notice IN ('forward', 'tell', 'confirm') ORDER BY inboundId LIMIT 1000
-            """
+             WHERE notice IS NOT NULL AND (notice='confirm' OR ?1 AND notice IN ('forward', 'tell'))
+             ORDER BY inboundId LIMIT 1000
+            """, [SQLValue(tells)]
         ) { row in
             DueNotice(
                 inbound: row.integer(0), kind: DueNotice.Kind(rawValue: row.text(1)) ?? .forward,
@@ -25,7 +29,6 @@ extension Store {
                 received: row.integer(5), mail: [])
         }
         guard !notices.isEmpty else { return 0 }
-        var left = Store.noticesPerDay - (try noticesSince(now - 86_400))
         for notice in notices {
             if notice.kind == .confirm {
                 for id in try connection.rows(
