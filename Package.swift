@@ -34,8 +34,10 @@ let package = Package(
         .target(name: "Bounces", dependencies: ["MIME"], swiftSettings: strict),
         .target(name: "Alerts", dependencies: ["MIME", "Bounces"], swiftSettings: strict),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "Storage", dependencies: ["Alerts", "CSQLite"], swiftSettings: strict),
-        .target(name: "Transports", dependencies: ["Alerts", "Storage"], swiftSettings: strict),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLinux"),
+        .target(name: "Storage", dependencies: ["Alerts", "CSQLite", "CZlib"], swiftSettings: strict),
+        .target(name: "Transports", dependencies: ["Alerts", "Storage", "CLinux"], swiftSettings: strict),
         .target(
             name: "Commands", dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", argumentParser],
             swiftSettings: strict),
@@ -44,13 +46,19 @@ let package = Package(
         .executableTarget(
             name: "decode-email", dependencies: ["MIME", argumentParser], swiftSettings: staticSwift,
             linkerSettings: staticLink),
+        .executableTarget(
+            name: "compose", dependencies: ["Alerts"], path: "Tests/Benchmarks/Compose", swiftSettings: strict),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], swiftSettings: strict),
         .testTarget(name: "BouncesTests", dependencies: ["Bounces", "MIME"], swiftSettings: strict),
-        .testTarget(name: "AlertsTests", dependencies: ["Alerts"], swiftSettings: strict),
+        .testTarget(name: "AlertsTests", dependencies: ["Alerts", "MIME"], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Alerts", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "CommandsTests", dependencies: ["Commands", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
+            name: "TransportsTests", dependencies: ["Transports", "Storage", "Alerts", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "MIME", "Transports", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
         ),
         .testTarget(name: "DecodeEmailTests", dependencies: ["MIME"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", swiftSettings: strict),

@@ -124,7 +124,12 @@ extension Store {
                 SQLValue(strongest?.effect.rawValue), SQLValue(strongest?.because), SQLValue(conclusion.notice),
             ])
         for entry in conclusion.entries { try write(entry) }
-        for decision in conclusion.decisions where acts {
+        if acts { try act(on: conclusion.decisions, inbound: inbound, now: now) }
+    }
+
+    /// Does to the subscribers what was decided, in the caller's transaction.
+    func act(on decisions: [Decision], inbound: Int64?, now: Int64) throws(StoreError) {
+        for decision in decisions {
             guard let subscriber = decision.subscriber else { continue }
             switch decision.effect {
             case .doNotCall:

@@ -8,9 +8,7 @@ extension Store {
             if proofs.subscriber(subscriber.id) == nil { proofs.subscribers.append(subscriber) }
         }
         if !clues.tokens.isEmpty {
-            let keys = try connection.rows("SELECT secret FROM fx_email_key ORDER BY keyId DESC LIMIT 16") {
-                $0.blob(0)
-            }
+            let keys = try signingKeys()
             for token in clues.tokens {
                 guard let owner = try subscriber(id: token.subscriber) else { continue }
                 if token.isGenuine(address: owner.address, now: now, keys: keys) {
@@ -50,8 +48,13 @@ extension Store {
         ) { ($0.integer(0), $0.text(1), $0.integerOrNil(2)) }
     }
 
+    /// How many keys, the newest, are believed.
+    package static let keysAccepted = 16
+
     /// The key that signs return paths now, and those that still verify.
     package func signingKeys() throws(StoreError) -> [[UInt8]] {
-        try connection.rows("SELECT secret FROM fx_email_key ORDER BY keyId DESC LIMIT 16") { $0.blob(0) }
+        try connection.rows("SELECT secret FROM fx_email_key ORDER BY keyId DESC LIMIT \(Store.keysAccepted)") {
+            $0.blob(0)
+        }
     }
 }

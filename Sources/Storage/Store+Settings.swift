@@ -30,12 +30,10 @@ extension Store {
     /// Sets a setting; an empty value goes back to the default.
     package func set(_ name: String, to value: String, now: Int64) throws(StoreError) {
         try connection.write { () throws(StoreError) in
-            if value.isEmpty {
-                try connection.run("DELETE FROM config WHERE name=?1", [.text(name)])
+            if name == Setting.sendMethod.rawValue {
+                try setSendMethod(value, now: now)
             } else {
-                try connection.run(
-                    "INSERT OR REPLACE INTO config(name, value, mtime) VALUES(?1, ?2, ?3)",
-                    [.text(name), .text(value), .integer(now)])
+                try write(name, value, now)
             }
         }
     }

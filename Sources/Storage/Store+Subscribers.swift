@@ -42,6 +42,12 @@ extension Store {
             """, [.text(pattern)], Store.subscriber)
     }
 
+    /// The subscribers for whom a condition of ours holds.
+    func subscribers(where condition: String) throws(StoreError) -> [Subscriber] {
+        try connection.rows(
+            "SELECT \(Store.columns) FROM subscriber WHERE \(condition) ORDER BY subscriberId", [], Store.subscriber)
+    }
+
     /// What `subscribe` did.
     package enum Subscribing: Sendable, Hashable {
         case added, updated

@@ -14,6 +14,10 @@ package struct Store {
         if !readOnly { try connection.run("PRAGMA synchronous=FULL") }
     }
 
+    init(connection: Connection) {
+        self.connection = connection
+    }
+
     /// Suits a process that handles one mail and ends. About ten mails fill the log, then one of them pays for moving it.
     package func expectShortProcess() {
         connection.keepLogBetweenProcesses(movedAfter: 128)

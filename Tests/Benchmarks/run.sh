@@ -8,7 +8,7 @@ quick=no
 [ "${1:-}" = --quick ] && quick=yes
 cd "$top"
 step() { printf '\n-- %s\n' "$*"; }
-Tests/install.sh libsqlite3-dev time gcc libc6-dev pkg-config libgmime-3.0-dev \
+Tests/install.sh libsqlite3-dev zlib1g-dev time gcc libc6-dev pkg-config libgmime-3.0-dev \
     libmail-deliverystatus-bounceparser-perl
 Tests/python.sh flufl.bounce
 swift build -c release 2>&1 | grep -E 'error:|^Build' || true

@@ -3,20 +3,37 @@ enum Base32 {
     private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
 
     static func encode(_ bytes: [UInt8]) -> String {
+        String(decoding: self.bytes(bytes), as: UTF8.self)
+    }
+
+    /// The letters and digits as bytes.
+    static func bytes(_ bytes: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 8 + 4) / 5)
         var buffer: UInt32 = 0
         var bits: UInt32 = 0
         for byte in bytes {
-            buffer = (buffer << 8 | UInt32(byte)) & 0xFFFF
-            bits += 8
+            buffer = (buffer &<< 8 | UInt32(byte)) & 0xFFFF
+            bits &+= 8
             while bits >= 5 {
-                bits -= 5
-                text.append(alphabet[Int(buffer >> bits & 31)])
+                bits &-= 5
+                text.append(alphabet[Int(buffer &>> bits & 31)])
             }
         }
-        if bits > 0 { text.append(alphabet[Int(buffer << (5 - bits) & 31)]) }
-        return String(decoding: text, as: UTF8.self)
+        if bits > 0 { text.append(alphabet[Int(buffer &<< (5 &- bits) & 31)]) }
+        return text
+    }
+
+    /// The 28 letters and digits of the first 17 bytes: a token.
+    static func letters(of bytes: InlineArray<64, UInt8>) -> InlineArray<28, UInt8> {
+        var letters = InlineArray<28, UInt8>(repeating: 0)
+        for index in 0..<28 {
+            let bit = 5 * index
+            let pair = UInt16(bytes[bit / 8]) << 8 | (bit / 8 < 16 ? UInt16(bytes[bit / 8 + 1]) : 0)
+            let value = UInt8(truncatingIfNeeded: pair &>> UInt16(11 - bit % 8)) & 31
+            letters[index] = value < 26 ? 0x61 &+ value : 0x18 &+ value
+        }
+        return letters
     }
 
     /// Any case is read. Nil where another character stands, or where the bits left over are not zero: then it is not what

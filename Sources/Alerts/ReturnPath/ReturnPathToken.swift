@@ -1,3 +1,5 @@
+import MIME
+
 /// What makes a return path of ours: `LOCAL+TOKEN@DOMAIN`. It says whom a bounce concerns, and that we said so.
 ///
 /// 17 bytes, written as 28 letters and digits of lower-case base32:
@@ -39,6 +41,35 @@ package struct ReturnPathToken: Sendable, Hashable {
         subscriber = bytes[1...5].reduce(0) { $0 << 8 | Int64($1) }
         epoch = bytes[6]
         mac = Array(bytes[7...])
+    }
+
+    /// The spelling of a token, as that of one made with the same key; nil where the number makes none.
+    static func spelling(subscriber: Int64, address: String, now: Int64, key: SigningKey) -> InlineArray<28, UInt8>? {
+        guard subscriber > 0, subscriber < 1 << 40 else { return nil }
+        let epoch = epoch(at: now)
+        var block = InlineArray<64, UInt8>(repeating: 0)
+        block[0] = version
+        for index in 0..<5 { block[1 + index] = UInt8(truncatingIfNeeded: subscriber &>> Int64(32 - 8 * index)) }
+        block[6] = epoch
+        var count = 7
+        let bytes = address.utf8Span.span
+        var token = block
+        if bytes.count <= SHA256.longestInBlock - count {
+            for index in bytes.indices {
+                let byte = bytes[index]
+                // As `foldedAddress` does it.
+                if byte > 0x20, byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">") {
+                    block[count] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+                    count += 1
+                }
+            }
+            let signature = key.sign(block, count: count)
+            for index in 0..<macLength { token[7 + index] = signature[index] }
+        } else {
+            let signature = key.sign(head(subscriber, epoch) + foldedAddress(address))
+            for index in 0..<macLength { token[7 + index] = signature[index] }
+        }
+        return Base32.letters(of: token)
     }
 
     package var spelling: String {

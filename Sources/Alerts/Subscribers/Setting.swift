@@ -11,32 +11,69 @@ package enum Setting: String, Sendable, CaseIterable {
     case url = "email-url"
     case autoexec = "email-autoexec"
     case listID = "email-listid"
+    case rate = "email-rate"
     case renewInterval = "email-renew-interval"
+    case retry = "email-retry"
     case sendCommand = "email-send-command"
     case sendDatabase = "email-send-db"
     case sendDirectory = "email-send-dir"
     case sendMethod = "email-send-method"
     case sendRelayHost = "email-send-relayhost"
+    case verifyDays = "email-verify-days"
+    case verifyLimit = "email-verify-limit"
+    case complaintAddress = "email-cfbl"
+    case delimiter = "email-delimiter"
+    case encoding = "email-encoding"
+    case ownSendMethod = "email-own-send-method"
+    case siteURL = "email-site-url"
+    case templateDirectory = "email-template-dir"
+    case sendArguments = "email-send-argv"
+    case sendArgumentsFile = "email-send-ini"
+    case sendBody = "email-send-body"
+    case sendParallel = "email-send-parallel"
+    case sendTimeout = "email-send-timeout"
+    case sendTLS = "email-send-tls"
+    case sendCertificates = "email-send-tls-ca"
+    case sendCredentials = "email-send-credentials"
 
     /// What values a setting takes.
     package enum Form: Sendable, Hashable {
-        case text, address, directory
+        case text, address, directory, file
+        case arguments
         case number(ClosedRange<Int>)
+        /// Words that `RateLimit` and `RetryPolicy` read.
+        case rate, waits
         case choice([String])
     }
 
     package var form: Form {
         switch self {
-        case .admin, .selfAddress: .address
+        case .admin, .selfAddress, .complaintAddress: .address
         case .bounceHardLimit, .bounceUnverifiedLimit, .bounceSoftLimit: .number(0...1000)
         case .keepDays: .number(1...36_500)
-        case .receiveDirectory, .sendDirectory: .directory
+        case .receiveDirectory, .sendDirectory, .templateDirectory: .directory
         case .renewInterval: .number(0...36_500)
+        case .verifyDays: .number(1...365)
+        case .verifyLimit: .number(0...1000)
+        case .rate: .rate
+        case .retry: .waits
+        case .delimiter: .choice(["+", "-"])
+        case .encoding: .choice(["base64", "quoted-printable"])
         case .autoexec: .choice(["0", "1", "off", "on"])
-        case .sendMethod: .choice(["off", "pipe", "db", "dir", "relay", "stdout"])
-        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost: .text
+        case .sendMethod: .choice(Setting.methods)
+        case .sendParallel: .number(1...64)
+        case .sendTimeout: .number(1...3600)
+        case .sendBody: .choice(["message", "body"])
+        case .sendTLS: .choice(["auto", "starttls", "tls", "off"])
+        case .sendArguments: .arguments
+        case .sendArgumentsFile, .sendCertificates, .sendCredentials: .file
+        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .ownSendMethod, .siteURL: .text
         }
     }
+
+    /// The ways out, those that Fossil knows first.
+    package static let methods = fossilMethods + ["exec", "maildir", "smtp"]
+    package static let fossilMethods = ["off", "pipe", "db", "dir", "relay", "stdout"]
 
     /// What holds where nothing is set.
     package var defaultValue: String {
@@ -48,6 +85,14 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendMethod: "off"
         case .sendCommand: "sendmail -ti"
         case .renewInterval, .autoexec: "0"
+        case .retry: "5m 15m 30m 1h 2h 4h 8h 16h 1d 1d 1d"
+        case .verifyDays: "7"
+        case .verifyLimit: "3"
+        case .delimiter: "+"
+        case .encoding: "base64"
+        case .sendParallel: "4"
+        case .sendTimeout: "300"
+        case .sendTLS: "auto"
         default: ""
         }
     }
@@ -67,31 +112,95 @@ package enum Setting: String, Sendable, CaseIterable {
             "How many hard bounces that nothing proves to be about a mail of ours make a subscriber do-not-call. They have to "
                 + "come on as many different days within 30. 0 means never."
         case .keepDays:
-            "How many days inbound mails are kept as they came. The history of bounces stays when a mail goes."
+            "How many days inbound mails are kept as they came, and deliveries after they ended. The history of bounces stays "
+                + "when a mail goes."
         case .receiveDirectory:
             "If this is the name of a folder, a copy of every inbound mail is written into it, a file a mail."
         case .selfAddress:
             "The address of this system. Alerts are from it, and return paths are made from it."
         case .subname:
-            "A short name that begins the subject of every alert."
+            "A short name that begins the subject of every alert, usually in square brackets."
         case .url:
-            "The URL of the web pages. The links in alerts begin with it."
+            "The URL of the web pages, such as https://example.org/list. The links in alerts begin with it; without it they "
+                + "have none, and only a mail can unsubscribe."
         case .autoexec:
             "Fossil only: whether Fossil itself sends alerts after it has answered a web request."
+        case .rate:
+            "How fast mails go, in words such as 20/s (in all), *=60/m (to any one domain) and gmail.com=10/m (to that "
+                + "domain); s, m, h and d are a second, a minute, an hour and a day. They are spread evenly over that time. "
+                + "Empty means as fast as the mail agent takes them."
+        case .retry:
+            "How long a mail that could not be handed over waits for the second try, the third, and so on, in s, m, h or d. "
+                + "Each wait is varied by up to an eighth. After the last one the mail is given up."
+        case .verifyDays:
+            "How many days an invitation to confirm a subscription holds. Who has not followed it by then is no subscriber "
+                + "any more."
+        case .verifyLimit:
+            "How many invitations one address gets within email-verify-days, however often somebody asks. 0 means none."
         case .listID:
-            "If not empty, the List-ID of all alerts."
+            "The List-Id of all alerts, such as News <news.example.org>. Without it, one is made from email-self."
         case .renewInterval:
             "After how many days without a contact a subscription has to be renewed. 0 means never; else at least 14."
         case .sendCommand:
-            "With the method pipe: the shell command that takes a mail on its standard input."
+            "With the method pipe: the shell command that takes a mail on its standard input. Where it is a sendmail, the "
+                + "return path is added with -f. Status 0 means that it has the mail, 75 that it is to be tried later, 64 to "
+                + "78 otherwise that it is given up, any other that it is tried later."
         case .sendDatabase:
-            "With the method db: the SQLite file into which mails are put."
+            "With the method db: the SQLite file into which mails are put. `email relay`, or Fossil's email-sender.tcl, passes "
+                + "them on."
         case .sendDirectory:
-            "With the method dir: the folder into which mails are put, a file a mail."
+            "With the method dir: the folder into which mails are put, a file a mail. With maildir: the Maildir."
         case .sendMethod:
-            "How mails go out: off, pipe (a command), db (a database), dir (a folder), relay (an SMTP server), stdout (testing)."
+            "How mails go out: off (not at all; they wait), pipe (a shell command), exec (a program with arguments, no shell), "
+                + "smtp or relay (an SMTP or LMTP server), db (a queue database), dir (a folder of files), maildir (a "
+                + "Maildir), stdout (testing). In a Fossil repository, one that Fossil does not know is kept in "
+                + "email-own-send-method, and Fossil sees off, or it would throw its alerts away."
         case .sendRelayHost:
-            "With the method relay: host and port of the SMTP server."
+            "With the method smtp or relay: host and port of the SMTP server, such as mail.example.org:587; without a port 25. "
+                + "lmtp:/path/of/socket or lmtp:host:port speaks LMTP."
+        case .complaintAddress:
+            "If not empty, the address to which mailbox providers may report complaints (RFC 9477). Every alert then has "
+                + "CFBL-Address and a signed CFBL-Feedback-ID. It has to be of the domain of email-self."
+        case .delimiter:
+            "What stands between the name of email-self and the token in a return path: + or -. The mail server has to know "
+                + "it as its recipient delimiter."
+        case .encoding:
+            "The transfer encoding of the texts: base64 or quoted-printable."
+        case .ownSendMethod:
+            "Fossil only: a method that Fossil does not know and would take for sent, so that it stands here while "
+                + "email-send-method is off. Setting email-send-method does it."
+        case .siteURL:
+            "isso only: the URL of the site whose pages are commented on, such as https://example.org. Links to comments begin "
+                + "with it; without it, with email-url."
+        case .templateDirectory:
+            "If this is the name of a folder, the texts of mails are read from it: "
+                + Templates.Name.allCases.map(\.fileName).joined(separator: ", ")
+                + ". What is not there has its default, and a mistake in one stops the sending."
+        case .sendArguments:
+            "With the method exec: the program and its arguments, a JSON array of strings. %SUBJECT%, %TO%, %FROM%, "
+                + "%RETURN_PATH% and %MESSAGE_ID% are filled in, {{SUBJECT}} and so on too; %% is a per cent sign. What is "
+                + "filled in was written by others: curl's -F reads a file where a value begins with @ or <, its "
+                + "--form-string does not."
+        case .sendArgumentsFile:
+            "With the method exec, where email-send-argv is empty: a file in isso's format whose section [syscall] holds the "
+                + "arguments: nargs, the number of lines, and the lines 0, 1 and so on, each with arguments that commas "
+                + "separate. An argument in double quotes may hold commas."
+        case .sendBody:
+            "With the method exec: whether the program reads the whole message or the body alone, as text. Without a value the "
+                + "message with email-send-argv, and with email-send-ini the body, as isso does it."
+        case .sendParallel:
+            "How many programs run, or how many SMTP connections are open, at a time."
+        case .sendTimeout:
+            "After how many seconds a program is ended with all that it started, or a connection closed that says nothing. "
+                + "After the end of a mail an SMTP server has twice as long."
+        case .sendTLS:
+            "With the method smtp: tls encrypts from the first byte, starttls before anything is sent, off never. auto means tls "
+                + "at port 465, off on this machine, else starttls. The server's certificate has to be valid for its name."
+        case .sendCertificates:
+            "With TLS: a file with the certificates (PEM) of those who may vouch for the server, instead of the system's."
+        case .sendCredentials:
+            "With the method smtp: a file with one line NAME:PASSWORD, which nobody else may read (mode 0600). They are sent by "
+                + "AUTH PLAIN or LOGIN, and only encrypted or to this machine."
         }
     }
 
@@ -107,9 +216,22 @@ package enum Setting: String, Sendable, CaseIterable {
             return isAddress ? nil : "It is a mail address such as list@example.org."
         case .directory:
             return value.hasPrefix("/") ? nil : "It is the full path of a folder, such as /var/spool/email."
+        case .file:
+            return value.hasPrefix("/") ? nil : "It is the full path of a file, such as /etc/email/file."
+        case .arguments:
+            do throws(ProgramArgumentsError) {
+                _ = try ProgramArguments(json: value)
+                return nil
+            } catch {
+                return error.message
+            }
         case .number(let range):
             let isNumber = Int(value).map(range.contains) ?? false
             return isNumber ? nil : "It is a number from \(range.lowerBound) to \(range.upperBound)."
+        case .rate:
+            return RateLimit(value) == nil ? "It is words such as 20/s *=60/m gmail.com=10/m." : nil
+        case .waits:
+            return RetryPolicy(value) == nil ? "It is growing spans of time such as 5m 1h 8h." : nil
         case .choice(let words):
             return words.contains(value) ? nil : "It is one of \(words.joined(separator: ", "))."
         }

@@ -7,8 +7,13 @@ package struct Settings: Sendable, Hashable {
         self.values = values
     }
 
+    /// The methods of `email-send-method` that Fossil knows. It takes any other for one that sent.
+    package static let methodsOfFossil: Set<String> = ["off", "pipe", "db", "dir", "relay"]
+
     package subscript(setting: Setting) -> String {
-        let value = values[setting.rawValue] ?? ""
+        var value = values[setting.rawValue] ?? ""
+        // A method that Fossil does not know stands in a setting of ours.
+        if setting == .sendMethod, let own = values[Setting.ownSendMethod.rawValue], !own.isEmpty { value = own }
         return value.isEmpty ? setting.defaultValue : value
     }
 
@@ -24,4 +29,6 @@ package struct Settings: Sendable, Hashable {
     package var bounceUnverifiedLimit: Int { number(.bounceUnverifiedLimit) }
     package var keepDays: Int { number(.keepDays) }
     package var receiveDirectory: String? { self[.receiveDirectory].isEmpty ? nil : self[.receiveDirectory] }
+    /// The way out that holds: one that Fossil does not know, where it is set, else the one that Fossil sees too.
+    package var sendMethod: String { self[.sendMethod] }
 }

@@ -34,15 +34,17 @@ struct EmailCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, InboundCommand.self, SubscribersCommand.self, SubscribeCommand.self,
-            UnsubscribeCommand.self, BouncesCommand.self, AllowCommand.self, SettingsCommand.self, ResetCommand.self,
+            UnsubscribeCommand.self, EventCommand.self, TriggersCommand.self, PendingCommand.self, ExecCommand.self,
+            SendCommand.self, AnnounceCommand.self, DeliveriesCommand.self, TestAlertCommand.self,
+            TestAddAlertsCommand.self, BouncesCommand.self, AllowCommand.self, SettingsCommand.self, KeysCommand.self,
+            ResetCommand.self,
         ])
 
     /// Parses and runs; never returns. What went wrong is said in one line on standard error.
     static func start(_ arguments: [String]) -> Never {
         do {
-            let isInboundGroup =
-                arguments.first == "inbound" && arguments.count > 1 && InboundGroup.names.contains(arguments[1])
-            var command = try isInboundGroup ? EmailWithInboundGroup.parseAsRoot(arguments) : parseAsRoot(arguments)
+            let isGroup = arguments.count > 1 && EmailWithGroups.names[arguments[0]]?.contains(arguments[1]) == true
+            var command = try isGroup ? EmailWithGroups.parseAsRoot(arguments) : parseAsRoot(arguments)
             try command.run()
         } catch let failure as Failure {
             Console.note(visible(failure.message))
@@ -54,11 +56,17 @@ struct EmailCommand: ParsableCommand {
     }
 }
 
-/// The same tree, for `email inbound log` and `email inbound replay` alone: beside the files of `email inbound`, their names
-/// would be taken for files.
-struct EmailWithInboundGroup: ParsableCommand {
+/// The same tree, for `email inbound log` and the like alone: beside the files of `email inbound`, or the addresses of
+/// `email deliveries`, their names would be taken for those.
+struct EmailWithGroups: ParsableCommand {
+    /// What may stand after the name of a group.
+    static let names = [
+        "inbound": InboundGroup.names, "deliveries": DeliveriesGroup.names, "subscribers": SubscribersGroup.names,
+    ]
+
     static let configuration = CommandConfiguration(
-        commandName: "email", version: EmailCommand.configuration.version, subcommands: [InboundGroup.self])
+        commandName: "email", version: EmailCommand.configuration.version,
+        subcommands: [InboundGroup.self, DeliveriesGroup.self, SubscribersGroup.self])
 }
 
 /// The subcommands of `email inbound`.
@@ -68,4 +76,23 @@ struct InboundGroup: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "inbound", subcommands: [InboundLogCommand.self, InboundReplayCommand.self])
+}
+
+/// The subcommands of `email deliveries`.
+struct DeliveriesGroup: ParsableCommand {
+    static let names = ["retry", "cancel"]
+
+    static let configuration = CommandConfiguration(
+        commandName: "deliveries", subcommands: [DeliveriesRetryCommand.self, DeliveriesCancelCommand.self])
+}
+
+/// The subcommands of `email subscribers`. A pattern of such a name is given as '*export*'.
+struct SubscribersGroup: ParsableCommand {
+    static let names = ["export", "import", "renew-codes"]
+
+    static let configuration = CommandConfiguration(
+        commandName: "subscribers",
+        subcommands: [
+            SubscribersExportCommand.self, SubscribersImportCommand.self, SubscribersRenewCodesCommand.self,
+        ])
 }

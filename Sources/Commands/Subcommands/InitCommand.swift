@@ -13,6 +13,17 @@ struct InitCommand: ParsableCommand {
             whose names begin with fx_email_, so that `fossil rebuild` keeps them. Nothing that is there is changed. Running \
             it again does no harm.
 
+            New events are queued by triggers (see `email help triggers`). In a Fossil repository Fossil itself queues them, \
+            and its own sender may run beside `email exec`: each alert is sent by the one that marks it first, in the table \
+            pending_alert. A trigger on that table, fx_email_guard, stops Fossil's sender in the moment in which it would \
+            send what was marked since it looked.
+
+            Fossil takes a method of sending that it does not know for one that sent, and the alert would be lost. Such a \
+            method (exec, smtp, lmtp, maildir, stdout) therefore stands in email-own-send-method, and email-send-method, \
+            which is Fossil's, is off: then Fossil sends nothing, and `email exec` everything. `email settings \
+            email-send-method smtp` sets both; one that is found in email-send-method is moved. With off, pipe, db, dir and \
+            relay, which both know, there is the one setting for both.
+
             EXAMPLES
                 email init
                 email init --db /srv/fossil/project.fossil
@@ -39,6 +50,11 @@ struct InitCommand: ParsableCommand {
             case .isso: "isso's comments"
             }
         Console.line("\(visible(path)): \(kind)")
+        if let method = outcome.movedMethod {
+            Console.line(
+                "email-send-method was \(visible(method)), which Fossil takes for sent: it is email-own-send-method now"
+            )
+        }
         if !outcome.isNew {
             Console.line(
                 outcome.added.isEmpty ? "nothing was missing" : "added: \(outcome.added.joined(separator: ", "))")

@@ -9,6 +9,10 @@ struct SubscribeCommand: ParsableCommand {
         commandName: "subscribe",
         abstract: "Add a subscriber, or change one.",
         discussion: """
+            A new subscriber is sent an invitation to confirm the address, unless it is known to be their own (--verified): \
+            `email exec` sends it, and nothing else goes to the address before. Asking again sends another one, but no more \
+            than email-verify-limit within email-verify-days. Who has not confirmed by then is no subscriber any more.
+
             Of a subscriber who exists only what is given is changed. Do-not-call is never lifted by it: see \
             `email help allow`.
 
@@ -64,6 +68,7 @@ struct SubscribeCommand: ParsableCommand {
 
     func run() throws {
         let store = try database.open()
+        let outbox = try Outbox(store)
         let done = try storing { () throws(StoreError) in
             try store.subscribe(
                 address: email, subscriptions: subscriptions.flatMap(SubscriptionLetter.normalized),
@@ -72,5 +77,21 @@ struct SubscribeCommand: ParsableCommand {
         }
         if done == .codeTaken { throw Failure(.usage, "Another subscriber has this code. Nothing was changed.") }
         Console.line("\(visible(email)): \(done == .added ? "subscribed" : "changed")")
+        let invitation = try storing { () throws(StoreError) in
+            try store.invite(
+                address: email, letter: outbox.writer.verification(), settings: outbox.settings, now: Clock.now)
+        }
+        if let words = SubscribeCommand.words(for: invitation, outbox.settings) { Console.line("  \(words)") }
+    }
+
+    private static func words(for invitation: Invitation, _ settings: Settings) -> String? {
+        switch invitation {
+        case .queued: "an invitation to confirm the address is queued"
+        case .waiting: "an invitation to confirm the address waits already"
+        case .limited:
+            "no invitation: the address was asked \(settings.number(.verifyLimit)) times within \(settings.number(.verifyDays)) days"
+        case .doNotCall: "do-not-call: nothing is sent to this address"
+        case .verified, .noSubscriber: nil
+        }
     }
 }

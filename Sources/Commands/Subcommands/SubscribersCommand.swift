@@ -8,6 +8,10 @@ struct SubscribersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subscribers",
         abstract: "List the subscribers.",
+        usage: """
+            email subscribers [options] [<pattern>]
+            email subscribers export | import | renew-codes
+            """,
         discussion: """
             A line a subscriber: the address, what is subscribed to, and what keeps mail back. The pattern is looked for in \
             address and user name, as LIKE (%, _) and as GLOB (*, ?) do.
@@ -19,7 +23,10 @@ struct SubscribersCommand: ParsableCommand {
             EXIT STATUS
                 0    listed
                 78   the database is missing or wrong
-            """)
+            """,
+        subcommands: [
+            SubscribersExportCommand.self, SubscribersImportCommand.self, SubscribersRenewCodesCommand.self,
+        ])
 
     @Argument(help: "Only those whose address or user name holds this.")
     var pattern: String?

@@ -5,6 +5,13 @@ enum Clock {
     /// Seconds since 1970.
     static var now: Int64 { Int64(time(nil)) }
 
+    /// Seconds since 1970, with fractions.
+    static var preciseNow: Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     /// `2026-01-31 12:34:56`, UTC.
     static func text(_ seconds: Int64) -> String {
         var time = time_t(seconds)

@@ -8,6 +8,8 @@ struct Failure: Error {
         case nothing = 1
         /// Wrong usage.
         case usage = 64
+        /// The input is not what it should be.
+        case badInput = 65
         /// No such input file.
         case noInput = 66
         /// It may work later.

@@ -50,14 +50,46 @@ package struct SHA256: Sendable {
             last.append(UInt8(truncatingIfNeeded: bitCount >> shift))
         }
         compress(last.span)
-        var hash: [UInt8] = []
-        hash.reserveCapacity(SHA256.length)
-        for index in state.indices {
-            for shift in stride(from: UInt32(24), through: 0, by: -8) {
-                hash.append(UInt8(truncatingIfNeeded: state[index] >> shift))
-            }
+        return bytes
+    }
+
+    /// The longest text that `finished(with:count:)` takes.
+    package static let longestInBlock = 55
+
+    /// The hash of what came so far, which has to be whole blocks, and of the first `count` bytes. The value stays as it was:
+    /// many texts may begin alike. Allocates nothing.
+    package func finished(with bytes: InlineArray<64, UInt8>, count: Int) -> InlineArray<32, UInt8> {
+        precondition(partial.isEmpty && count <= SHA256.longestInBlock)
+        var block = bytes
+        block[count] = 0x80
+        for index in count + 1..<56 { block[index] = 0 }
+        let bitCount = UInt64(byteCount + count) << 3
+        for index in 0..<8 { block[63 - index] = UInt8(truncatingIfNeeded: bitCount &>> (8 &* UInt64(index))) }
+        var hash = self
+        hash.compress(block.span)
+        var bytes = InlineArray<32, UInt8>(repeating: 0)
+        for index in 0..<8 {
+            let word = hash.state[index]
+            bytes[4 * index] = UInt8(truncatingIfNeeded: word >> 24)
+            bytes[4 * index + 1] = UInt8(truncatingIfNeeded: word >> 16)
+            bytes[4 * index + 2] = UInt8(truncatingIfNeeded: word >> 8)
+            bytes[4 * index + 3] = UInt8(truncatingIfNeeded: word)
         }
-        return hash
+        return bytes
+    }
+
+    /// The state, big-endian.
+    private var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(SHA256.length)
+        for index in state.indices {
+            let word = state[index]
+            bytes.append(UInt8(truncatingIfNeeded: word >> 24))
+            bytes.append(UInt8(truncatingIfNeeded: word >> 16))
+            bytes.append(UInt8(truncatingIfNeeded: word >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: word))
+        }
+        return bytes
     }
 
     /// FIPS 180-4, 6.2.2, for any number of whole blocks.

@@ -7,6 +7,8 @@ package struct Initialiser {
         package let isNew: Bool
         /// The tables, views and triggers that were added.
         package let added: [String]
+        /// A method of sending that Fossil does not know and that is out of its sight now.
+        package let movedMethod: String?
     }
 
     /// - Parameter now: Seconds since 1970.
@@ -21,10 +23,11 @@ package struct Initialiser {
         // The mode is kept in the file; another file's is left as it was found. Set outside any transaction.
         if kind == .own { try connection.run("PRAGMA journal_mode=WAL") }
         try connection.run("PRAGMA synchronous=FULL")
-        let added = try connection.write { () throws(StoreError) in
-            try add(to: connection, kind: kind, now: now)
+        let (added, moved) = try connection.write { () throws(StoreError) in
+            let added = try add(to: connection, kind: kind, now: now)
+            return (added, try Store(connection: connection).protectSendMethod(now: now))
         }
-        return Outcome(kind: kind, isNew: !exists, added: added)
+        return Outcome(kind: kind, isNew: !exists, added: added, movedMethod: moved)
     }
 
     private static func add(to connection: Connection, kind: DatabaseKind, now: Int64) throws(StoreError) -> [String] {
@@ -39,10 +42,12 @@ package struct Initialiser {
         try connection.script(Schema.ownTables)
         try dropEmptyBounceTable(connection)
         try connection.script(Schema.bounceView)
-        if kind == .own {
-            try connection.script(Schema.trigger)
-            try connection.run("PRAGMA application_id=\(Schema.applicationID)")
+        let isSwitchedOff = try connection.first("SELECT 1 FROM fx_email_meta WHERE name='triggers' AND value='off'") {
+            _ in true
         }
+        if isSwitchedOff == nil { try connection.script(Schema.triggers(kind)) }
+        if kind == .fossil { try connection.script(Schema.guardTrigger) }
+        if kind == .own { try connection.run("PRAGMA application_id=\(Schema.applicationID)") }
         try connection.run(
             "INSERT OR REPLACE INTO fx_email_meta(name, value) VALUES('schema', ?1), ('kind', ?2)",
             [.integer(Schema.version), .text(kind.rawValue)])

@@ -66,19 +66,61 @@ enum Schema {
         );
         """
 
-    /// Queues each new event. Only in our own file: Fossil queues its own events.
-    static let trigger = """
-        CREATE TRIGGER IF NOT EXISTS email_trigger1 AFTER INSERT ON event BEGIN
+    /// The triggers that queue what happens. None in a Fossil repository: Fossil queues its events by a trigger of its own,
+    /// which lives as long as its process, as soon as there is a `pending_alert`.
+    static func triggers(_ kind: DatabaseKind) -> String {
+        switch kind {
+        case .own: eventTrigger("email_trigger1")
+        case .isso: commentTriggers + eventTrigger("email_trigger3")
+        case .fossil: ""
+        }
+    }
+
+    static let dropTriggers = """
+        DROP TRIGGER IF EXISTS email_trigger1;
+        DROP TRIGGER IF EXISTS email_trigger2;
+        DROP TRIGGER IF EXISTS email_trigger3;
+        """
+
+    /// Queues each new event.
+    private static func eventTrigger(_ name: String) -> String {
+        """
+        CREATE TRIGGER IF NOT EXISTS \(name) AFTER INSERT ON event BEGIN
           INSERT INTO pending_alert(eventid)
             SELECT printf('%.1c%d',new.type,new.objid) WHERE true
             ON CONFLICT(eventid) DO NOTHING;
+        END;
+        """
+    }
+
+    /// Queues each new comment of isso that is shown (mode 1), and one that waited for a moderator (mode 2) when it is let
+    /// pass.
+    private static let commentTriggers = """
+        CREATE TRIGGER IF NOT EXISTS email_trigger1 AFTER INSERT ON comments WHEN new.mode=1 BEGIN
+          INSERT INTO pending_alert(eventid) SELECT printf('i%d',new.id) WHERE true ON CONFLICT(eventid) DO NOTHING;
+        END;
+        CREATE TRIGGER IF NOT EXISTS email_trigger2 AFTER UPDATE OF mode ON comments
+        WHEN old.mode=2 AND new.mode=1 BEGIN
+          INSERT INTO pending_alert(eventid) SELECT printf('i%d',new.id) WHERE true ON CONFLICT(eventid) DO NOTHING;
+        END;
+
+        """
+
+    /// Stops Fossil's own sender where we were faster. It reads what is pending and marks it in two steps; what we marked in
+    /// between it would send as well. Now its second step fails, that run sends nothing, and the next one what is left.
+    static let guardTrigger = """
+        CREATE TRIGGER IF NOT EXISTS fx_email_guard BEFORE UPDATE OF sentSep, sentDigest ON pending_alert
+        WHEN (old.sentSep AND new.sentSep AND old.sentDigest IS new.sentDigest)
+          OR (old.sentDigest AND new.sentDigest AND old.sentSep IS new.sentSep) BEGIN
+          SELECT RAISE(ABORT, 'this alert was taken by another sender; nothing was sent');
         END;
         """
 
     /// What we keep beside Fossil's tables.
     static let ownTables = """
         CREATE TABLE IF NOT EXISTS fx_email_meta(
-          name TEXT PRIMARY KEY,            -- schema: version of the fx_email tables. kind: own, fossil or isso
+          name TEXT PRIMARY KEY,            -- schema: version of the fx_email tables. kind: own, fossil or isso.
+                                            -- rate: how far email-rate is used. purged: when old deliveries were deleted
           value                             -- Its value
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS fx_email_key(
@@ -103,6 +145,7 @@ enum Schema {
           because TEXT,                     -- Why, in a sentence
           notice TEXT                       -- A mail that is due because of it: forward, confirm or tell. Null when none is
         );
+        CREATE INDEX IF NOT EXISTS fx_email_inbound_notice ON fx_email_inbound(inboundId) WHERE notice IS NOT NULL;
         CREATE TABLE IF NOT EXISTS fx_email_raw(
           inboundId INTEGER PRIMARY KEY,    -- The mail of fx_email_inbound
           mail BLOB NOT NULL                -- The mail as it came. Deleted after email-keep-days
@@ -144,19 +187,26 @@ enum Schema {
           subscriberId INT NOT NULL,        -- To whom. 0: somebody who does not subscribe
           address TEXT NOT NULL COLLATE nocase, -- The address at that time
           textId INT,                       -- What it says, in fx_email_text
-          events TEXT,                      -- The events that it covers, separated by blanks: c12 w13
+          events TEXT,                      -- The events that it covers, separated by blanks: c12 w13. verify: an invitation
           messageId TEXT UNIQUE,            -- Its Message-ID, with the angle brackets
           envelopeId TEXT UNIQUE,           -- Its ENVID (RFC 3461), which Original-Envelope-Id brings back
           state TEXT NOT NULL,              -- queued, sending, sent, failed, given-up, cancelled
           attempts INT NOT NULL DEFAULT 0,  -- How often it was handed to the mail agent
-          due INT,                          -- When it is tried next. Seconds since 1970
+          due INT,                          -- When it is tried next. Seconds since 1970. 0: before all others
           error TEXT,                       -- What went wrong the last time
           ctime INT,                        -- When it was queued. Seconds since 1970
           sent INT                          -- When the mail agent took it. Seconds since 1970
         );
-        CREATE INDEX IF NOT EXISTS fx_email_delivery_who ON fx_email_delivery(subscriberId, sent);
-        CREATE INDEX IF NOT EXISTS fx_email_delivery_due ON fx_email_delivery(state, due)
-          WHERE state IN ('queued', 'sending');
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_subscriber ON fx_email_delivery(subscriberId);
+        -- SQLite does not see that state='queued' implies state IN ('queued', 'sending'); with OR it does.
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_queue ON fx_email_delivery(state, due)
+          WHERE state='queued' OR state='sending';
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_verify ON fx_email_delivery(address, ctime) WHERE events='verify';
+        CREATE TABLE IF NOT EXISTS fx_email_event(
+          objid INTEGER PRIMARY KEY,        -- The row of event that this belongs to
+          body TEXT,                        -- What is to be said beside the comment
+          url TEXT                          -- Where to see it
+        );
         CREATE TABLE IF NOT EXISTS fx_email_log(
           logId INTEGER PRIMARY KEY,        -- Number of the line
           time INT NOT NULL,                -- Seconds since 1970

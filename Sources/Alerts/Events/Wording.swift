@@ -1,0 +1,13 @@
+/// What all sources' wordings share.
+enum Wording {
+    /// A URL made of a base without its last slash and a path; empty where there is no base.
+    static func url(_ base: String, _ path: String) -> String {
+        if base.isEmpty { return "" }
+        return (base.hasSuffix("/") ? String(base.dropLast()) : base) + path
+    }
+
+    /// Lines ended by LF, the empty ones left out.
+    static func lines(_ lines: String...) -> String {
+        lines.filter { !$0.isEmpty }.map { $0 + "\n" }.joined()
+    }
+}

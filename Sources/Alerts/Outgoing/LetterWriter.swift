@@ -1,0 +1,75 @@
+/// Writes letters: what happened, put into the texts of the templates.
+package struct LetterWriter: Sendable {
+    private let settings: Settings
+    private let templates: Templates
+
+    package init(settings: Settings, templates: Templates) {
+        self.settings = settings
+        self.templates = templates
+    }
+
+    /// The letter about these events: one that is separate by itself, or any number of others in the order of time.
+    package func alert(_ events: [AlertEvent]) -> Letter {
+        let single = events.count == 1 ? events.first : nil
+        let subject = single.map(\.subject) ?? ""
+        return Letter(
+            kind: .alert, subject: subject.isEmpty ? "activity alert" : subject, fromName: single?.fromName,
+            body: body(.alert, events))
+    }
+
+    /// The letter of the day.
+    package func digest(_ events: [AlertEvent]) -> Letter {
+        Letter(kind: .digest, subject: "daily digest", fromName: nil, body: body(.digest, events))
+    }
+
+    /// What somebody writes to all who subscribe to announcements.
+    package func announcement(subject: String, text: String, fromName: String? = nil) -> Letter {
+        let body = render(.announcement, ["subject": .text(subject), "text": .text(trimmedEnd(text))])
+        return Letter(kind: .announcement, subject: subject, fromName: fromName, body: body)
+    }
+
+    /// The notice that a subscription ends unless it is renewed.
+    package func renewal(daysLeft: Int) -> Letter {
+        let body = render(.renewal, ["days": .text(String(daysLeft))])
+        return Letter(kind: .renewal, subject: "Subscription expires soon", fromName: nil, body: body)
+    }
+
+    /// The invitation to confirm a subscription.
+    package func verification() -> Letter {
+        Letter(
+            kind: .verification, subject: "Subscription verification", fromName: nil, body: render(.verification, [:]))
+    }
+
+    /// The events of a subscriber as they go out: one mail for all that are not separate, then one for each that is.
+    package static func mails(of events: [AlertEvent]) -> [[AlertEvent]] {
+        let combined = events.filter { !$0.isSeparate }
+        return (combined.isEmpty ? [] : [combined]) + events.filter(\.isSeparate).map { [$0] }
+    }
+
+    private func body(_ name: Templates.Name, _ events: [AlertEvent]) -> String {
+        let items = events.map { event -> TemplateValues in
+            [
+                "text": .text(trimmedEnd(event.text)), "summary": .text(trimmedEnd(event.summary)),
+                "subject": .text(event.subject), "author": .text(event.fromName ?? ""), "link": .text(event.url),
+                "time": .text(DateText.plain(event.time)),
+            ]
+        }
+        let isSingle = events.count == 1 && events.first?.isSeparate == true
+        return render(name, ["events": .list(items), "isSingle": .flag(isSingle)])
+    }
+
+    private func render(_ name: Templates.Name, _ values: TemplateValues) -> String {
+        let url = settings[.url]
+        let common: TemplateValues = [
+            "url": .text(url.hasSuffix("/") ? String(url.dropLast()) : url), "subname": .text(settings[.subname]),
+        ]
+        let text = templates[name]?.render(values.merging(common) { own, _ in own }) ?? []
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private func trimmedEnd(_ text: String) -> String {
+        var bytes = text.utf8[...]
+        while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+        return String(bytes) ?? text
+    }
+}

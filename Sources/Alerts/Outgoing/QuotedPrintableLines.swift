@@ -1,0 +1,58 @@
+/// Writes text as quoted-printable (RFC 2045 6.7).
+enum QuotedPrintableLines {
+    /// With the soft line break, RFC 2045 6.7 (5).
+    static let maximumLine = 76
+
+    /// Text whose lines end with LF or CRLF, in lines of at most 76 characters ended by CRLF.
+    ///
+    /// A blank at the end of a line, a dot at its start and the F of `From ` at its start are written as numbers, since mail
+    /// agents change them. A last line without an end gets a soft one.
+    static func lines(_ bytes: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + bytes.count / 8 + 16)
+        let span = bytes.span
+        var column = 0
+        var index = 0
+        while index < span.count {
+            let byte = span[index]
+            index += 1
+            if byte == 0x0A {
+                text += [0x0D, 0x0A]
+                column = 0
+                continue
+            }
+            if byte == 0x0D, index < span.count, span[index] == 0x0A { continue }
+            let isLast = index == span.count || span[index] == 0x0A || span[index] == 0x0D
+            let isLiteral: Bool =
+                switch byte {
+                case 0x20, 0x09: !isLast
+                case UInt8(ascii: "="): false
+                case UInt8(ascii: "."): column > 0
+                case UInt8(ascii: "F"): column > 0 || !isFrom(span, index)
+                default: byte > 0x20 && byte < 0x7F
+                }
+            let width = isLiteral ? 1 : 3
+            if column + width > maximumLine - (isLast ? 0 : 1) {
+                text += [UInt8(ascii: "="), 0x0D, 0x0A]
+                column = 0
+                // The line begins here now, and what may not stand there has to be looked at again.
+                index -= 1
+                continue
+            }
+            if isLiteral {
+                text.append(byte)
+            } else {
+                text += [UInt8(ascii: "="), upperHexadecimal(byte >> 4), upperHexadecimal(byte & 15)]
+            }
+            column += width
+        }
+        if column > 0 { text += [UInt8(ascii: "="), 0x0D, 0x0A] }
+        return text
+    }
+
+    /// Whether `rom ` follows.
+    private static func isFrom(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+        index + 3 < bytes.count && bytes[index] == UInt8(ascii: "r") && bytes[index + 1] == UInt8(ascii: "o")
+            && bytes[index + 2] == UInt8(ascii: "m") && bytes[index + 3] == 0x20
+    }
+}

@@ -1,0 +1,35 @@
+// What Swift's module of the C library lacks: calls that only Linux has, and `environ`, which Swift takes for unsafe.
+#ifndef EMAIL_CLINUX_SHIM_H
+#define EMAIL_CLINUX_SHIM_H
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+extern int pipe2(int *ends, int flags);
+
+/// A pipe whose ends no child inherits.
+static inline int email_pipe(int ends[2]) { return pipe2(ends, 02000000 /* O_CLOEXEC */); }
+
+/// A descriptor that is readable when the process has ended; -1 where the kernel is older than 5.3.
+static inline int email_process_descriptor(int process) { return (int)syscall(434 /* SYS_pidfd_open */, process, 0); }
+
+/// Whether a child has ended. It is not waited for, so that its number stays its own.
+static inline int email_has_ended(int process) {
+    siginfo_t information;
+    information.si_pid = 0;
+    return waitid(P_PID, (id_t)process, &information, WEXITED | WNOHANG | WNOWAIT) == 0 && information.si_pid == process;
+}
+
+/// Renames, unless there is a file of the new name: -1 and EEXIST.
+static inline int email_rename_new(const char *from, const char *to) {
+    return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1 /* RENAME_NOREPLACE */);
+}
+
+/// The environment of this process, for a child.
+static inline char **email_environment(void) { return environ; }
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef EMAIL_CZLIB_SHIM_H
+#define EMAIL_CZLIB_SHIM_H
+
+#include <zlib.h>
+
+#endif

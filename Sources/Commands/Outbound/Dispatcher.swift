@@ -1,0 +1,156 @@
+import Alerts
+import Storage
+import Transports
+
+/// Hands the mails that are due to a mail agent, batch by batch.
+///
+/// A batch is marked as being handed over, then handed over, then what became of it is recorded in the same transaction that
+/// marks the next: a crash leaves one batch in doubt, and `recover` names it.
+struct Dispatcher {
+    /// What was done.
+    struct Tally: Equatable {
+        var sent = 0
+        var failed = 0
+        /// Those that are tried again later.
+        var waiting = 0
+        /// Why the mail agent itself does not work; nothing more was tried then.
+        var agentFailure: String?
+
+        var handled: Int { sent + failed + waiting }
+    }
+
+    let store: Store
+    let settings: Settings
+    /// What was prepared with another one is forgotten.
+    var composer: Composer { didSet { prepared = [:] } }
+    var transport: any Transport
+    var bar = ProgressBar(total: 0)
+
+    private let retry: RetryPolicy
+    private var rates: RateLimit
+    private var prepared: [Int64: PreparedLetter] = [:]
+    private(set) var tally = Tally()
+    /// Until when a rate holds mails back that were due. Seconds since 1970; 0 where it holds none.
+    private(set) var heldUntil: Int64 = 0
+
+    init(store: Store, settings: Settings, composer: Composer, transport: any Transport) throws(StoreError) {
+        self.store = store
+        self.settings = settings
+        self.composer = composer
+        self.transport = transport
+        retry = RetryPolicy(settings)
+        rates = RateLimit(settings, state: try store.rateState())
+    }
+
+    // MARK: After a crash
+
+    /// Finds out about the mails that were being handed over when a program ended.
+    ///
+    /// - Returns: A line for each that may come twice.
+    mutating func recover() throws(StoreError) -> [String] {
+        let interrupted = try store.interrupted()
+        if interrupted.isEmpty { return [] }
+        let lines = try store.recover(
+            interrupted.map { (mail: $0, wasAccepted: transport.hasAccepted(deliveryID: $0.id)) }, now: Clock.now)
+        transport.forget(deliveryIDs: interrupted.map(\.id))
+        return lines
+    }
+
+    // MARK: Sending
+
+    /// Sends what is due. What a rate holds back waits until `heldUntil`.
+    ///
+    /// - Parameter only: These deliveries and no others, whenever they are due.
+    mutating func run(only: [Int64]? = nil) throws(StoreError) {
+        var left = only
+        var verdicts: [(mail: QueuedMail, verdict: Verdict)] = []
+        heldUntil = 0
+        while true {
+            let isOver = tally.agentFailure != nil || StopSignal.isPending
+            let now = Clock.now
+            var rates = self.rates
+            var heldUntil = self.heldUntil
+            let batch = try store.transaction { () throws(StoreError) -> [QueuedMail] in
+                try store.record(verdicts, settings: settings, now: now)
+                if isOver { return [] }
+                let precise = Clock.preciseNow
+                if rates.isUnlimited { return try store.takeDue(limit: transport.batchSize, only: left, now: now) }
+                let batch = try store.takeDue(limit: transport.batchSize, only: left, now: now) { domain in
+                    guard let moment = rates.delay(domain: domain, now: precise) else { return nil }
+                    let second = Int64(moment.rounded(.up))
+                    heldUntil = max(heldUntil, second)
+                    return second
+                }
+                try store.keepRateState(rates.state(now: precise))
+                return batch
+            }
+            self.rates = rates
+            self.heldUntil = heldUntil
+            if !verdicts.isEmpty { transport.forget(deliveryIDs: verdicts.map(\.mail.id)) }
+            if batch.isEmpty { return }
+            left = left.map { ids in ids.filter { id in !batch.contains { $0.id == id } } }
+            verdicts = try deliver(batch)
+            bar.advance(to: tally.handled)
+        }
+    }
+
+    private mutating func deliver(
+        _ batch: [QueuedMail]
+    ) throws(StoreError) -> [(mail: QueuedMail, verdict: Verdict)] {
+        var verdicts: [(mail: QueuedMail, verdict: Verdict)] = []
+        var mails: [QueuedMail] = []
+        var messages: [OutgoingMessage] = []
+        for mail in batch {
+            if !isSendable(mail.addressee.address) {
+                let outcome = DeliveryOutcome.givenUp("this is no address that mail can be sent to")
+                verdicts.append((mail, verdict(outcome, mail)))
+            } else if let letter = try letter(mail.textID) {
+                mails.append(mail)
+                messages.append(composer.compose(letter, for: mail.addressee))
+            } else {
+                verdicts.append((mail, verdict(.givenUp("its text is gone"), mail)))
+            }
+        }
+        let outcomes = messages.isEmpty ? [] : transport.deliver(messages)
+        for (index, mail) in mails.enumerated() {
+            // A way out that forgets a mail has not handed it over.
+            let outcome =
+                index < outcomes.count ? outcomes[index] : .agentFailed("the way out said nothing of this mail")
+            if case .agentFailed(let reason) = outcome, tally.agentFailure == nil { tally.agentFailure = reason }
+            if case .uncertain(let reason) = outcome { try noteUncertain(mail, reason) }
+            verdicts.append((mail, verdict(outcome, mail)))
+        }
+        for (_, verdict) in verdicts {
+            switch verdict {
+            case .sent: tally.sent += 1
+            case .failed, .givenUp: tally.failed += 1
+            case .again, .untouched: tally.waiting += 1
+            }
+        }
+        return verdicts
+    }
+
+    private func verdict(_ outcome: DeliveryOutcome, _ mail: QueuedMail) -> Verdict {
+        Verdict(
+            outcome, address: mail.addressee.address, messageID: mail.addressee.messageID, attempts: mail.attempts,
+            retry: retry, random: UInt64.random(in: 0 ... .max))
+    }
+
+    private func noteUncertain(_ mail: QueuedMail, _ reason: String) throws(StoreError) {
+        let line =
+            "delivery \(mail.id) to \(mail.addressee.address), \(mail.addressee.messageID): \(reason); it is sent again and "
+            + "may come twice"
+        try store.writeLog("warning", line, now: Clock.now)
+        SystemLog.write(.warning, line)
+    }
+
+    /// Mails of one letter stand together, so that a few letters are enough to remember.
+    private mutating func letter(_ text: Int64) throws(StoreError) -> PreparedLetter? {
+        if let known = prepared[text] { return known }
+        guard let letter = try store.letter(text) else { return nil }
+        if prepared.count >= 64 { prepared.removeAll() }
+        let result = composer.prepare(letter)
+        prepared[text] = result
+        return result
+    }
+}

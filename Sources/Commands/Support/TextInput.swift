@@ -1,0 +1,25 @@
+import Glibc
+
+/// A text that is given by the name of a file, or by `-` for standard input.
+enum TextInput {
+    /// More is no mail.
+    private static let limit = 16 << 20
+
+    /// - Throws: `Failure`.
+    static func read(_ path: String) throws -> String {
+        let content: Descriptor.Content
+        if path == "-" {
+            content = Descriptor.readToEnd(0, limit: limit)
+            if content.failure != 0 {
+                throw Failure(.noInput, "standard input: \(Descriptor.message(content.failure))")
+            }
+        } else {
+            guard let file = Descriptor.file(path, limit: limit) else {
+                throw Failure(.noInput, "\(path): \(Descriptor.message(errno))")
+            }
+            content = file
+        }
+        guard content.size <= limit else { throw Failure(.usage, "\(path): it is larger than 16 MiB") }
+        return String(decoding: content.bytes, as: UTF8.self)
+    }
+}

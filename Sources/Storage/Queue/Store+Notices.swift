@@ -1,0 +1,73 @@
+import Alerts
+
+extension Store {
+    /// Anybody can send to the bounce address: so many mails a day go on to the administrator; the rest waits for the next.
+    private static let noticesPerDay: Int64 = 200
+
+    /// Makes deliveries of the notices that inbound mails ask for, in the caller's transaction. Without `email-admin` those
+    /// to the administrator wait. A subscriber is asked once a day at most.
+    ///
+    /// - Parameter word: What to say.
+    /// - Returns: How many mails were queued.
+    package func queueNotices(
+        administrator: String?, now: Int64, word: (DueNotice) -> Letter
+    ) throws(StoreError) -> Int {
+        var queued = 0
+        var left = Store.noticesPerDay - (try noticesSince(now - 86_400))
+        // What has to wait does not stand in the way of the rest.
+        let tells = administrator != nil && left > 0
+        let notices = try connection.rows(
+            """
+            SELECT inboundId, notice, sender, recipient, because, received FROM fx_email_inbound
+             WHERE notice IS NOT NULL AND (notice='confirm' OR ?1 AND notice IN ('forward', 'tell'))
+             ORDER BY inboundId LIMIT 1000
+            """, [SQLValue(tells)]
+        ) { row in
+            DueNotice(
+                inbound: row.integer(0), kind: DueNotice.Kind(rawValue: row.text(1)) ?? .forward,
+                sender: row.textOrNil(2), recipient: row.textOrNil(3), because: row.textOrNil(4),
+                received: row.integer(5), mail: [])
+        }
+        guard !notices.isEmpty else { return 0 }
+        for notice in notices {
+            if notice.kind == .confirm {
+                for id in try connection.rows(
+                    "SELECT DISTINCT subscriberId FROM fx_email_history WHERE inboundId=?1 AND effect='confirm'",
+                    [.integer(notice.inbound)], { $0.integer(0) })
+                {
+                    guard let known = try subscriber(id: id), try !wasAsked(id, since: now - 86_400) else { continue }
+                    try queue(word(notice), for: [known], events: ["confirm"], due: now, now: now)
+                    queued += 1
+                }
+            } else {
+                guard let administrator, left > 0 else { continue }
+                left -= 1
+                let mail = try connection.first(
+                    "SELECT mail FROM fx_email_raw WHERE inboundId=?1", [.integer(notice.inbound)]
+                ) { $0.blob(0) }
+                let whole = DueNotice(
+                    inbound: notice.inbound, kind: notice.kind, sender: notice.sender, recipient: notice.recipient,
+                    because: notice.because, received: notice.received, mail: mail ?? [])
+                try queue(word(whole), to: administrator, events: ["mail\(notice.inbound)"], due: now, now: now)
+                queued += 1
+            }
+            try connection.run(
+                "UPDATE fx_email_inbound SET notice=NULL WHERE inboundId=?1", [.integer(notice.inbound)])
+        }
+        return queued
+    }
+
+    private func noticesSince(_ time: Int64) throws(StoreError) -> Int64 {
+        try connection.first(
+            "SELECT count(*) FROM fx_email_delivery WHERE subscriberId=0 AND events LIKE 'mail%' AND ctime>?1",
+            [.integer(time)]
+        ) { $0.integer(0) } ?? 0
+    }
+
+    private func wasAsked(_ subscriber: Int64, since: Int64) throws(StoreError) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM fx_email_delivery WHERE subscriberId=?1 AND events='confirm' AND ctime>?2",
+            [.integer(subscriber), .integer(since)]
+        ) { _ in true } ?? false
+    }
+}

@@ -1,0 +1,109 @@
+import Alerts
+import Bounces
+
+extension Store {
+    /// Writes down what became of mails that were handed over, in the caller's transaction. What the recipient's side refused
+    /// goes into the history and through the policy, as a bounce does.
+    package func record(
+        _ verdicts: [(mail: QueuedMail, verdict: Verdict)], settings: Settings, now: Int64
+    ) throws(StoreError) {
+        for (mail, verdict) in verdicts {
+            switch verdict {
+            case .sent:
+                try connection.run(
+                    """
+                    UPDATE fx_email_delivery SET state='sent', sent=?2, due=NULL, error=NULL
+                     WHERE deliveryId=?1 AND state='sending'
+                    """, [.integer(mail.id), .integer(now)])
+            case .again(let wait, let error):
+                try connection.run(
+                    "UPDATE fx_email_delivery SET state='queued', due=?2, error=?3 WHERE deliveryId=?1 AND state='sending'",
+                    [.integer(mail.id), .integer(now + wait), .text(String(error.prefix(1000)))])
+            case .untouched(let error):
+                try connection.run(
+                    """
+                    UPDATE fx_email_delivery SET state='queued', attempts=attempts-1, error=?2
+                     WHERE deliveryId=?1 AND state='sending'
+                    """, [.integer(mail.id), .text(String(error.prefix(1000)))])
+            case .failed(let report, let error):
+                try end(mail, as: "failed", error: error)
+                try judge(report, about: mail, settings: settings, now: now)
+            case .givenUp(let report, let error):
+                try end(mail, as: "given-up", error: error)
+                try judge(report, about: mail, settings: settings, now: now)
+            }
+        }
+    }
+
+    private func end(_ mail: QueuedMail, as state: String, error: String) throws(StoreError) {
+        try connection.run(
+            "UPDATE fx_email_delivery SET state=?2, due=NULL, error=?3 WHERE deliveryId=?1 AND state='sending'",
+            [.integer(mail.id), .text(state), .text(String(error.prefix(1000)))])
+    }
+
+    /// We saw it ourselves: that proves it.
+    private func judge(
+        _ report: Report, about mail: QueuedMail, settings: Settings, now: Int64
+    ) throws(StoreError) {
+        var proofs = Proofs()
+        if let owner = try subscriber(id: mail.addressee.subscriberID), owner.hasAddress(mail.addressee.address) {
+            proofs.deliveries = [Proofs.Delivery(subscriber: owner.id, sent: now)]
+            proofs.subscribers = [owner]
+        }
+        let history = try history(of: proofs.subscribers.map(\.id), now: now)
+        let decisions = Policy.decide(report: report, proofs: proofs, history: history, settings: settings, now: now)
+        let conclusion = Conclusion(report: report, decisions: decisions, inbound: nil, received: now)
+        for entry in conclusion.entries { try write(entry) }
+        try act(on: decisions, inbound: nil, now: now)
+    }
+
+    // MARK: After a crash
+
+    /// The mails that were being handed over when a program died. Their number is that of one batch.
+    package func interrupted() throws(StoreError) -> [QueuedMail] {
+        try connection.rows(
+            """
+            SELECT deliveryId, subscriberId, address, messageId, envelopeId, textId, attempts FROM fx_email_delivery
+             WHERE state='sending' ORDER BY deliveryId
+            """
+        ) { row in
+            QueuedMail(
+                addressee: Addressee(
+                    deliveryID: row.integer(0), subscriberID: row.integer(1), code: [], address: row.text(2),
+                    messageID: row.text(3), envelopeID: row.text(4)),
+                textID: row.integer(5), attempts: Int(row.integer(6)))
+        }
+    }
+
+    /// Clears up after a crash, in a transaction of its own: what the agent has is sent, what it has not is queued again, and
+    /// what nobody can know is queued again too and named in the log.
+    ///
+    /// - Returns: The lines of the log.
+    package func recover(_ mails: [(mail: QueuedMail, wasAccepted: Bool?)], now: Int64) throws(StoreError) -> [String] {
+        guard !mails.isEmpty else { return [] }
+        return try connection.write { () throws(StoreError) -> [String] in
+            var lines: [String] = []
+            for (mail, wasAccepted) in mails {
+                switch wasAccepted {
+                case true:
+                    try connection.run(
+                        "UPDATE fx_email_delivery SET state='sent', sent=?2, due=NULL, error=NULL WHERE deliveryId=?1",
+                        [.integer(mail.id), .integer(now)])
+                case false:
+                    try connection.run(
+                        "UPDATE fx_email_delivery SET state='queued', attempts=attempts-1 WHERE deliveryId=?1",
+                        [.integer(mail.id)])
+                default:
+                    try connection.run(
+                        "UPDATE fx_email_delivery SET state='queued' WHERE deliveryId=?1", [.integer(mail.id)])
+                    let line =
+                        "delivery \(mail.id) to \(mail.addressee.address), \(mail.addressee.messageID), was being handed over "
+                        + "when the program ended: it is sent again and may come twice"
+                    try log("warning", line, inbound: nil, now: now)
+                    lines.append(line)
+                }
+            }
+            return lines
+        }
+    }
+}

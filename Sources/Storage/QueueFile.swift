@@ -1,0 +1,173 @@
+import Alerts
+
+/// The queue database of the method `db`: mails as text in Fossil's table `email`, which `email relay` and Fossil's
+/// `email-sender.tcl` empty.
+package struct QueueFile {
+    /// A mail that is to be put into the queue.
+    package struct Entry: Sendable {
+        package let deliveryID: Int64
+        package let mail: [UInt8]
+
+        package init(deliveryID: Int64, mail: [UInt8]) {
+            self.deliveryID = deliveryID
+            self.mail = mail
+        }
+    }
+
+    /// A mail that waits in the queue.
+    package struct Waiting: Sendable {
+        package let id: Int64
+        package let mail: [UInt8]
+        /// How often it was tried in vain, as long as it is the same mail.
+        package let attempts: Int
+        /// False where it is to be tried later, or never again.
+        package let isDue: Bool
+        /// The recipients that have been served.
+        package let done: [String]
+    }
+
+    /// What a mail is to be tried with again.
+    package struct Postponement: Sendable, Hashable {
+        package let id: Int64
+        package let mark: Int64
+        package let attempts: Int
+        /// Seconds since 1970; nil for never again.
+        package let due: Int64?
+        package let done: [String]
+        package let error: String
+
+        package init(id: Int64, mark: Int64, attempts: Int, due: Int64?, done: [String], error: String) {
+            self.id = id
+            self.mark = mark
+            self.attempts = attempts
+            self.due = due
+            self.done = done
+            self.error = error
+        }
+    }
+
+    private static let tables = """
+        CREATE TABLE IF NOT EXISTS email(
+          emailid INTEGER PRIMARY KEY,
+          msg TEXT
+        );
+        CREATE TABLE IF NOT EXISTS fx_email_sent(
+          origin TEXT NOT NULL,             -- Which database the delivery is one of
+          deliveryId INTEGER NOT NULL,      -- A delivery whose mail was put into the queue, in the same transaction
+          PRIMARY KEY(origin, deliveryId)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS fx_email_relay(
+          emailid INTEGER PRIMARY KEY,      -- A mail that was not accepted
+          mark INTEGER NOT NULL,            -- From its text: the number may be given to another mail
+          attempts INTEGER NOT NULL,        -- How often it was tried
+          due INTEGER,                      -- When it is tried next. Seconds since 1970. Null: never again
+          done TEXT NOT NULL,               -- The recipients that have been served, a line each
+          error TEXT NOT NULL               -- What went wrong the last time
+        );
+        """
+
+    private let connection: Connection
+
+    package var path: String { connection.path }
+
+    /// Opens the queue, and makes what is missing in it.
+    ///
+    /// A file that is made is in WAL mode, which `email-sender.tcl` sets too; the mode of another is left as it is found.
+    ///
+    /// - Throws: `missing` where there is no file and none is to be made; `cannotOpen`, `notADatabase`, `readOnly`.
+    package init(path: String, makesFile: Bool) throws(StoreError) {
+        connection = try Connection(path: path, mode: makesFile ? .create : .readWrite)
+        let isEmpty = try connection.first("PRAGMA page_count") { $0.integer(0) } == 0
+        if isEmpty { try connection.run("PRAGMA journal_mode=WAL") }
+        try connection.run("PRAGMA synchronous=FULL")
+        try connection.script(QueueFile.tables)
+    }
+
+    // MARK: Putting in
+
+    /// Puts mails into the queue, all or none, once for each delivery. Number 0 is of no delivery.
+    package func add(_ entries: [Entry], origin: String, forgetting forgotten: [Int64]) throws(StoreError) {
+        try connection.write { () throws(StoreError) in
+            for id in forgotten {
+                try connection.run(
+                    "DELETE FROM fx_email_sent WHERE origin=?1 AND deliveryId=?2", [.text(origin), .integer(id)])
+            }
+            for entry in entries {
+                if entry.deliveryID != 0 {
+                    try connection.run(
+                        "INSERT OR IGNORE INTO fx_email_sent(origin, deliveryId) VALUES(?1, ?2)",
+                        [.text(origin), .integer(entry.deliveryID)])
+                    if connection.changes == 0 { continue }
+                }
+                // The bytes are kept as they are, in whatever charset.
+                try connection.run("INSERT INTO email(msg) VALUES(CAST(?1 AS TEXT))", [.blob(entry.mail)])
+            }
+        }
+    }
+
+    package func hasAccepted(deliveryID: Int64, origin: String) throws(StoreError) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM fx_email_sent WHERE origin=?1 AND deliveryId=?2", [.text(origin), .integer(deliveryID)]
+        ) { _ in true } ?? false
+    }
+
+    // MARK: Taking out
+
+    /// The next mails in the order in which they came, also those that were put off.
+    ///
+    /// - Parameter mark: What a mail is known by beside its number.
+    package func waiting(
+        after id: Int64, now: Int64, limit: Int, mark: ([UInt8]) -> Int64
+    ) throws(StoreError) -> [Waiting] {
+        // A row that was put off is looked at too, as the number may be that of another mail by now.
+        let rows = try connection.rows(
+            """
+            SELECT email.emailid, msg, mark, attempts, due, done FROM email LEFT JOIN fx_email_relay USING(emailid)
+            WHERE email.emailid > ?1 ORDER BY email.emailid LIMIT ?2
+            """, [.integer(id), .integer(Int64(limit))]
+        ) { row in
+            (
+                id: row.integer(0), mail: row.blob(1), mark: row.integerOrNil(2), attempts: row.integer(3),
+                due: row.integerOrNil(4), done: row.text(5)
+            )
+        }
+        return rows.map { row in
+            guard let known = row.mark, known == mark(row.mail) else {
+                return Waiting(id: row.id, mail: row.mail, attempts: 0, isDue: true, done: [])
+            }
+            return Waiting(
+                id: row.id, mail: row.mail, attempts: Int(row.attempts), isDue: row.due.map { $0 <= now } ?? false,
+                done: row.done.split(separator: "\n").map(String.init))
+        }
+    }
+
+    /// Takes out the mails that were accepted, and notes what became of the others.
+    package func settle(accepted: [Int64], postponed: [Postponement]) throws(StoreError) {
+        try connection.write { () throws(StoreError) in
+            for id in accepted {
+                try connection.run("DELETE FROM email WHERE emailid=?1", [.integer(id)])
+                try connection.run("DELETE FROM fx_email_relay WHERE emailid=?1", [.integer(id)])
+            }
+            for mail in postponed {
+                try connection.run(
+                    """
+                    INSERT OR REPLACE INTO fx_email_relay(emailid, mark, attempts, due, done, error)
+                    VALUES(?1, ?2, ?3, ?4, ?5, ?6)
+                    """,
+                    [
+                        .integer(mail.id), .integer(mail.mark), .integer(Int64(mail.attempts)), SQLValue(mail.due),
+                        .text(mail.done.joined(separator: "\n")), .text(mail.error),
+                    ])
+            }
+        }
+    }
+
+    /// Lets the mails that were put off be tried at once.
+    package func retryAll() throws(StoreError) {
+        try connection.write { () throws(StoreError) in try connection.run("UPDATE fx_email_relay SET due=0") }
+    }
+
+    package func count() throws(StoreError) -> Int {
+        Int(try connection.first("SELECT count(*) FROM email") { $0.integer(0) } ?? 0)
+    }
+}

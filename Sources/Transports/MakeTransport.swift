@@ -1,0 +1,83 @@
+import Alerts
+
+/// Makes the way out that the settings name.
+///
+/// - Parameter origin: What tells the database whose mails these are from another that puts them into the same queue (`db`),
+///   such as its full path.
+/// - Throws: `off` where nothing is to be sent; else what to set.
+package func makeTransport(
+    settings: Settings, origin: String = "", log: TransportLog = .none
+) throws(TransportError) -> any Transport {
+    let parallel = settings.number(.sendParallel)
+    let timeout = settings.number(.sendTimeout)
+    switch settings.sendMethod {
+    case "off":
+        throw TransportError(
+            .off, setting: Setting.sendMethod.rawValue,
+            message: "nothing is sent, as it is off. Set it to one of "
+                + Setting.methods.dropFirst().joined(separator: ", ") + ".")
+    case "stdout": return StandardOutput()
+    case "pipe":
+        return PipeTransport(command: settings[.sendCommand], parallel: parallel, timeoutSeconds: timeout)
+    case "exec":
+        return ProgramTransport(
+            arguments: try programArguments(settings), givesBody: givesBody(settings), parallel: parallel,
+            timeoutSeconds: timeout, log: log)
+    case "db":
+        return try DatabaseTransport(
+            path: try required(.sendDatabase, settings, "the file, such as /var/spool/email/queue.db"), origin: origin)
+    case "dir":
+        return try FolderTransport(
+            folder: try required(.sendDirectory, settings, "a folder, such as /var/spool/email"), layout: .fossil)
+    case "maildir":
+        return try FolderTransport(
+            folder: try required(.sendDirectory, settings, "a Maildir, such as /home/me/Maildir"), layout: .maildir)
+    case let method:
+        throw TransportError(
+            .wrong, setting: Setting.sendMethod.rawValue,
+            message: "there is no way out '\(method)'. Set it to one of "
+                + Setting.methods.joined(separator: ", ") + ".")
+    }
+}
+
+private func required(_ setting: Setting, _ settings: Settings, _ what: String) throws(TransportError) -> String {
+    let value = settings[setting]
+    guard !value.isEmpty else {
+        throw TransportError(
+            .missing, setting: setting.rawValue,
+            message: "it is empty, and the method \(settings.sendMethod) needs it. Set it to \(what).")
+    }
+    return value
+}
+
+/// `email-send-argv`, else the section of isso's file that `email-send-ini` names.
+private func programArguments(_ settings: Settings) throws(TransportError) -> ProgramArguments {
+    let json = settings[.sendArguments]
+    let setting: Setting = json.isEmpty ? .sendArgumentsFile : .sendArguments
+    let text = json.isEmpty ? try argumentsFile(settings) : json
+    do throws(ProgramArgumentsError) {
+        return try json.isEmpty ? ProgramArguments(ini: text) : ProgramArguments(json: text)
+    } catch {
+        throw TransportError(.wrong, setting: setting.rawValue, message: error.message)
+    }
+}
+
+private func argumentsFile(_ settings: Settings) throws(TransportError) -> String {
+    let path = settings[.sendArgumentsFile]
+    guard !path.isEmpty else {
+        throw TransportError(
+            .missing, setting: Setting.sendArguments.rawValue,
+            message: "it is empty, and so is \(Setting.sendArgumentsFile.rawValue): the method exec needs one. "
+                + "Set it to the program and its arguments, such as [\"/usr/sbin/sendmail\", \"-t\"].")
+    }
+    guard let bytes = FileReader.content(path, limit: 1 << 20) else {
+        throw TransportError(
+            .wrong, setting: Setting.sendArgumentsFile.rawValue, message: "\(path): \(FileWriter.errorText()).")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+private func givesBody(_ settings: Settings) -> Bool {
+    let choice = settings[.sendBody]
+    return choice.isEmpty ? settings[.sendArguments].isEmpty : choice == "body"
+}

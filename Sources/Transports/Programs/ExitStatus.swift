@@ -1,0 +1,56 @@
+import Alerts
+import Glibc
+
+/// What the end of a program says about its mail.
+///
+/// | status | meaning |
+/// | --- | --- |
+/// | 0 | accepted |
+/// | 75 (EX_TEMPFAIL) | later |
+/// | 67 (EX_NOUSER), 68 (EX_NOHOST) | refused: the address is dead, and counts as a bounce with 5.1.1 or 5.1.2 |
+/// | 64 to 78 otherwise | given up: trying again would end the same |
+/// | any other, a signal, a timeout | later, as often as `email-retry` allows: scripts end with 1 for any reason |
+/// | the program cannot be started, or a shell finds none (126, 127) | the agent does not work: nothing else is tried |
+enum ExitStatus {
+    static func outcome(_ result: Child.Result, program: String, isShell: Bool) -> DeliveryOutcome {
+        let words = firstLine(result.errors) ?? firstLine(result.output)
+        func said(_ what: String) -> String { what + (words.map { ": " + $0 } ?? "") }
+        switch result.ending {
+        case .exited(0): return .accepted(firstLine(result.output) ?? "exit status 0")
+        case .exited(let status) where isShell && (status == 126 || status == 127):
+            return .agentFailed(said("'\(program)' cannot be run, status \(status)"))
+        case .exited(67): return .refused(reply: 550, status: "5.1.1", text: said("exit status 67, no such user"))
+        case .exited(68): return .refused(reply: 550, status: "5.1.2", text: said("exit status 68, no such host"))
+        case .exited(75): return .deferred(said("exit status 75"))
+        case .exited(let status) where (64...78).contains(status): return .givenUp(said("exit status \(status)"))
+        case .exited(let status): return .deferred(said("exit status \(status)"))
+        case .killed(let signal): return .deferred(said("ended by signal \(signal)"))
+        case .timedOut: return .deferred(said("it took longer than email-send-timeout and was ended"))
+        case .notStarted(let number):
+            return .agentFailed("'\(program)' cannot be started: \(FileWriter.errorText(number))")
+        case .skipped: return .agentFailed("not tried, as the agent does not work")
+        }
+    }
+
+    static func isFatal(_ result: Child.Result, isShell: Bool) -> Bool {
+        switch result.ending {
+        case .notStarted: true
+        case .exited(let status): isShell && (status == 126 || status == 127)
+        default: false
+        }
+    }
+
+    /// The first line that says something, of printable characters.
+    static func firstLine(_ bytes: [UInt8]) -> String? {
+        for line in bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+            let text = printable(line.prefix(400))
+            if text.contains(where: { $0 != " " }) { return text }
+        }
+        return nil
+    }
+
+    /// Text on one line, for a log.
+    static func printable(_ bytes: some Sequence<UInt8>) -> String {
+        String(decoding: bytes.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    }
+}

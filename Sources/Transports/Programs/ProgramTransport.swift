@@ -1,0 +1,53 @@
+import Alerts
+import Glibc
+
+/// `exec`: any program with its arguments, without a shell, as isso's syscall notifier. What it returned is logged.
+package struct ProgramTransport: Transport {
+    package let batchSize: Int
+    private let arguments: ProgramArguments
+    private let givesBody: Bool
+    private let pool: ChildPool
+    private let log: TransportLog
+
+    /// - Parameter givesBody: Whether standard input is the body as text, as isso gives it, and not the whole mail.
+    package init(
+        arguments: ProgramArguments, givesBody: Bool, parallel: Int, timeoutSeconds: Int, log: TransportLog = .none
+    ) {
+        self.arguments = arguments
+        self.givesBody = givesBody
+        self.log = log
+        pool = ChildPool(parallel: parallel, timeoutSeconds: timeoutSeconds)
+        batchSize = max(16, 4 * parallel)
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    package mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
+        let results = pool.run(mails.count) { index in
+            let mail = mails[index]
+            return ChildPool.Job(
+                arguments: arguments.filled(for: mail),
+                input: givesBody ? mail.text : LineEnds.lineFeeds(mail.bytes))
+        } isFatal: {
+            ExitStatus.isFatal($0, isShell: false)
+        }
+        for (mail, result) in zip(mails, results) { report(mail, result) }
+        return results.map { ExitStatus.outcome($0, program: arguments.program, isShell: false) }
+    }
+
+    /// One line a mail: whose, the return code, standard output and standard error.
+    private func report(_ mail: OutgoingMessage, _ result: Child.Result) {
+        let returned: String
+        switch result.ending {
+        case .exited(let status): returned = "returned \(status)"
+        case .killed(let signal): returned = "was ended by signal \(signal)"
+        case .timedOut: returned = "took too long and was ended"
+        case .notStarted(let number): returned = "could not be started: \(FileWriter.errorText(number))"
+        case .skipped: return
+        }
+        var line = "exec \(mail.messageID) to \(mail.recipient): \(arguments.program) \(returned)"
+        for (name, bytes) in [("output", result.output), ("errors", result.errors)] where !bytes.isEmpty {
+            line += "; \(name): \(ExitStatus.printable(bytes))"
+        }
+        log.write(result.ending == .exited(0) ? .info : .error, line)
+    }
+}

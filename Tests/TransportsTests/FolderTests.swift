@@ -1,0 +1,148 @@
+import Alerts
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+@testable import Transports
+
+/// `dir`, `maildir`, `db` and `stdout`.
+@Suite struct FolderTests {
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("email-\(UUID().uuidString)")
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private func names(_ part: String = "") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path + part).sorted()
+    }
+
+    @Test("dir writes files as Fossil names them, for this user alone, with the return path on top")
+    func dir() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var transport = try FolderTransport(folder: folder.path, layout: .fossil) {
+            timespec(tv_sec: 1_769_862_896, tv_nsec: 0)
+        }
+        let outcomes = transport.deliver([mail(1), mail(2, returnPath: "list@example.org")])
+        let files = try names()
+        #expect(files.count == 2)
+        #expect(outcomes == files.map { .accepted($0) })
+        #expect(files[0].wholeMatch(of: /202601311234560000\d{6}\.email/) != nil)
+        #expect(files[1].wholeMatch(of: /202601311234560001\d{6}\.email/) != nil)
+        let first = try Data(contentsOf: folder.appendingPathComponent(files[0]))
+        #expect(first == Data("Return-Path: <bounces+abc@example.org>\r\n".utf8 + mail(1).bytes))
+        #expect(try Data(contentsOf: folder.appendingPathComponent(files[1])) == Data(mail(2).bytes))
+        let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/" + files[0])
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test("maildir writes into new, with LF and the envelope on top, and Python's mailbox reads it")
+    func maildir() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var transport = try FolderTransport(folder: folder.path + "/box", layout: .maildir)
+        #expect(transport.deliver((1...250).map { mail($0) }).count == 250)
+        #expect(try names("/box/new").count == 250)
+        #expect(try names("/box/tmp").isEmpty)
+        let script = """
+            import mailbox, sys
+            box = mailbox.Maildir(sys.argv[1])
+            print(sorted(int(m['Subject'].split()[1]) for m in box) == list(range(1, 251)),
+                  {m['Return-Path'] + m['Delivered-To'] for m in box}, any(b'\\r' in m.as_bytes() for m in box))
+            """
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", script, folder.path + "/box"]
+        process.standardOutput = output
+        try process.run()
+        process.waitUntilExit()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        #expect(text == "True {'<bounces+abc@example.org>anna@example.net'} False\n")
+    }
+
+    @Test("a folder that is not there, or goes away, concerns the agent")
+    func missingFolder() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let error = #expect(throws: TransportError.self) {
+            try FolderTransport(folder: folder.path + "/none", layout: .fossil)
+        }
+        #expect(error?.setting == "email-send-dir")
+        var transport = try FolderTransport(folder: folder.path, layout: .fossil)
+        try FileManager.default.removeItem(at: folder)
+        let outcomes = transport.deliver([mail(1), mail(2)])
+        #expect(outcomes.count == 2)
+        for outcome in outcomes {
+            guard case .agentFailed = outcome else {
+                Issue.record("\(outcome)")
+                continue
+            }
+        }
+    }
+
+    @Test("db puts mails where email-sender.tcl looks for them, once a delivery, whatever their bytes")
+    func database() throws {
+        let file = TemporaryFile("queue.db")
+        var transport = try DatabaseTransport(path: file.path, origin: "a")
+        let latin = OutgoingMessage(
+            deliveryID: 3, returnPath: "", recipient: "x@y", messageID: "", envelopeID: "", from: "", subject: "",
+            bytes: Array("Subject: \u{E9}\r\n\r\n".unicodeScalars.map { UInt8($0.value) }), bodyOffset: 0, text: [],
+            needsSMTPUTF8: false)
+        #expect(transport.deliver([mail(1), mail(2)]) == [.accepted("in the queue"), .accepted("in the queue")])
+        #expect(transport.hasAccepted(deliveryID: 1) == true)
+        #expect(transport.hasAccepted(deliveryID: 3) == false)
+        #expect(transport.deliver([mail(2), latin, mail(0), mail(0)]).count == 4)
+        var other = try DatabaseTransport(path: file.path, origin: "b")
+        #expect(other.hasAccepted(deliveryID: 1) == false)
+        #expect(other.deliver([mail(1)]).count == 1)
+        let connection = try Connection(path: file.path, mode: .readOnly)
+        let rows = try connection.rows("SELECT typeof(msg), CAST(msg AS BLOB) FROM email ORDER BY emailid") {
+            ($0.text(0), $0.blob(1))
+        }
+        #expect(rows.map(\.0) == Array(repeating: "text", count: 6))
+        #expect(rows[0].1 == Array("Return-Path: <bounces+abc@example.org>\r\n".utf8) + mail(1).bytes)
+        #expect(rows[2].1 == latin.bytes)
+        transport.forget(deliveryIDs: [1, 2])
+        transport.close()
+        #expect(transport.hasAccepted(deliveryID: 1) == false)
+        #expect(other.hasAccepted(deliveryID: 1) == true)
+        #expect(file.mode == 0o600)
+    }
+
+    @Test("a queue that Fossil made is taken as it is, and its journal mode stays")
+    func fossilQueue() throws {
+        let file = try TemporaryFile("queue.db").made(
+            by: "CREATE TABLE IF NOT EXISTS email(\n  emailid INTEGER PRIMARY KEY,\n  msg TEXT\n); INSERT INTO email(msg) VALUES('x')")
+        var transport = try DatabaseTransport(path: file.path, origin: "")
+        _ = transport.deliver([mail(1)])
+        let connection = try Connection(path: file.path, mode: .readOnly)
+        #expect(try connection.first("PRAGMA journal_mode") { $0.text(0) } == "delete")
+        #expect(try connection.first("SELECT count(*) FROM email") { $0.integer(0) } == 2)
+    }
+
+    @Test("what is no queue is refused, with the setting that names it")
+    func noQueue() throws {
+        let file = TemporaryFile("queue.db")
+        let text = file.file("text", String(repeating: "no database\n", count: 100))
+        let error = #expect(throws: TransportError.self) { try DatabaseTransport(path: text, origin: "") }
+        #expect(error?.setting == "email-send-db")
+        #expect(throws: TransportError.self) { try DatabaseTransport(path: "/nonexistent/x/queue.db", origin: "") }
+    }
+
+    @Test("stdout prints mails with a line between them, and says when nobody reads")
+    func standardOutput() throws {
+        let file = TemporaryFile("out")
+        let descriptor = unsafe open(file.path, O_RDWR | O_CREAT, 0o600)
+        var transport = StandardOutput(descriptor: descriptor)
+        #expect(transport.deliver([mail(1), mail(2)]).count == 2)
+        close(descriptor)
+        let text = try String(contentsOfFile: file.path, encoding: .utf8)
+        #expect(text == mail(1).lineFeeds + String(repeating: "=", count: 72) + "\n" + mail(2).lineFeeds)
+        var ends: [Int32] = [0, 0]
+        unsafe Glibc.pipe(&ends)
+        close(ends[0])
+        var broken = StandardOutput(descriptor: ends[1])
+        #expect(broken.deliver([mail(1)]) == [.agentFailed("standard output cannot be written: Broken pipe")])
+        close(ends[1])
+    }
+}

@@ -1,0 +1,227 @@
+import Alerts
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Transports
+
+/// `pipe` and `exec`, with real programs.
+@Suite struct ProgramTests {
+    private let file = TemporaryFile("out")
+
+    private func pipe(_ command: String, parallel: Int = 4, timeout: Int = 60) -> PipeTransport {
+        PipeTransport(command: command, parallel: parallel, timeoutSeconds: timeout)
+    }
+
+    private func exec(
+        _ arguments: [String], givesBody: Bool = false, timeout: Int = 60, log: TransportLog = .none
+    ) throws -> ProgramTransport {
+        ProgramTransport(
+            arguments: try ProgramArguments(arguments), givesBody: givesBody, parallel: 4, timeoutSeconds: timeout,
+            log: log)
+    }
+
+    private func script(_ text: String) throws -> String {
+        let path = file.file("script", "#!/bin/sh\n" + text)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+        return path
+    }
+
+    @Test("a shell command gets the mail with LF on its standard input")
+    func pipeInput() throws {
+        var transport = pipe("cat > \(file.path)")
+        #expect(transport.deliver([mail()]) == [.accepted("exit status 0")])
+        #expect(try String(contentsOfFile: file.path, encoding: .utf8) == mail().lineFeeds)
+    }
+
+    @Test("the return path is added where the command is a sendmail, right after its name")
+    func sendmail() throws {
+        for (command, expected) in [
+            ("sendmail -t -i", "sendmail -f 'a'\\''b@x' -t -i"),
+            (" /usr/sbin/sendmail -ti >/dev/null", "/usr/sbin/sendmail -f 'a'\\''b@x' -ti >/dev/null"),
+            ("sendmail -ti -f x@y", "sendmail -ti -f x@y"), ("msmtp -t", "msmtp -t"), ("cat | sendmail", "cat | sendmail"),
+            ("sendmail.postfix", "sendmail.postfix -f 'a'\\''b@x'"), ("notsendmail -t", "notsendmail -t"),
+        ] {
+            #expect(ShellCommand(command).text(returnPath: "a'b@x") == expected)
+        }
+        #expect(ShellCommand("sendmail -t").text(returnPath: "") == "sendmail -f '<>' -t")
+        let sendmail = file.file("sendmail", "#!/bin/sh\nprintf '%s\\n' \"$@\" > \(file.path)\ncat >> \(file.path)\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: sendmail)
+        var transport = pipe("\(sendmail) -t -i")
+        #expect(transport.deliver([mail(returnPath: "o'neil+x;touch /tmp/pwned $(id)@x")]) == [.accepted("exit status 0")])
+        let got = try String(contentsOfFile: file.path, encoding: .utf8)
+        #expect(got == "-f\no'neil+x;touch /tmp/pwned $(id)@x\n-t\n-i\n" + mail().lineFeeds)
+    }
+
+    @Test(
+        "exit statuses",
+        arguments: [
+            ("exit 0", DeliveryOutcome.accepted("exit status 0")), ("echo fine; exit 0", .accepted("fine")),
+            ("exit 75", .deferred("exit status 75")), ("exit 64", .givenUp("exit status 64")),
+            ("echo 'no such thing' >&2; exit 78", .givenUp("exit status 78: no such thing")),
+            ("exit 67", .refused(reply: 550, status: "5.1.1", text: "exit status 67, no such user")),
+            ("exit 1", .deferred("exit status 1")), ("exit 79", .deferred("exit status 79")),
+            ("kill -9 $$", .deferred("ended by signal 9")),
+        ])
+    func statuses(command: String, outcome: DeliveryOutcome) throws {
+        var shell = pipe("cat >/dev/null; " + command)
+        #expect(shell.deliver([mail()]) == [outcome])
+        var program = try exec(["/bin/sh", "-c", "cat >/dev/null; " + command])
+        #expect(program.deliver([mail()]) == [outcome])
+    }
+
+    @Test("a child that does not read is judged by its exit status, and no other mail minds")
+    func unread() throws {
+        let large = String(repeating: "a line of some length that fills the pipe\r\n", count: 20_000)
+        var transport = pipe("grep -q 'test 2' && exit 0; exec 0<&-; exit 65", parallel: 2)
+        let outcomes = transport.deliver((1...6).map { mail($0, body: large) })
+        #expect(outcomes.count == 6)
+        #expect(outcomes[1] == .accepted("exit status 0"))
+        for index in [0, 2, 3, 4, 5] { #expect(outcomes[index] == .givenUp("exit status 65")) }
+        var closes = pipe("exit 0")
+        #expect(closes.deliver([mail(1, body: large)]) == [.accepted("exit status 0")])
+    }
+
+    @Test("a mail larger than a pipe arrives whole, from many at a time, each in its own child")
+    func large() throws {
+        let line = "0123456789 0123456789 0123456789\r\n"
+        var transport = pipe("cksum; exit 0", parallel: 8)
+        let mails = (1...40).map { mail($0, body: String(repeating: line, count: 10_000 + Int($0))) }
+        let outcomes = transport.deliver(mails)
+        for (mail, outcome) in zip(mails, outcomes) {
+            guard case .accepted(let text) = outcome else {
+                Issue.record("\(outcome)")
+                continue
+            }
+            #expect(text.split(separator: " ").last.flatMap { Int($0) } == mail.lineFeeds.utf8.count)
+        }
+    }
+
+    @Test("SIGPIPE ends a child as it would anywhere, though we ignore it")
+    func sigpipe() throws {
+        let program = try script("cat >/dev/null\n(yes; echo \"$?\" >\(file.path)) | head -1 >/dev/null\n")
+        var transport = try exec([program])
+        #expect(transport.deliver([mail()]) == [.accepted("exit status 0")])
+        #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "141\n")
+    }
+
+    @Test("a child that takes too long is ended with all that it started")
+    func timeout() throws {
+        let program = try script(
+            "trap '' TERM\necho $$ >\(file.path)\nsh -c 'trap \"\" TERM; while :; do sleep 1000; done' &\nwait\nwait\n")
+        var transport = try exec([program], timeout: 1)
+        #expect(transport.deliver([mail()]) == [.deferred("it took longer than email-send-timeout and was ended")])
+        let group = try #require(
+            Int32(String(contentsOfFile: file.path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)))
+        // Who was killed may still be waiting for its new parent to notice.
+        let states = try? FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { Int32($0) }.filter {
+            guard getpgid($0) == group,
+                let status = try? String(contentsOfFile: "/proc/\($0)/stat", encoding: .utf8)
+            else { return false }
+            return !status.contains(") Z ")
+        }
+        #expect(states == [])
+    }
+
+    @Test("no more of a child's output than a little is kept, all of it is read, and a grandchild does not hold us up")
+    func output() throws {
+        let lines = Mutex<[String]>([])
+        let log = TransportLog { level, line in lines.withLock { $0.append("\(level.rawValue) \(line)") } }
+        var transport = try exec(
+            ["/bin/sh", "-c", "yes output | head -c 1000000; sleep 100 & echo wrong >&2; exit 3"], log: log)
+        #expect(transport.deliver([mail()]) == [.deferred("exit status 3: wrong")])
+        let logged = lines.withLock { $0 }
+        #expect(logged.count == 1)
+        #expect(logged[0].hasPrefix("error exec <1@example.org> to anna@example.net: /bin/sh returned 3; output: output "))
+        #expect(logged[0].hasSuffix("errors: wrong "))
+        #expect(logged[0].utf8.count < 5000)
+        var fine = try exec(["/bin/cat", "-"], log: log)
+        #expect(fine.deliver([mail()]) == [.accepted("From: <list@example.org>")])
+        #expect(lines.withLock { $0.last?.hasPrefix("info exec") } == true)
+    }
+
+    @Test("a program that is not there concerns the agent, and no other mail is tried")
+    func missing() throws {
+        var program = try exec(["/nonexistent/program"])
+        let outcomes = program.deliver([mail(1), mail(2)])
+        #expect(
+            outcomes == [
+                .agentFailed("'/nonexistent/program' cannot be started: No such file or directory"),
+                .agentFailed("not tried, as the agent does not work"),
+            ])
+        var shell = pipe("nonexistent-program -t", parallel: 1)
+        let failures = shell.deliver([mail(1), mail(2)])
+        for failure in failures {
+            guard case .agentFailed = failure else {
+                Issue.record("\(failure)")
+                continue
+            }
+        }
+    }
+
+    @Test("isso's notifier: the body as text on standard input, the arguments from its section")
+    func isso() throws {
+        let ini = file.file("isso.cfg", "[syscall]\nnargs = 2\n0 = /bin/sh, -c\n1 = \"cat > \(file.path); echo $0, $1\", %SUBJECT%, {{TO}}\n")
+        var settings = Settings()
+        settings.values = ["email-send-method": "exec", "email-send-ini": ini]
+        var transport = try makeTransport(settings: settings)
+        #expect(transport.deliver([mail(subject: "-e $(id); x")]) == [.accepted("-e $(id); x, anna@example.net")])
+        #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "line one\n.\n..two\n")
+        settings.values["email-send-body"] = "message"
+        transport = try makeTransport(settings: settings)
+        _ = transport.deliver([mail()])
+        #expect(try String(contentsOfFile: file.path, encoding: .utf8) == mail().lineFeeds)
+    }
+
+    @Test("the seed's curl example posts to an HTTP server")
+    func curl() throws {
+        let server = try PythonServer(
+            """
+            import http.server, email.parser, sys, json, base64
+            class Handler(http.server.BaseHTTPRequestHandler):
+                def do_POST(self):
+                    body = self.rfile.read(int(self.headers['Content-Length']))
+                    head = ('Content-Type: ' + self.headers['Content-Type'] + '\\r\\n\\r\\n').encode()
+                    form = email.parser.BytesParser().parsebytes(head + body)
+                    fields = {p.get_param('name', header='content-disposition'):
+                              p.get_payload(decode=True).decode() for p in form.get_payload()}
+                    fields['user'] = base64.b64decode(self.headers['Authorization'].split()[1]).decode()
+                    fields['path'] = self.path
+                    json.dump(fields, open(sys.argv[1], 'w'))
+                    self.send_response(401 if 'wrong' in fields['user'] else 200)
+                    self.end_headers()
+                    self.wfile.write(b'Queued. Thank you.\\n')
+                def log_message(self, *a): pass
+            server = http.server.HTTPServer(('127.0.0.1', 0), Handler)
+            print(server.server_port, flush=True)
+            server.serve_forever()
+            """, arguments: [file.path])
+        defer { server.stop() }
+        let ini = file.file(
+            "isso.cfg",
+            """
+            [syscall]
+            nargs=8
+            0 = /usr/bin/curl
+            1 = -sS, --fail
+            2 = --user, api:key
+            3 = http://127.0.0.1:\(server.port)/v3/example.org/messages
+            4 = -F, to=%TO%
+            5 = -F, from=isso@example.com
+            6 = --form-string, "subject=%SUBJECT%"
+            7 = -F, text=<-
+            """)
+        var settings = Settings()
+        settings.values = ["email-send-method": "exec", "email-send-ini": ini]
+        var transport = try makeTransport(settings: settings)
+        #expect(transport.deliver([mail(subject: "@/etc/passwd, <x;y=1")]) == [.accepted("Queued. Thank you.")])
+        let form = try JSONDecoder().decode(
+            [String: String].self, from: Data(contentsOf: URL(fileURLWithPath: file.path)))
+        #expect(
+            form == [
+                "to": "anna@example.net", "from": "isso@example.com", "subject": "@/etc/passwd, <x;y=1",
+                "text": "line one\n.\n..two\n", "user": "api:key", "path": "/v3/example.org/messages",
+            ])
+    }
+}
