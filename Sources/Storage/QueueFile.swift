@@ -117,7 +117,7 @@ package struct QueueFile {
     ///
     /// - Parameter mark: What a mail is known by beside its number.
     package func waiting(
-        after id: Int64, now: Int64, limit: Int, mark: ([UInt8]) -> Int64
+        after id: Int64, now: Int64, limit: Int, mark: (Int64, [UInt8]) -> Int64
     ) throws(StoreError) -> [Waiting] {
         // A row that was put off is looked at too, as the number may be that of another mail by now.
         let rows = try connection.rows(
@@ -132,7 +132,7 @@ package struct QueueFile {
             )
         }
         return rows.map { row in
-            guard let known = row.mark, known == mark(row.mail) else {
+            guard let known = row.mark, known == mark(row.id, row.mail) else {
                 return Waiting(id: row.id, mail: row.mail, attempts: 0, isDue: true, done: [])
             }
             return Waiting(

@@ -34,7 +34,8 @@ struct EmailCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, InboundCommand.self, SubscribersCommand.self, SubscribeCommand.self,
-            UnsubscribeCommand.self, BouncesCommand.self, AllowCommand.self, SettingsCommand.self, ResetCommand.self,
+            UnsubscribeCommand.self, BouncesCommand.self, AllowCommand.self, RelayCommand.self, SettingsCommand.self,
+            ResetCommand.self,
         ])
 
     /// Parses and runs; never returns. What went wrong is said in one line on standard error.

@@ -15,6 +15,7 @@ package struct FolderTransport: Transport {
     }
 
     package let batchSize = 100
+    package var usesEnvelope: Bool { layout == .maildir }
     private let folder: String
     private let layout: Layout
     private let host: String
