@@ -50,7 +50,9 @@ enum LineEnds {
         while position < bytes.count {
             if bytes[position] == dot { output.append(dot) }
             let start = position
-            while position < bytes.count, bytes[position] != lineFeed, bytes[position] != carriageReturn { position += 1 }
+            while position < bytes.count, bytes[position] != lineFeed, bytes[position] != carriageReturn {
+                position += 1
+            }
             output += bytes[start..<position]
             output.append(carriageReturn)
             output.append(lineFeed)

@@ -3,7 +3,8 @@ import MIME
 import Storage
 import Transports
 
-/// Passes on the mails of a queue database, and deletes each when it was accepted. `tools/email-sender.tcl` of Fossil, made safe.
+/// Passes on the mails of a queue database, and deletes each when it was accepted: Fossil's `tools/email-sender.tcl`, made
+/// safe.
 ///
 /// What the mail agent did not take stays in the queue: what it put off is tried again after a growing wait, what it refused
 /// stays for a person to look at. When the program dies, the mails of one batch may be passed on twice, but into another queue
@@ -36,7 +37,8 @@ struct Relay {
         return summary
     }
 
-    private mutating func deliver(_ rows: [QueueFile.Waiting], now: Int64, _ summary: inout Summary) throws(StoreError) {
+    private mutating func deliver(_ rows: [QueueFile.Waiting], now: Int64, _ summary: inout Summary) throws(StoreError)
+    {
         var mails: [OutgoingMessage] = []
         var owners: [Int] = []
         var marks: [Int64] = []
@@ -58,7 +60,9 @@ struct Relay {
             }
         }
         let outcomes = mails.isEmpty ? [] : transport.deliver(mails)
-        for (index, outcome) in outcomes.enumerated() { results[owners[index]].append((mails[index].recipient, outcome)) }
+        for (index, outcome) in outcomes.enumerated() {
+            results[owners[index]].append((mails[index].recipient, outcome))
+        }
 
         var accepted: [Int64] = []
         var postponed: [QueueFile.Postponement] = []
@@ -121,8 +125,8 @@ struct Relay {
     /// What a mail is known by: from its number and its bytes. Never 0.
     static func mark(_ id: Int64, _ mail: [UInt8]) -> Int64 {
         var hash = SHA256()
-        hash.update(Array("\(id) ".utf8))
-        hash.update(mail)
+        hash.update(Array("\(id) ".utf8).span)
+        hash.update(mail.span)
         let value = hash.finish().prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) } & Int64.max
         return value == 0 ? 1 : value
     }

@@ -69,9 +69,11 @@ struct RelayCommand: ParsableCommand {
     private func assigned() throws -> [String: String] {
         var values: [String: String] = [:]
         for assignment in assignments {
-            let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map(String.init)
             guard parts.count == 2, let setting = Setting(rawValue: parts[0]) else {
-                throw ValidationError("--set \(assignment): name a setting and its value, such as email-send-dir=/tmp/x.")
+                throw ValidationError(
+                    "--set \(assignment): name a setting and its value, such as email-send-dir=/tmp/x.")
             }
             if let objection = setting.objection(to: parts[1]) {
                 throw ValidationError("--set \(assignment): \(objection)")
@@ -90,7 +92,8 @@ struct RelayCommand: ParsableCommand {
         settings.values[Setting.sendWay.rawValue] = to
         let path = RelayCommand.fullPath(from)
         if to == "db", RelayCommand.fullPath(settings[.sendDatabase]) == path {
-            throw Failure(.configuration, "email-send-db is the queue itself; name another with --set email-send-db=FILE")
+            throw Failure(
+                .configuration, "email-send-db is the queue itself; name another with --set email-send-db=FILE")
         }
         // Held to the end: SQLite's own locks of the file would go when any descriptor of it is closed.
         let lock = unsafe open(from, O_RDWR | O_CLOEXEC)
@@ -113,7 +116,9 @@ struct RelayCommand: ParsableCommand {
             let summary = try storing { () throws(StoreError) in
                 try relay.pass(now: { Clock.now }, shouldStop: { false })
             }
-            if let failure = summary.agentFailure { throw Failure(.tryAgain, "the mail agent does not work: \(failure)") }
+            if let failure = summary.agentFailure {
+                throw Failure(.tryAgain, "the mail agent does not work: \(failure)")
+            }
             if summary.postponed > 0 { throw ExitCode(Failure.Status.tryAgain.rawValue) }
             return
         }
@@ -130,7 +135,8 @@ struct RelayCommand: ParsableCommand {
     /// Those of the database, where one is named or there is one.
     private func databaseSettings() throws -> Settings {
         let isNamed = database.database != nil || Environment.value("EMAIL_DB") != nil
-        guard isNamed || unsafe access(database.path, F_OK) == 0 else { return Settings() }
+        let isThere = unsafe access(database.path, F_OK) == 0
+        guard isNamed || isThere else { return Settings() }
         let store = try database.open(readOnly: true)
         return try storing { () throws(StoreError) in try store.settings() }
     }

@@ -126,7 +126,8 @@ package struct FolderTransport: Transport {
     private mutating func maildirName() -> String {
         defer { count += 1 }
         let time = now()
-        let unique = "M\(time.tv_nsec / 1000)P\(getpid())Q\(count)R\(String(UInt32.random(in: 0...UInt32.max), radix: 16))"
+        let random = String(UInt32.random(in: 0...UInt32.max), radix: 16)
+        let unique = "M\(time.tv_nsec / 1000)P\(getpid())Q\(count)R\(random)"
         return "\(time.tv_sec).\(unique).\(host)"
     }
 

@@ -13,7 +13,8 @@ enum SMTPAddress {
                 isEscaped = true
             } else if byte == UInt8(ascii: "\"") {
                 isQuoted.toggle()
-            } else if !isQuoted, [UInt8(ascii: " "), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\")].contains(byte) {
+            } else if !isQuoted, byte == 0x20 || byte == 0x3C || byte == 0x3E || byte == 0x5C {
+                // A blank, < or >, a backslash.
                 return false
             }
         }

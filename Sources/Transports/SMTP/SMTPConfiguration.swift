@@ -52,7 +52,8 @@ package struct SMTPConfiguration: Sendable, Hashable {
             guard security != .off || endpoint.isLocal else {
                 throw TransportError(
                     .wrong, setting: Setting.sendTLS.rawValue,
-                    message: "a password is not sent in the clear. Set it to starttls, or empty email-send-credentials.")
+                    message: "a password is not sent in the clear. Set it to starttls, or empty email-send-credentials."
+                )
             }
         }
         name = Self.ownName(settings)

@@ -25,7 +25,7 @@ struct SMTPDialogue {
         case ready
         /// The server is of no use.
         case failed(String)
-        case close
+        case close(String)
     }
 
     private enum Awaited {
@@ -59,7 +59,7 @@ struct SMTPDialogue {
     mutating func receive(_ reply: SMTPReply) -> [Action] {
         guard !awaited.isEmpty else {
             // Servers say 421 before they close a connection that was idle.
-            return [.close]
+            return [.close(reply.text)]
         }
         if reply.code == 421 { isClosing = true }
         switch awaited.removeFirst() {
@@ -86,7 +86,7 @@ struct SMTPDialogue {
                 return failed("answered AUTH with", reply)
             }
             return command(SMTPCredentials.base64(Array(credentials.password.utf8)), .authPassword)
-        case .quit: return [.close]
+        case .quit: return [.close(reply.text)]
         case .reset: return extensions.hasPipelining ? [] : isClosing ? endOfMail() : sendMail()
         case .mail: return mailReply(reply)
         case .recipient: return recipientReply(reply)
@@ -128,7 +128,7 @@ struct SMTPDialogue {
     }
 
     mutating func quit() -> [Action] {
-        guard awaited.isEmpty else { return [.close] }
+        guard awaited.isEmpty else { return [.close("no longer needed")] }
         return command("QUIT", .quit)
     }
 
@@ -182,7 +182,8 @@ struct SMTPDialogue {
             return .givenUp("\(configuration.endpoint.description) takes no addresses outside ASCII (SMTPUTF8)")
         }
         if let limit = extensions.maximumSize, limit > 0, mail.bytes.count > limit {
-            return .givenUp("it has \(mail.bytes.count) bytes, and \(configuration.endpoint.description) takes \(limit)")
+            return .givenUp(
+                "it has \(mail.bytes.count) bytes, and \(configuration.endpoint.description) takes \(limit)")
         }
         return nil
     }
@@ -210,13 +211,16 @@ struct SMTPDialogue {
         if extensions.hasDSN {
             // A delay is recorded only, and a delivery tells nothing: neither is asked for. ORCPT survives forwarding.
             line += " NOTIFY=FAILURE ORCPT="
-            line += mail.needsSMTPUTF8
+            line +=
+                mail.needsSMTPUTF8
                 ? "utf-8;\(SMTPAddress.utf8Xtext(mail.recipient))" : "rfc822;\(SMTPAddress.xtext(mail.recipient))"
         }
         return line
     }
 
     private mutating func mailReply(_ reply: SMTPReply) -> [Action] {
+        // What the server says before it closes a connection that was idle is not about the mail.
+        if reply.code == 421 { return [.close(reply.text)] }
         hasReplyForMail = true
         if reply.isPositive {
             guard !extensions.hasPipelining, let mail else { return [] }
@@ -257,7 +261,7 @@ struct SMTPDialogue {
             awaited.append(.discarded)
             return [.send(Array(".\r\n".utf8), endsMail: false)]
         }
-        guard let mail else { return [.close] }
+        guard let mail else { return [.close("DATA without a mail")] }
         awaited.append(.content)
         return [.send(LineEnds.smtpData(mail.bytes), endsMail: true)]
     }
@@ -278,11 +282,22 @@ struct SMTPDialogue {
         let result = outcome ?? .deferred("\(configuration.endpoint.description) closes the connection")
         mail = nil
         outcome = nil
-        return [.finished(result), isClosing ? .close : .ready]
+        return [.finished(result), isClosing ? .close(result.reason) : .ready]
     }
 
     /// The last byte of the mail was written.
     mutating func contentWasWritten() {
         hasSentContent = mail != nil
+    }
+}
+
+extension DeliveryOutcome {
+    /// The words, whatever the outcome.
+    fileprivate var reason: String {
+        switch self {
+        case .accepted(let text), .deferred(let text), .givenUp(let text), .uncertain(let text), .agentFailed(let text):
+            text
+        case .refused(_, _, let text): text
+        }
     }
 }

@@ -19,6 +19,8 @@ final class SMTPHandler: ChannelInboundHandler {
     private(set) var index: Int?
     private var failure: String?
     private(set) var isReady = false
+    /// Whether the connection stands: of several that are tried, only one does.
+    private var isActive = false
     private var hasReported = false
     /// How many mails it was given.
     private var count = 0
@@ -51,7 +53,6 @@ final class SMTPHandler: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        watch()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -59,12 +60,19 @@ final class SMTPHandler: ChannelInboundHandler {
         timer?.cancel()
     }
 
+    func channelActive(context: ChannelHandlerContext) {
+        isActive = true
+        pool.opened(self)
+        watch()
+        context.fireChannelActive()
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
         do throws(SMTPReplyReader.NoReply) {
             for reply in try reader.read(buffer.readableBytesView) {
                 perform(dialogue.receive(reply))
-                if self.context == nil { return }
+                if hasReported { return }
             }
             watch()
         } catch {
@@ -92,7 +100,7 @@ final class SMTPHandler: ChannelInboundHandler {
     // MARK: Doing it
 
     private func perform(_ actions: [SMTPDialogue.Action]) {
-        for action in actions {
+        for action in actions where !hasReported {
             switch action {
             case .send(let bytes, let endsMail): send(bytes, endsMail: endsMail)
             case .startTLS: startTLS()
@@ -104,8 +112,7 @@ final class SMTPHandler: ChannelInboundHandler {
             case .ready:
                 isReady = true
                 pool.isReady(self)
-            case .failed(let reason): lose(reason)
-            case .close: lose("\(configuration.endpoint.description) closes the connection")
+            case .failed(let reason), .close(let reason): lose(reason)
             }
         }
         watch()
@@ -143,6 +150,7 @@ final class SMTPHandler: ChannelInboundHandler {
         let index = index
         self.index = nil
         context?.close(promise: nil)
+        guard isActive else { return }
         pool.lost(self, reason: reason, index: index, outcome: outcome, mayTryElsewhere: isUntouched && !wasFirst)
     }
 

@@ -13,10 +13,10 @@ final class SMTPPool {
     private let eventLoop: any EventLoop
     private let security: SMTPSecurity?
     private var connections: [SMTPHandler] = []
-    /// Connections that are not ready for their first mail yet are among `connections`; these have no channel yet.
+    /// Those that were called and have not answered yet.
     private var opening = 0
     private var uselessInARow = 0
-    private var failure: String?
+    private var goodbyes = 0
 
     private var mails: [OutgoingMessage] = []
     private var outcomes: [DeliveryOutcome?] = []
@@ -41,14 +41,13 @@ final class SMTPPool {
         triedElsewhere = []
         missing = mails.count
         uselessInARow = 0
-        failure = nil
-        for connection in connections where connection.isReady { isReady(connection) }
-        openConnections()
+        handOut()
         endIfDone()
     }
 
-    /// As many as there is work for.
-    private func openConnections() {
+    /// Gives mails to those who are ready, and calls as many more as there is work for.
+    private func handOut() {
+        for connection in connections where connection.isReady { isReady(connection) }
         let wanted = min(configuration.parallel, waiting.count + connections.count { !$0.isReady })
         while connections.count + opening < wanted { open() }
     }
@@ -63,7 +62,7 @@ final class SMTPPool {
             .channelInitializer { channel in channel.eventLoop.makeCompletedFuture { try pool.value.prepare(channel) } }
         let channel =
             switch configuration.endpoint.place {
-            case .socket(let path): bootstrap.connectToSocket(path)
+            case .socket(let path): bootstrap.connect(unixDomainSocketPath: path)
             case .host(let host, let port): bootstrap.connect(host: host, port: port)
             }
         channel.whenComplete { result in
@@ -81,7 +80,6 @@ final class SMTPPool {
         }
         let handler = SMTPHandler(configuration, security: security, pool: self)
         try channel.pipeline.syncOperations.addHandler(handler)
-        connections.append(handler)
     }
 
     private func endIfDone() {
@@ -93,6 +91,10 @@ final class SMTPPool {
 
     // MARK: What connections say
 
+    func opened(_ connection: SMTPHandler) {
+        connections.append(connection)
+    }
+
     func isReady(_ connection: SMTPHandler) {
         guard connection.isReady, promise != nil, let index = waiting.popLast() else { return }
         connection.begin(mails[index], index: index)
@@ -102,7 +104,6 @@ final class SMTPPool {
         switch outcome {
         case .agentFailed(let reason):
             // What it says of one mail holds for all.
-            failure = reason
             giveBackWaiting(reason)
         default: uselessInARow = 0
         }
@@ -116,7 +117,7 @@ final class SMTPPool {
         if let index, mayTryElsewhere, triedElsewhere.insert(index).inserted {
             // It had been idle, and the server had closed it: the mail was not looked at.
             waiting.append(index)
-            openConnections()
+            handOut()
             return
         }
         uselessInARow += 1
@@ -128,7 +129,7 @@ final class SMTPPool {
     private func failed(_ reason: String, wasBusy: Bool = false) {
         guard !waiting.isEmpty, connections.isEmpty, opening == 0 else { return endIfDone() }
         if wasBusy, uselessInARow < Self.patience {
-            openConnections()
+            handOut()
         } else {
             giveBackWaiting(reason)
         }
@@ -165,14 +166,5 @@ final class SMTPPool {
             promise.succeed()
         }
         return promise.futureResult
-    }
-
-    private var goodbyes = 0
-}
-
-extension ClientBootstrap {
-    /// A name of its own: the label of NIO's is as long as a line.
-    fileprivate func connectToSocket(_ path: String) -> EventLoopFuture<any Channel> {
-        connect(unixDomainSocketPath: path)
     }
 }

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOPosix
 import NIOSSL
 
 /// TLS of one server: its certificate has to be valid, for its name, and by somebody whom we trust.
