@@ -72,13 +72,14 @@ package struct QueueFile {
 
     /// Opens the queue, and makes what is missing in it.
     ///
-    /// A file that is made is in WAL mode, which `email-sender.tcl` sets too; the mode of another is left as it is found.
+    /// A file that is made is in WAL mode; the mode of another is left as it is found by those who put mails in. Who takes them
+    /// out sets it, as `email-sender.tcl` does: a transaction is one sync then.
     ///
     /// - Throws: `missing` where there is no file and none is to be made; `cannotOpen`, `notADatabase`, `readOnly`.
     package init(path: String, makesFile: Bool) throws(StoreError) {
         connection = try Connection(path: path, mode: makesFile ? .create : .readWrite)
         let isEmpty = try connection.first("PRAGMA page_count") { $0.integer(0) } == 0
-        if isEmpty { try connection.run("PRAGMA journal_mode=WAL") }
+        if isEmpty || !makesFile { try? connection.run("PRAGMA journal_mode=WAL") }
         try connection.run("PRAGMA synchronous=FULL")
         try connection.script(QueueFile.tables)
     }

@@ -21,7 +21,7 @@ package struct SMTPTransport: Transport {
     /// - Throws: What to set.
     package init(_ configuration: SMTPConfiguration) throws(TransportError) {
         self.configuration = configuration
-        batchSize = max(64, 16 * configuration.parallel)
+        batchSize = max(64, 32 * configuration.parallel)
         guard configuration.security != .off else {
             security = nil
             return
