@@ -13,7 +13,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
-    private func transport(
+    private func client(
         _ server: FaultyServer?, parallel: Int = 1, _ values: [String: String] = [:]
     ) throws -> SMTPTransport {
         var settings = Settings([
@@ -33,7 +33,7 @@ import Testing
             server.stop()
             try? FileManager.default.removeItem(atPath: folder)
         }
-        var transport = try transport(server, parallel: parallel, values)
+        var transport = try client(server, parallel: parallel, values)
         let outcomes = transport.deliver(mails)
         transport.close()
         return (outcomes, try server.mails)
@@ -133,7 +133,7 @@ import Testing
 
     @Test("no server, and one that does not want us, concern the agent")
     func unreachable() throws {
-        var nobody = try transport(nil)
+        var nobody = try client(nil)
         let failure = DeliveryOutcome.agentFailed("127.0.0.1:1: Connection refused")
         #expect(nobody.deliver([mail(1), mail(2)]) == [failure, failure])
         nobody.close()
@@ -154,7 +154,7 @@ import Testing
             options.saysGoodbye = saysGoodbye
             let server = try FaultyServer(options, folder: folder)
             defer { server.stop() }
-            var transport = try transport(server)
+            var transport = try client(server)
             for batch in 0..<4 {
                 let outcomes = transport.deliver([mail(Int64(2 * batch)), mail(Int64(2 * batch + 1))])
                 #expect(outcomes == Array(repeating: .accepted("250 2.0.0 queued"), count: 2))
@@ -269,7 +269,7 @@ import Testing
         options.key = files.key
         let server = try FaultyServer(options, folder: folder)
         defer { server.stop() }
-        var transport = try transport(
+        var transport = try client(
             server,
             [
                 "email-send-tls": mode, "email-send-tls-ca": files.ca,
@@ -279,7 +279,7 @@ import Testing
         transport.close()
         #expect(try server.mails.map(\.tls) == [true, true])
         // The system's certificates do not vouch for it.
-        var strict = try self.transport(
+        var strict = try client(
             server, ["email-send-tls": mode, "email-send-relayhost": "\(host):\(server.port)"])
         for outcome in strict.deliver([mail(1), mail(2)]) {
             #expect("\(outcome)".hasPrefix("agentFailed(\"TLS failed"), "\(outcome)")
@@ -313,19 +313,19 @@ import Testing
     func password(mechanisms: String) throws {
         let file = folder + "/credentials"
         try "me:pa:ss wörd\n".write(toFile: file, atomically: true, encoding: .utf8)
-        #expect(throws: TransportError.self) { try transport(nil, ["email-send-credentials": file]) }
+        #expect(throws: TransportError.self) { try client(nil, ["email-send-credentials": file]) }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         var options = FaultyServer.Options()
         options.extensions.append("AUTH \(mechanisms)")
         options.password = "me:pa:ss wörd"
         let server = try FaultyServer(options, folder: folder)
         defer { server.stop() }
-        var transport = try transport(server, ["email-send-credentials": file])
+        var transport = try client(server, ["email-send-credentials": file])
         #expect(transport.deliver([mail(1)]) == [.accepted("250 2.0.0 queued")])
         transport.close()
         #expect(try server.mails.map(\.user) == ["me"])
         try "me:wrong\n".write(toFile: file, atomically: false, encoding: .utf8)
-        var wrong = try self.transport(server, ["email-send-credentials": file])
+        var wrong = try client(server, ["email-send-credentials": file])
         let outcomes = wrong.deliver([mail(1), mail(2)])
         for outcome in outcomes { #expect("\(outcome)".contains("535 5.7.8 wrong password")) }
         #expect(!"\(outcomes)".contains("me:wrong"))
@@ -338,7 +338,7 @@ import Testing
         try "a:b".write(toFile: file, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         let error = #expect(throws: TransportError.self) {
-            try transport(
+            try client(
                 nil,
                 [
                     "email-send-credentials": file, "email-send-tls": "off",

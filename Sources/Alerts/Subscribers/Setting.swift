@@ -155,8 +155,11 @@ package enum Setting: String, Sendable, CaseIterable {
 
     /// Why a value does not suit, in a sentence that says what would; nil where it does. An empty value means the default.
     package func objection(to value: String) -> String? {
-        if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "A value has no control characters." }
         if value.isEmpty { return nil }
+        // JSON may go over several lines, and refuses other control characters itself.
+        if form != .arguments, value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            return "A value has no control characters."
+        }
         switch form {
         case .text: return nil
         case .address:
