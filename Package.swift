@@ -27,7 +27,9 @@ let package = Package(
         .executable(name: "decode-email", targets: ["decode-email"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     targets: [
         .target(name: "MIME", swiftSettings: strict),
@@ -37,7 +39,13 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
         .target(name: "Storage", dependencies: ["Alerts", "CSQLite", "CZlib"], swiftSettings: strict),
-        .target(name: "Transports", dependencies: ["Alerts", "Storage", "CLinux"], swiftSettings: strict),
+        .target(
+            name: "Transports",
+            dependencies: [
+                "MIME", "Alerts", "Storage", "CLinux", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: strict),
         .target(
             name: "Commands", dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", argumentParser],
             swiftSettings: strict),

@@ -29,6 +29,11 @@ static inline int email_rename_new(const char *from, const char *to) {
     return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1 /* RENAME_NOREPLACE */);
 }
 
+/// Has the bytes of a file written to the disk soon, and does not wait for it.
+static inline int email_start_writing(int descriptor) {
+    return (int)syscall(SYS_sync_file_range, descriptor, 0L, 0L, 2L /* SYNC_FILE_RANGE_WRITE */);
+}
+
 /// The environment of this process, for a child.
 static inline char **email_environment(void) { return environ; }
 

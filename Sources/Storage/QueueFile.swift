@@ -72,13 +72,14 @@ package struct QueueFile {
 
     /// Opens the queue, and makes what is missing in it.
     ///
-    /// A file that is made is in WAL mode, which `email-sender.tcl` sets too; the mode of another is left as it is found.
+    /// A file that is made is in WAL mode; the mode of another is left as it is found by those who put mails in. Who takes them
+    /// out sets it, as `email-sender.tcl` does: a transaction is one sync then.
     ///
     /// - Throws: `missing` where there is no file and none is to be made; `cannotOpen`, `notADatabase`, `readOnly`.
     package init(path: String, makesFile: Bool) throws(StoreError) {
         connection = try Connection(path: path, mode: makesFile ? .create : .readWrite)
         let isEmpty = try connection.first("PRAGMA page_count") { $0.integer(0) } == 0
-        if isEmpty { try connection.run("PRAGMA journal_mode=WAL") }
+        if isEmpty || !makesFile { try? connection.run("PRAGMA journal_mode=WAL") }
         try connection.run("PRAGMA synchronous=FULL")
         try connection.script(QueueFile.tables)
     }
@@ -117,7 +118,7 @@ package struct QueueFile {
     ///
     /// - Parameter mark: What a mail is known by beside its number.
     package func waiting(
-        after id: Int64, now: Int64, limit: Int, mark: ([UInt8]) -> Int64
+        after id: Int64, now: Int64, limit: Int, mark: (Int64, [UInt8]) -> Int64
     ) throws(StoreError) -> [Waiting] {
         // A row that was put off is looked at too, as the number may be that of another mail by now.
         let rows = try connection.rows(
@@ -132,7 +133,7 @@ package struct QueueFile {
             )
         }
         return rows.map { row in
-            guard let known = row.mark, known == mark(row.mail) else {
+            guard let known = row.mark, known == mark(row.id, row.mail) else {
                 return Waiting(id: row.id, mail: row.mail, attempts: 0, isDue: true, done: [])
             }
             return Waiting(

@@ -1,3 +1,5 @@
+import MIME
+
 /// A mail in the line ends that its taker expects.
 ///
 /// A mail of ours has CRLF. Programs such as sendmail, and maildirs, take LF. SMTP takes CRLF and nothing else: a CR or an LF
@@ -20,6 +22,25 @@ enum LineEnds {
         }
     }
 
+    /// Each LF that stands alone becomes CRLF. Other bytes stay.
+    static func carriageReturns(_ bytes: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count + bytes.count / 32)
+        var last: UInt8 = 0
+        for byte in bytes {
+            if byte == lineFeed, last != carriageReturn { output.append(carriageReturn) }
+            output.append(byte)
+            last = byte
+        }
+        return output
+    }
+
+    /// Where the body of a mail with CRLF begins.
+    static func bodyOffset(_ bytes: [UInt8]) -> Int {
+        if hasPrefix(bytes, at: 0, "\r\n") { return 2 }
+        return firstIndex(of: "\r\n\r\n", in: bytes, 0..<bytes.count).map { $0 + 4 } ?? bytes.count
+    }
+
     /// The content of DATA (RFC 5321 4.5.2): each line ended by CRLF, also where a CR or an LF stood alone, a dot at the start
     /// of a line doubled, and the line with a single dot at the end.
     static func smtpData(_ bytes: [UInt8]) -> [UInt8] {
@@ -29,7 +50,9 @@ enum LineEnds {
         while position < bytes.count {
             if bytes[position] == dot { output.append(dot) }
             let start = position
-            while position < bytes.count, bytes[position] != lineFeed, bytes[position] != carriageReturn { position += 1 }
+            while position < bytes.count, bytes[position] != lineFeed, bytes[position] != carriageReturn {
+                position += 1
+            }
             output += bytes[start..<position]
             output.append(carriageReturn)
             output.append(lineFeed)

@@ -32,6 +32,7 @@ package func makeTransport(
     case "maildir":
         return try FolderTransport(
             folder: try required(.sendDirectory, settings, "a Maildir, such as /home/me/Maildir"), layout: .maildir)
+    case "smtp", "relay": return try SMTPTransport(SMTPConfiguration(settings: settings))
     case let method:
         throw TransportError(
             .wrong, setting: Setting.sendMethod.rawValue,
@@ -80,4 +81,21 @@ private func argumentsFile(_ settings: Settings) throws(TransportError) -> Strin
 private func givesBody(_ settings: Settings) -> Bool {
     let choice = settings[.sendBody]
     return choice.isEmpty ? settings[.sendArguments].isEmpty : choice == "body"
+}
+
+/// Why the file that a setting names does not suit, in a sentence; nil where it does, and for settings that name none.
+package func objection(toFileOf setting: Setting, _ path: String) -> String? {
+    guard !path.isEmpty else { return nil }
+    let method = setting == .sendArgumentsFile ? "exec" : "smtp"
+    let settings = Settings([
+        setting.rawValue: path, Setting.ownSendMethod.rawValue: method, Setting.sendRelayHost.rawValue: "localhost",
+        Setting.sendTLS.rawValue: setting == .sendCertificates ? "tls" : "off",
+    ])
+    guard [.sendArgumentsFile, .sendCredentials, .sendCertificates].contains(setting) else { return nil }
+    do throws(TransportError) {
+        _ = try makeTransport(settings: settings)
+        return nil
+    } catch {
+        return error.message
+    }
 }

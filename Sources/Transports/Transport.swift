@@ -4,6 +4,8 @@ import Alerts
 package protocol Transport {
     /// How many mails are handed over at once. These are what a crash leaves in doubt.
     var batchSize: Int { get }
+    /// Whether the mail goes to the recipient of the envelope, and not to those whom its header names.
+    var usesEnvelope: Bool { get }
     /// Hands over mails, and returns what became of each, in their order.
     mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome]
     /// Of a mail that was being handed over when the program died: whether the agent has it. Nil where nobody can know.
@@ -15,6 +17,7 @@ package protocol Transport {
 }
 
 extension Transport {
+    package var usesEnvelope: Bool { false }
     package func hasAccepted(deliveryID: Int64) -> Bool? { nil }
     package mutating func forget(deliveryIDs: [Int64]) {}
     package mutating func close() {}

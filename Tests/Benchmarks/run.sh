@@ -9,7 +9,7 @@ quick=no
 cd "$top"
 step() { printf '\n-- %s\n' "$*"; }
 Tests/install.sh libsqlite3-dev zlib1g-dev time gcc libc6-dev pkg-config libgmime-3.0-dev \
-    libmail-deliverystatus-bounceparser-perl
+    libmail-deliverystatus-bounceparser-perl sqlite3 fossil
 Tests/python.sh flufl.bounce
 swift build -c release 2>&1 | grep -E 'error:|^Build' || true
 bin=$(swift build -c release --show-bin-path)
@@ -50,3 +50,6 @@ if "$here/fetch-original.sh" .build/original; then
     python3 "$here/decoding.py" --ours "$bin/decode-email" --original .build/original/decode-email --gmime "$work/gmime" \
         --work "$work" --megabytes "$([ $quick = yes ] && echo 32 || echo 256)" --runs 5
 fi
+
+step "the ways out, against Fossil's own and Postfix's smtp-source"
+python3 "$here/ways.py" --email "$bin/email" --work "$work" --mails "$([ $quick = yes ] && echo 1000 || echo 10000)"

@@ -112,7 +112,7 @@ import Testing
     @Test("a queue that Fossil made is taken as it is, and its journal mode stays")
     func fossilQueue() throws {
         let file = try TemporaryFile("queue.db").made(
-            by: "CREATE TABLE IF NOT EXISTS email(\n  emailid INTEGER PRIMARY KEY,\n  msg TEXT\n); INSERT INTO email(msg) VALUES('x')")
+            by: "CREATE TABLE email(emailid INTEGER PRIMARY KEY, msg TEXT); INSERT INTO email(msg) VALUES('x')")
         var transport = try DatabaseTransport(path: file.path, origin: "")
         _ = transport.deliver([mail(1)])
         let connection = try Connection(path: file.path, mode: .readOnly)

@@ -16,7 +16,7 @@ import Testing
     @Test("nothing set means off, which is no mistake")
     func off() {
         #expect(error([:])?.code == .off)
-        #expect(error(["email-send-method": "pipe", "email-send-way": "off"])?.code == .off)
+        #expect(error(["email-send-method": "pipe", "email-own-send-method": "off"])?.code == .off)
     }
 
     @Test(
@@ -34,17 +34,19 @@ import Testing
 
     @Test("a way of our own holds before the method that Fossil sees")
     func way() throws {
-        let settings = Settings(["email-send-method": "off", "email-send-way": "pipe"])
+        let settings = Settings(["email-send-method": "off", "email-own-send-method": "pipe"])
         #expect(try makeTransport(settings: settings) is PipeTransport)
     }
 
-    @Test("lines for SMTP end with CRLF, and no dot and no lone CR or LF can end the mail", arguments: [
-        ("a\r\nb\r\n", "a\r\nb\r\n.\r\n"), ("", ".\r\n"), ("a", "a\r\n.\r\n"), (".", "..\r\n.\r\n"),
-        ("a\n.\nMAIL FROM:<x>\n", "a\r\n..\r\nMAIL FROM:<x>\r\n.\r\n"),
-        ("a\r.\rb\r\n", "a\r\n..\r\nb\r\n.\r\n"), ("a\n.\r\nb", "a\r\n..\r\nb\r\n.\r\n"),
-        ("a\r\n.\nb", "a\r\n..\r\nb\r\n.\r\n"), ("a\r\r\nb", "a\r\n\r\nb\r\n.\r\n"), ("\r\n", "\r\n.\r\n"),
-        ("\n\r", "\r\n\r\n.\r\n"), ("a\r\n..b\r\n", "a\r\n...b\r\n.\r\n"),
-    ])
+    @Test(
+        "lines for SMTP end with CRLF, and no dot and no lone CR or LF can end the mail",
+        arguments: [
+            ("a\r\nb\r\n", "a\r\nb\r\n.\r\n"), ("", ".\r\n"), ("a", "a\r\n.\r\n"), (".", "..\r\n.\r\n"),
+            ("a\n.\nMAIL FROM:<x>\n", "a\r\n..\r\nMAIL FROM:<x>\r\n.\r\n"),
+            ("a\r.\rb\r\n", "a\r\n..\r\nb\r\n.\r\n"), ("a\n.\r\nb", "a\r\n..\r\nb\r\n.\r\n"),
+            ("a\r\n.\nb", "a\r\n..\r\nb\r\n.\r\n"), ("a\r\r\nb", "a\r\n\r\nb\r\n.\r\n"), ("\r\n", "\r\n.\r\n"),
+            ("\n\r", "\r\n\r\n.\r\n"), ("a\r\n..b\r\n", "a\r\n...b\r\n.\r\n"),
+        ])
     func smuggling(text: String, data: String) {
         #expect(String(decoding: LineEnds.smtpData(Array(text.utf8)), as: UTF8.self) == data)
     }

@@ -40,7 +40,8 @@ import Testing
         for (command, expected) in [
             ("sendmail -t -i", "sendmail -f 'a'\\''b@x' -t -i"),
             (" /usr/sbin/sendmail -ti >/dev/null", "/usr/sbin/sendmail -f 'a'\\''b@x' -ti >/dev/null"),
-            ("sendmail -ti -f x@y", "sendmail -ti -f x@y"), ("msmtp -t", "msmtp -t"), ("cat | sendmail", "cat | sendmail"),
+            ("sendmail -ti -f x@y", "sendmail -ti -f x@y"), ("msmtp -t", "msmtp -t"),
+            ("cat | sendmail", "cat | sendmail"),
             ("sendmail.postfix", "sendmail.postfix -f 'a'\\''b@x'"), ("notsendmail -t", "notsendmail -t"),
         ] {
             #expect(ShellCommand(command).text(returnPath: "a'b@x") == expected)
@@ -49,7 +50,8 @@ import Testing
         let sendmail = file.file("sendmail", "#!/bin/sh\nprintf '%s\\n' \"$@\" > \(file.path)\ncat >> \(file.path)\n")
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: sendmail)
         var transport = pipe("\(sendmail) -t -i")
-        #expect(transport.deliver([mail(returnPath: "o'neil+x;touch /tmp/pwned $(id)@x")]) == [.accepted("exit status 0")])
+        let odd = mail(returnPath: "o'neil+x;touch /tmp/pwned $(id)@x")
+        #expect(transport.deliver([odd]) == [.accepted("exit status 0")])
         let got = try String(contentsOfFile: file.path, encoding: .utf8)
         #expect(got == "-f\no'neil+x;touch /tmp/pwned $(id)@x\n-t\n-i\n" + mail().lineFeeds)
     }
@@ -133,7 +135,8 @@ import Testing
         #expect(transport.deliver([mail()]) == [.deferred("exit status 3: wrong")])
         let logged = lines.withLock { $0 }
         #expect(logged.count == 1)
-        #expect(logged[0].hasPrefix("error exec <1@example.org> to anna@example.net: /bin/sh returned 3; output: output "))
+        let start = "error exec <1@example.org> to anna@example.net: /bin/sh returned 3; output: output "
+        #expect(logged[0].hasPrefix(start))
         #expect(logged[0].hasSuffix("errors: wrong "))
         #expect(logged[0].utf8.count < 5000)
         var fine = try exec(["/bin/cat", "-"], log: log)
@@ -162,7 +165,14 @@ import Testing
 
     @Test("isso's notifier: the body as text on standard input, the arguments from its section")
     func isso() throws {
-        let ini = file.file("isso.cfg", "[syscall]\nnargs = 2\n0 = /bin/sh, -c\n1 = \"cat > \(file.path); echo $0, $1\", %SUBJECT%, {{TO}}\n")
+        let ini = file.file(
+            "isso.cfg",
+            """
+            [syscall]
+            nargs = 2
+            0 = /bin/sh, -c
+            1 = "cat > \(file.path); echo $0, $1", %SUBJECT%, {{TO}}
+            """)
         var settings = Settings()
         settings.values = ["email-send-method": "exec", "email-send-ini": ini]
         var transport = try makeTransport(settings: settings)

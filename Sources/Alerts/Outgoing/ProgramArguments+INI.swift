@@ -25,7 +25,8 @@ extension ProgramArguments {
             texts += try ProgramArguments.arguments(ofLine: line, number: number)
         }
         if let beyond = values.keys.compactMap({ Int($0) }).filter({ $0 >= count }).min() {
-            throw ProgramArgumentsError("There is a line \(beyond), and nargs is \(count): it is the last number plus one.")
+            throw ProgramArgumentsError(
+                "There is a line \(beyond), and nargs is \(count): it is the last number plus one.")
         }
         try self.init(texts)
     }

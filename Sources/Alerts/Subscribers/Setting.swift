@@ -72,8 +72,7 @@ package enum Setting: String, Sendable, CaseIterable {
     }
 
     /// The ways out, those that Fossil knows first.
-    package static let methods = fossilMethods + ["exec", "maildir", "smtp"]
-    package static let fossilMethods = ["off", "pipe", "db", "dir", "relay", "stdout"]
+    package static let methods = ["off", "pipe", "db", "dir", "relay", "stdout", "exec", "maildir", "smtp"]
 
     /// What holds where nothing is set.
     package var defaultValue: String {
@@ -206,8 +205,11 @@ package enum Setting: String, Sendable, CaseIterable {
 
     /// Why a value does not suit, in a sentence that says what would; nil where it does. An empty value means the default.
     package func objection(to value: String) -> String? {
-        if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "A value has no control characters." }
         if value.isEmpty { return nil }
+        // JSON may go over several lines, and refuses other control characters itself.
+        if form != .arguments, value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            return "A value has no control characters."
+        }
         switch form {
         case .text: return nil
         case .address:

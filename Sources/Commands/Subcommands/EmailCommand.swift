@@ -35,7 +35,7 @@ struct EmailCommand: ParsableCommand {
         subcommands: [
             InitCommand.self, InboundCommand.self, SubscribersCommand.self, SubscribeCommand.self,
             UnsubscribeCommand.self, EventCommand.self, TriggersCommand.self, PendingCommand.self, ExecCommand.self,
-            SendCommand.self, AnnounceCommand.self, DeliveriesCommand.self, TestAlertCommand.self,
+            SendCommand.self, AnnounceCommand.self, DeliveriesCommand.self, RelayCommand.self, TestAlertCommand.self,
             TestAddAlertsCommand.self, BouncesCommand.self, AllowCommand.self, SettingsCommand.self, KeysCommand.self,
             ResetCommand.self,
         ])

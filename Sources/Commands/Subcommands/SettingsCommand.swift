@@ -1,6 +1,7 @@
 import Alerts
 import ArgumentParser
 import Storage
+import Transports
 
 /// `email settings`
 struct SettingsCommand: ParsableCommand {
@@ -53,10 +54,16 @@ struct SettingsCommand: ParsableCommand {
             Console.line("    " + setting.explanation)
             return
         }
-        if let objection = setting.objection(to: value) {
+        if let objection = setting.objection(to: value) ?? objection(toFileOf: setting, value) {
             throw Failure(.configuration, "\(name): '\(value)' does not suit. \(objection)")
         }
-        try storing { () throws(StoreError) in try store.set(name, to: value, now: Clock.now) }
+        try storing { () throws(StoreError) in
+            if setting == .sendMethod {
+                try store.setSendMethod(value, now: Clock.now)
+            } else {
+                try store.set(name, to: value, now: Clock.now)
+            }
+        }
     }
 
     private static func line(_ setting: Setting, _ settings: Settings) -> String {

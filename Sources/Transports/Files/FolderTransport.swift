@@ -1,4 +1,5 @@
 import Alerts
+import CLinux
 import Glibc
 
 /// `dir` and `maildir`: a file a mail, of mode 0600, written under a name that nobody looks at, synced, then renamed.
@@ -15,23 +16,21 @@ package struct FolderTransport: Transport {
     }
 
     package let batchSize = 100
+    package var usesEnvelope: Bool { layout == .maildir }
     private let folder: String
     private let layout: Layout
     private let host: String
     private let now: @Sendable () -> timespec
     private var count = 0
-    private let syncs: Bool
 
-    /// - Parameter syncs: False is for measuring what syncing costs, and for nothing else.
     /// - Throws: `wrong` where the folder is none or cannot be written.
     package init(
-        folder: String, layout: Layout, setting: String = Setting.sendDirectory.rawValue, syncs: Bool = true,
+        folder: String, layout: Layout, setting: String = Setting.sendDirectory.rawValue,
         now: @escaping @Sendable () -> timespec = Self.clock
     ) throws(TransportError) {
         self.folder = folder
         self.layout = layout
         self.now = now
-        self.syncs = syncs
         host = FolderTransport.hostName()
         if layout == .maildir {
             for part in ["", "/tmp", "/new", "/cur"] { unsafe mkdir(folder + part, 0o700) }
@@ -56,6 +55,8 @@ package struct FolderTransport: Transport {
         for mail in mails {
             let hidden = hiddenPath()
             if let descriptor = FileWriter.make(hidden, content(mail)) {
+                // So that the first sync finds all of them under way: three times as fast on ext4.
+                _ = email_start_writing(descriptor)
                 written.append((outcomes.count, descriptor, hidden))
                 outcomes.append(.accepted(""))
             } else {
@@ -65,7 +66,7 @@ package struct FolderTransport: Transport {
             }
         }
         for file in written {
-            let isSynced = !syncs || fsync(file.descriptor) == 0
+            let isSynced = fsync(file.descriptor) == 0
             let reason = FileWriter.errorText()
             Glibc.close(file.descriptor)
             if isSynced, let name = publish(file.hidden) {
@@ -75,7 +76,7 @@ package struct FolderTransport: Transport {
                 unsafe unlink(file.hidden)
             }
         }
-        if syncs, !written.isEmpty, !FileWriter.syncFolder(layout == .maildir ? folder + "/new" : folder) {
+        if !written.isEmpty, !FileWriter.syncFolder(layout == .maildir ? folder + "/new" : folder) {
             let reason = "\(folder): \(FileWriter.errorText())"
             for file in written { outcomes[file.index] = .uncertain(reason) }
         }
@@ -125,7 +126,8 @@ package struct FolderTransport: Transport {
     private mutating func maildirName() -> String {
         defer { count += 1 }
         let time = now()
-        let unique = "M\(time.tv_nsec / 1000)P\(getpid())Q\(count)R\(String(UInt32.random(in: 0...UInt32.max), radix: 16))"
+        let random = String(UInt32.random(in: 0...UInt32.max), radix: 16)
+        let unique = "M\(time.tv_nsec / 1000)P\(getpid())Q\(count)R\(random)"
         return "\(time.tv_sec).\(unique).\(host)"
     }
 

@@ -108,7 +108,7 @@ struct Child {
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         var pointers: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) }
         unsafe pointers.append(nil)
-        defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+        defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
         return unsafe posix_spawnp(&process, arguments[0], &actions, &attributes, pointers, email_environment())
     }
 

@@ -1,0 +1,171 @@
+import Alerts
+import ArgumentParser
+import Glibc
+import Storage
+import Synchronization
+import Transports
+
+/// `email relay`
+struct RelayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "relay",
+        abstract: "Pass on the mails of a queue database, ours or Fossil's.",
+        discussion: """
+            The method db, of ours and of Fossil, puts mails into a database, so that who sends needs no mail agent: it may \
+            run in a jail, or as a user who may do little. This passes them on: by a command, a program, SMTP, into a \
+            folder, whatever email-send-method can be. It is what Fossil's tools/email-sender.tcl is for.
+
+            Recipients and sender are read from the header of each mail, as `sendmail -t` does: To, Cc and Bcc; Return-Path, \
+            where the mail begins with one, else Sender, else From. A mail is deleted from the queue when it was accepted. \
+            What was put off is tried again after a minute, then two, four and so on up to four hours. What was refused \
+            stays, with the reason, in the table fx_email_relay, and is not tried again without --retry. A mail that was \
+            handed over at the very moment when the program died may go out twice.
+
+            Only one runs at a time on a queue; a second one says so and ends with 0. Settings such as \
+            email-send-relayhost are those of the database that --db or EMAIL_DB names, if any, and of --set.
+
+            EXAMPLES
+                email relay --from /var/spool/email/queue.db --to pipe
+                email relay --from queue.db --to smtp --set email-send-relayhost=localhost --poll 10
+                email relay --from queue.db --to dir --set email-send-dir=/tmp/mails
+
+            EXIT STATUS
+                0    every mail was passed on or stays for good, or another one is at work
+                64   wrong usage
+                66   there is no such queue
+                75   some mails are to be tried later, or the mail agent does not work
+                78   a setting is missing or wrong
+            """)
+
+    @Option(help: ArgumentHelp("The queue database.", valueName: "file"))
+    var from: String
+
+    @Option(help: ArgumentHelp("How mails go out, as in email-send-method.", valueName: "method"))
+    var to: String
+
+    @Option(help: ArgumentHelp("Look again after so many seconds, until a signal ends it.", valueName: "seconds"))
+    var poll: Int?
+
+    @Option(name: .customLong("set"), help: ArgumentHelp("A setting for this run.", valueName: "name=value"))
+    var assignments: [String] = []
+
+    @Flag(help: "Try at once what was put off or refused.")
+    var retry = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func validate() throws {
+        guard Setting.methods.contains(to), to != "off" else {
+            throw ValidationError(
+                "--to is one of \(Setting.methods.dropFirst().joined(separator: ", ")), and not '\(to)'.")
+        }
+        if let poll, !(1...86_400).contains(poll) {
+            throw ValidationError("--poll is a number of seconds from 1 to 86400.")
+        }
+        _ = try assigned()
+    }
+
+    /// The settings of `--set`.
+    private func assigned() throws -> [String: String] {
+        var values: [String: String] = [:]
+        for assignment in assignments {
+            let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map(String.init)
+            guard parts.count == 2, let setting = Setting(rawValue: parts[0]) else {
+                throw ValidationError(
+                    "--set \(assignment): name a setting and its value, such as email-send-dir=/tmp/x.")
+            }
+            if let objection = setting.objection(to: parts[1]) {
+                throw ValidationError("--set \(assignment): \(objection)")
+            }
+            values[parts[0]] = parts[1]
+        }
+        return values
+    }
+
+    func run() throws {
+        guard unsafe access(from, F_OK) == 0 else {
+            throw Failure(.noInput, "\(from): \(Descriptor.message(errno)). Name the queue with --from.")
+        }
+        var settings = try databaseSettings()
+        settings.values.merge(try assigned()) { $1 }
+        settings.values[Setting.ownSendMethod.rawValue] = to
+        let path = RelayCommand.fullPath(from)
+        if to == "db", RelayCommand.fullPath(settings[.sendDatabase]) == path {
+            throw Failure(
+                .configuration, "email-send-db is the queue itself; name another with --set email-send-db=FILE")
+        }
+        // Held to the end: SQLite's own locks of the file would go when any descriptor of it is closed.
+        let lock = unsafe open(from, O_RDWR | O_CLOEXEC)
+        guard lock >= 0 else { throw Failure(.configuration, "\(from): \(Descriptor.message(errno))") }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            Console.note("another relay is at work on \(from)")
+            return
+        }
+        let relay = Relay(
+            queue: try storing { () throws(StoreError) in try QueueFile(path: from, makesFile: false) },
+            transport: try transport(settings, origin: path), note: { Console.note(visible($0)) })
+        try work(relay)
+    }
+
+    private func work(_ relay: Relay) throws {
+        var relay = relay
+        defer { relay.transport.close() }
+        if retry { try storing { () throws(StoreError) in try relay.queue.retryAll() } }
+        guard let poll else {
+            let summary = try storing { () throws(StoreError) in
+                try relay.pass(now: { Clock.now }, shouldStop: { false })
+            }
+            if let failure = summary.agentFailure {
+                throw Failure(.tryAgain, "the mail agent does not work: \(failure)")
+            }
+            if summary.postponed > 0 { throw ExitCode(Failure.Status.tryAgain.rawValue) }
+            return
+        }
+        RelayStop.onSignals()
+        while !RelayStop.isAsked {
+            let summary = try storing { () throws(StoreError) in
+                try relay.pass(now: { Clock.now }, shouldStop: { RelayStop.isAsked })
+            }
+            if let failure = summary.agentFailure { Console.note(visible("the mail agent does not work: \(failure)")) }
+            for _ in 0..<poll where !RelayStop.isAsked { sleep(1) }
+        }
+    }
+
+    /// Those of the database, where one is named or there is one.
+    private func databaseSettings() throws -> Settings {
+        let isNamed = database.database != nil || Environment.value("EMAIL_DB") != nil
+        let isThere = unsafe access(database.path, F_OK) == 0
+        guard isNamed || isThere else { return Settings() }
+        let store = try database.open(readOnly: true)
+        return try storing { () throws(StoreError) in try store.settings() }
+    }
+
+    private func transport(_ settings: Settings, origin: String) throws -> any Transport {
+        do throws(TransportError) {
+            return try makeTransport(settings: settings, origin: origin, log: .system)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private static func fullPath(_ path: String) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+}
+
+/// A signal ends `--poll` after the batch at hand.
+private enum RelayStop {
+    private static let asked = Atomic(false)
+
+    static var isAsked: Bool { asked.load(ordering: .relaxed) }
+
+    static func onSignals() {
+        _ = isAsked
+        for number in [SIGTERM, SIGINT, SIGHUP] {
+            signal(number) { _ in RelayStop.asked.store(true, ordering: .relaxed) }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import Alerts
+import NIOCore
+import NIOPosix
+
+/// The open connections to the server, and the mails that they are given. All of it lives on one event loop.
+final class SMTPPool {
+    /// How long the server may take to answer a call.
+    private static let connectSeconds: Int64 = 30
+    /// After so many connections in a row that handed over nothing, the server is taken to be of no use.
+    private static let patience = 3
+
+    private let configuration: SMTPConfiguration
+    private let eventLoop: any EventLoop
+    private let security: SMTPSecurity?
+    private var connections: [SMTPHandler] = []
+    /// Those that were called and have not answered yet.
+    private var opening = 0
+    private var uselessInARow = 0
+    private var goodbyes = 0
+
+    private var mails: [OutgoingMessage] = []
+    private var outcomes: [DeliveryOutcome?] = []
+    private var waiting: [Int] = []
+    private var triedElsewhere: Set<Int> = []
+    private var missing = 0
+    private var promise: EventLoopPromise<[DeliveryOutcome]>?
+
+    init(_ configuration: SMTPConfiguration, security: SMTPSecurity?, eventLoop: any EventLoop) {
+        self.configuration = configuration
+        self.security = security
+        self.eventLoop = eventLoop
+    }
+
+    // MARK: A batch
+
+    func deliver(_ mails: [OutgoingMessage], _ promise: EventLoopPromise<[DeliveryOutcome]>) {
+        self.mails = mails
+        self.promise = promise
+        outcomes = [DeliveryOutcome?](repeating: nil, count: mails.count)
+        waiting = Array(mails.indices.reversed())
+        triedElsewhere = []
+        missing = mails.count
+        uselessInARow = 0
+        handOut()
+        endIfDone()
+    }
+
+    /// Gives mails to those who are ready, and calls as many more as there is work for.
+    private func handOut() {
+        for connection in connections where connection.isReady { isReady(connection) }
+        let wanted = min(configuration.parallel, waiting.count + connections.count { !$0.isReady })
+        while connections.count + opening < wanted { open() }
+    }
+
+    private func open() {
+        opening += 1
+        let pool = NIOLoopBound(self, eventLoop: eventLoop)
+        let bootstrap = ClientBootstrap(group: eventLoop)
+            .channelOption(.socketOption(.so_keepalive), value: 1)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .connectTimeout(.seconds(min(Self.connectSeconds, Int64(configuration.timeoutSeconds))))
+            .channelInitializer { channel in channel.eventLoop.makeCompletedFuture { try pool.value.prepare(channel) } }
+        let channel =
+            switch configuration.endpoint.place {
+            case .socket(let path): bootstrap.connect(unixDomainSocketPath: path)
+            case .host(let host, let port): bootstrap.connect(host: host, port: port)
+            }
+        channel.whenComplete { result in
+            let pool = pool.value
+            pool.opening -= 1
+            if case .failure(let error) = result {
+                pool.failed("\(pool.configuration.endpoint.description): \(SMTPSecurity.words(for: error))")
+            }
+        }
+    }
+
+    private func prepare(_ channel: any Channel) throws {
+        if configuration.security == .implicitTLS, let security {
+            try channel.pipeline.syncOperations.addHandler(security.handler())
+        }
+        let handler = SMTPHandler(configuration, security: security, pool: self)
+        try channel.pipeline.syncOperations.addHandler(handler)
+    }
+
+    private func endIfDone() {
+        guard missing == 0, let promise else { return }
+        self.promise = nil
+        mails = []
+        promise.succeed(outcomes.map { $0 ?? .deferred("nothing became of it") })
+    }
+
+    // MARK: What connections say
+
+    func opened(_ connection: SMTPHandler) {
+        connections.append(connection)
+    }
+
+    func isReady(_ connection: SMTPHandler) {
+        guard connection.isReady, promise != nil, let index = waiting.popLast() else { return }
+        connection.begin(mails[index], index: index)
+    }
+
+    func finished(_ index: Int, _ outcome: DeliveryOutcome) {
+        switch outcome {
+        case .agentFailed(let reason):
+            // What it says of one mail holds for all.
+            giveBackWaiting(reason)
+        default: uselessInARow = 0
+        }
+        record(index, outcome)
+    }
+
+    func lost(
+        _ connection: SMTPHandler, reason: String, index: Int?, outcome: DeliveryOutcome?, mayTryElsewhere: Bool
+    ) {
+        connections.removeAll { $0 === connection }
+        if let index, mayTryElsewhere, triedElsewhere.insert(index).inserted {
+            // It had been idle, and the server had closed it: the mail was not looked at.
+            waiting.append(index)
+            handOut()
+            return
+        }
+        uselessInARow += 1
+        if let index, let outcome { record(index, outcome) }
+        failed("\(reason)", wasBusy: index != nil)
+    }
+
+    /// A connection is gone. The others go on; without any, another is tried as long as that makes sense.
+    private func failed(_ reason: String, wasBusy: Bool = false) {
+        guard !waiting.isEmpty, connections.isEmpty, opening == 0 else { return endIfDone() }
+        if wasBusy, uselessInARow < Self.patience {
+            handOut()
+        } else {
+            giveBackWaiting(reason)
+        }
+        endIfDone()
+    }
+
+    private func giveBackWaiting(_ reason: String) {
+        let given = waiting
+        waiting = []
+        for index in given { record(index, .agentFailed(reason)) }
+    }
+
+    private func record(_ index: Int, _ outcome: DeliveryOutcome) {
+        guard outcomes.indices.contains(index), outcomes[index] == nil else { return }
+        outcomes[index] = outcome
+        missing -= 1
+        endIfDone()
+    }
+
+    // MARK: The end
+
+    /// Says goodbye, and does not wait for an answer for long.
+    func close() -> EventLoopFuture<Void> {
+        for connection in connections { connection.quit() }
+        let promise = eventLoop.makePromise(of: Void.self)
+        let pool = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(2)) { task in
+            guard pool.value.connections.isEmpty || pool.value.goodbyes > 500 else {
+                pool.value.goodbyes += 1
+                return
+            }
+            for connection in pool.value.connections { connection.close() }
+            task.cancel()
+            promise.succeed()
+        }
+        return promise.futureResult
+    }
+}

@@ -1,0 +1,73 @@
+import Alerts
+import NIOCore
+import NIOPosix
+
+/// `smtp` and `relay`: an SMTP or LMTP server takes the mails, over several connections that stay open from batch to batch.
+package struct SMTPTransport: Transport {
+    package let batchSize: Int
+    package let usesEnvelope = true
+    private let configuration: SMTPConfiguration
+    private let security: SMTPSecurity?
+    private var running: Running?
+
+    private struct Running {
+        let group: MultiThreadedEventLoopGroup
+        let eventLoop: any EventLoop
+        let pool: NIOLoopBound<SMTPPool>
+    }
+
+    /// Connects to nothing yet.
+    ///
+    /// - Throws: What to set.
+    package init(_ configuration: SMTPConfiguration) throws(TransportError) {
+        self.configuration = configuration
+        batchSize = max(64, 32 * configuration.parallel)
+        guard configuration.security != .off else {
+            security = nil
+            return
+        }
+        var host = "localhost"
+        if case .host(let name, _) = configuration.endpoint.place { host = name }
+        do {
+            security = try SMTPSecurity(host: host, certificates: configuration.certificates)
+        } catch {
+            throw TransportError(
+                .wrong, setting: Setting.sendCertificates.rawValue,
+                message: "the certificates \(configuration.certificates) cannot be used: \(error).")
+        }
+    }
+
+    package mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
+        guard !mails.isEmpty else { return [] }
+        do {
+            let running = try start()
+            let promise = running.eventLoop.makePromise(of: [DeliveryOutcome].self)
+            running.eventLoop.execute { running.pool.value.deliver(mails, promise) }
+            return try promise.futureResult.wait()
+        } catch {
+            return mails.map { _ in .agentFailed("\(error)") }
+        }
+    }
+
+    private mutating func start() throws -> Running {
+        if let running { return running }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let eventLoop = group.next()
+        let configuration = configuration
+        let security = security
+        let pool = try eventLoop.submit {
+            NIOLoopBound(SMTPPool(configuration, security: security, eventLoop: eventLoop), eventLoop: eventLoop)
+        }.wait()
+        let running = Running(group: group, eventLoop: eventLoop, pool: pool)
+        self.running = running
+        return running
+    }
+
+    package mutating func close() {
+        guard let running else { return }
+        self.running = nil
+        let pool = running.pool
+        try? running.eventLoop.flatSubmit { pool.value.close() }.wait()
+        try? running.group.syncShutdownGracefully()
+    }
+}

@@ -1,0 +1,159 @@
+import Alerts
+import Storage
+import TestSupport
+import Testing
+import Transports
+
+@testable import Commands
+
+/// What `email relay` does with the mails of a queue.
+@Suite struct RelayTests {
+    /// A mail agent that answers as it is told, by recipient.
+    private final class Agent: Transport {
+        let batchSize = 3
+        let usesEnvelope: Bool
+        var answers: [String: DeliveryOutcome] = [:]
+        var taken: [OutgoingMessage] = []
+
+        init(usesEnvelope: Bool) { self.usesEnvelope = usesEnvelope }
+
+        func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
+            mails.map { mail in
+                let answer = answers[mail.recipient] ?? .accepted("ok")
+                if case .accepted = answer { taken.append(mail) }
+                return answer
+            }
+        }
+    }
+
+    private let file = TemporaryFile("queue.db")
+
+    private func fill(_ mails: [String]) throws -> QueueFile {
+        let queue = try QueueFile(path: file.path, makesFile: true)
+        try queue.add(mails.map { QueueFile.Entry(deliveryID: 0, mail: Array($0.utf8)) }, origin: "", forgetting: [])
+        return queue
+    }
+
+    private func mail(to recipients: String, more: String = "") -> String {
+        "To: \(recipients)\r\nSubject: =?utf-8?q?gr=C3=BC=C3=9Fe?=\r\nFrom: Jane <jane@x>\r\n\(more)\r\nbody\r\n"
+    }
+
+    @Test("what is accepted leaves the queue, what is put off is tried later, what is refused stays")
+    func outcomes() throws {
+        let queue = try fill(["a@x", "later@x", "no@x", "odd@x", "b@x", "c@x", "d@x"].map { mail(to: $0) })
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = [
+            "later@x": .deferred("busy"), "no@x": .refused(reply: 550, status: "5.1.1", text: "550 no"),
+            "odd@x": .uncertain("gone"),
+        ]
+        var notes: [String] = []
+        var relay = Relay(queue: queue, transport: agent, note: { notes.append($0) })
+        var summary = try relay.pass(now: { 1000 }, shouldStop: { false })
+        #expect((summary.accepted, summary.postponed, summary.refused) == (4, 2, 1))
+        #expect(agent.taken.map(\.recipient) == ["a@x", "b@x", "c@x", "d@x"])
+        #expect(try queue.count() == 3)
+        #expect(
+            notes == [
+                "mail 2: is tried again: later@x: busy", "mail 3: stays in the queue: no@x: refused: 550 no",
+                "mail 4: is tried again: odd@x: gone; it may come twice",
+            ])
+        agent.answers = [:]
+        summary = try relay.pass(now: { 1059 }, shouldStop: { false })
+        #expect(summary.accepted == 0)
+        summary = try relay.pass(now: { 1060 }, shouldStop: { false })
+        #expect(summary.accepted == 2)
+        try queue.retryAll()
+        summary = try relay.pass(now: { 1060 }, shouldStop: { false })
+        #expect(summary.accepted == 1)
+        #expect(try queue.count() == 0)
+    }
+
+    @Test("the waits grow up to four hours, and the number of a mail that is gone may be that of another")
+    func waits() throws {
+        let queue = try fill([mail(to: "later@x")])
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = ["later@x": .deferred("busy")]
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        var now: Int64 = 0
+        for wait in [60, 120, 240, 480, 960, 1920, 3840, 7680, 14_400, 14_400] as [Int64] {
+            #expect(try relay.pass(now: { now }, shouldStop: { false }).postponed == 1)
+            #expect(try relay.pass(now: { now + wait - 1 }, shouldStop: { false }).postponed == 0)
+            now += wait
+        }
+        let connection = try Connection(path: file.path, mode: .readWrite)
+        try connection.run("DELETE FROM email")
+        try connection.run("INSERT INTO email(emailid, msg) VALUES(1, ?1)", [.text(mail(to: "a@x"))])
+        #expect(try relay.pass(now: { now - 1 }, shouldStop: { false }).accepted == 1)
+    }
+
+    @Test("nothing is lost or marked when the agent does not work")
+    func agentFailure() throws {
+        let queue = try fill((1...8).map { mail(to: "r\($0)@x") })
+        let agent = Agent(usesEnvelope: false)
+        agent.answers = ["r4@x": .agentFailed("broken"), "r5@x": .agentFailed("broken")]
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        let summary = try relay.pass(now: { 0 }, shouldStop: { false })
+        #expect(summary.agentFailure == "broken")
+        #expect(agent.taken.map(\.recipient) == ["r1@x", "r2@x", "r3@x", "r6@x"])
+        agent.answers = [:]
+        #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 4)
+    }
+
+    @Test("the envelope is that of the header: all recipients once, Return-Path, Sender or From")
+    func envelope() throws {
+        let more = "Cc: b@x, \"C\" <c@x>\r\nBcc: d@x,\r\n\ta@x\r\nSender: <s@x>\r\n"
+        let queue = try fill([
+            "Return-Path: <bounces+tok@x>\r\n" + mail(to: "a@x", more: more), mail(to: "a@x", more: more),
+            mail(to: "a@x"), "Return-Path: <>\r\n" + mail(to: "a@x"), mail(to: "undisclosed-recipients:;"),
+            "To: a@x\nFrom: b@x\n\nonly LF\n",
+        ])
+        let agent = Agent(usesEnvelope: true)
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        var summary = try relay.pass(now: { 0 }, shouldStop: { false })
+        #expect((summary.accepted, summary.refused) == (5, 1))
+        #expect(agent.taken.prefix(4).map(\.recipient) == ["a@x", "b@x", "c@x", "d@x"])
+        let paths = ["bounces+tok@x", "bounces+tok@x", "bounces+tok@x", "bounces+tok@x", "s@x", "s@x", "s@x", "s@x"]
+        #expect(agent.taken.map(\.returnPath) == paths + ["jane@x", "", "b@x"])
+        let first = String(decoding: agent.taken[0].bytes, as: UTF8.self)
+        let rest = "Cc: b@x, \"C\" <c@x>\r\nSender: <s@x>\r\n"
+        #expect(first == mail(to: "a@x", more: rest))
+        #expect(agent.taken[0].subject == "grüße")
+        #expect(agent.taken[0].from == "jane@x")
+        let last = String(decoding: agent.taken.last?.bytes ?? [], as: UTF8.self)
+        #expect(last == "To: a@x\r\nFrom: b@x\r\n\r\nonly LF\r\n")
+
+        let whole = Agent(usesEnvelope: false)
+        let connection = try Connection(path: file.path, mode: .readWrite)
+        try connection.run("INSERT INTO email(msg) VALUES(?1)", [.text(mail(to: "a@x", more: more))])
+        relay = Relay(queue: queue, transport: whole, note: { _ in })
+        summary = try relay.pass(now: { 0 }, shouldStop: { false })
+        #expect(whole.taken.map(\.recipient) == ["a@x,b@x,c@x,d@x"])
+        #expect(String(decoding: whole.taken[0].bytes, as: UTF8.self) == mail(to: "a@x", more: more))
+    }
+
+    @Test("of several recipients only those are tried again who have not been served")
+    func partly() throws {
+        let queue = try fill([mail(to: "a@x, later@x, b@x")])
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = ["later@x": .deferred("busy")]
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        #expect(try relay.pass(now: { 0 }, shouldStop: { false }).postponed == 1)
+        agent.answers = [:]
+        #expect(try relay.pass(now: { 60 }, shouldStop: { false }).accepted == 1)
+        #expect(agent.taken.map(\.recipient) == ["a@x", "b@x", "later@x"])
+    }
+
+    @Test("from one queue into another a mail goes once, though the first forgets that it went")
+    func onceOnly() throws {
+        let queue = try fill([mail(to: "a@x"), mail(to: "a@x")])
+        let other = TemporaryFile("other.db")
+        let mails = try queue.waiting(after: 0, now: 0, limit: 10, mark: Relay.mark)
+        var transport = try DatabaseTransport(path: other.path, origin: "q")
+        // As if the program had died before it could delete them.
+        _ = transport.deliver(mails.map { ReadMail($0.mail).wholeMessage(id: Relay.mark($0.id, $0.mail)) })
+        var relay = Relay(queue: queue, transport: transport, note: { _ in })
+        #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 2)
+        #expect(try queue.count() == 0)
+        #expect(try QueueFile(path: other.path, makesFile: false).count() == 2)
+    }
+}

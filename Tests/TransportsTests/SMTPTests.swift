@@ -1,0 +1,373 @@
+import Alerts
+import Foundation
+import Testing
+
+@testable import Transports
+
+/// `smtp`, against a server that misbehaves when asked to.
+@Suite struct SMTPTests {
+    private let folder: String
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.path + "/email-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    private func client(
+        _ server: FaultyServer?, parallel: Int = 1, _ values: [String: String] = [:]
+    ) throws -> SMTPTransport {
+        var settings = Settings([
+            "email-send-method": "smtp", "email-send-relayhost": "127.0.0.1:\(server?.port ?? 1)",
+            "email-send-parallel": "\(parallel)", "email-send-timeout": "20", "email-self": "list@example.org",
+        ])
+        settings.values.merge(values) { $1 }
+        return try #require(try makeTransport(settings: settings) as? SMTPTransport)
+    }
+
+    private func deliver(
+        _ mails: [OutgoingMessage], options: FaultyServer.Options = FaultyServer.Options(), parallel: Int = 1,
+        _ values: [String: String] = [:]
+    ) throws -> (outcomes: [DeliveryOutcome], received: [FaultyServer.Mail]) {
+        let server = try FaultyServer(options, folder: folder)
+        defer {
+            server.stop()
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+        var transport = try client(server, parallel: parallel, values)
+        let outcomes = transport.deliver(mails)
+        transport.close()
+        return (outcomes, try server.mails)
+    }
+
+    private static let bare: FaultyServer.Options = {
+        var options = FaultyServer.Options()
+        options.extensions = ["HELP"]
+        return options
+    }()
+
+    private static let ancient: FaultyServer.Options = {
+        var options = FaultyServer.Options()
+        options.extensions = []
+        return options
+    }()
+
+    @Test("a mail arrives as it is, with what the server's extensions allow in its envelope")
+    func envelope() throws {
+        let body = ".\r\n..x\r\n.y\r\nend\r\n"
+        let (outcomes, received) = try deliver([mail(1, body: body)])
+        #expect(outcomes == [.accepted("250 2.0.0 queued")])
+        let sent = mail(1, body: body)
+        #expect(received.map(\.data) == [String(decoding: sent.bytes, as: UTF8.self)])
+        let size = sent.bytes.count
+        #expect(received.first?.mail == "MAIL FROM:<bounces+abc@example.org> SIZE=\(size) RET=HDRS ENVID=env+2B1")
+        #expect(received.first?.rcpt == "RCPT TO:<anna@example.net> NOTIFY=FAILURE ORCPT=rfc822;anna@example.net")
+    }
+
+    @Test("a server without extensions, and one that knows HELO only, get the mails too", arguments: [bare, ancient])
+    func bareServer(options: FaultyServer.Options) throws {
+        let recipients = ["a@x", "nouser@x", "b@x", "later@x", "c@x", "full@x", "d@x"]
+        let mails = recipients.enumerated().map { mail(Int64($0 + 1), to: $1) }
+        let (outcomes, received) = try deliver(mails, options: options)
+        #expect(outcomes[1] == .refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such 5.1.1 user"))
+        #expect(outcomes[3] == .deferred("450 4.2.1 mailbox busy"))
+        #expect(outcomes[5] == .deferred("452 4.3.1 full"))
+        #expect(received.map(\.mail) == Array(repeating: "MAIL FROM:<bounces+abc@example.org>", count: 4))
+        #expect(Set(received.map(\.connection)) == [1])
+    }
+
+    @Test("each mail has an outcome of its own, and the connection goes on where it can")
+    func outcomes() throws {
+        let recipients = [
+            "a@x", "nouser@x", "b@x", "later@x", "spam@x", "full@x", "nodata@x", "stubborn@x", "c@x", "droprcpt@x",
+            "d@x", "dropdata@x", "dropdot@x", "f@x", "closing@x", "garbage@x", "e@x",
+        ]
+        let (outcomes, received) = try deliver(recipients.enumerated().map { mail(Int64($0 + 1), to: $1) })
+        func text(_ index: Int) -> String { "\(outcomes[index])" }
+        for index in [0, 2, 8, 10, 13, 16] {
+            #expect(outcomes[index] == .accepted("250 2.0.0 queued"), "\(recipients[index])")
+        }
+        #expect(outcomes[1] == .refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such 5.1.1 user"))
+        #expect(outcomes[3] == .deferred("450 4.2.1 mailbox busy"))
+        #expect(outcomes[4] == .refused(reply: 554, status: "5.7.1", text: "554 5.7.1 spam"))
+        #expect(outcomes[5] == .deferred("452 4.3.1 full"))
+        #expect(outcomes[6] == .deferred("451 4.3.0 disk"))
+        #expect(outcomes[7] == .refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such user"))
+        for index in [9, 14, 15] {
+            #expect(text(index).hasPrefix("deferred"), "\(recipients[index]): \(text(index))")
+        }
+        // It has not read the mail, which nobody can see from here.
+        for index in [11, 12] {
+            #expect(text(index).hasPrefix("uncertain"), "\(recipients[index]): \(text(index))")
+        }
+        #expect(received.map { $0.rcpt.prefix(10) } == ["a", "b", "c", "d", "f", "e"].map { "RCPT TO:<\($0)" })
+        // What dropped a connection cost a new one; what was refused did not.
+        #expect(received.map(\.connection) == [1, 1, 1, 2, 4, 6])
+    }
+
+    @Test("a server that says nothing is waited for as long as it is set, twice as long after the mail")
+    func silence() throws {
+        let (outcomes, _) = try deliver(
+            [mail(1, to: "slowrcpt@x"), mail(2, to: "slowdot@x")], parallel: 2, ["email-send-timeout": "1"])
+        #expect(outcomes[0] == .deferred("\(server(outcomes[0])) said nothing for 1 seconds"))
+        guard case .uncertain(let reason) = outcomes[1] else {
+            Issue.record("\(outcomes[1])")
+            return
+        }
+        #expect(reason.hasSuffix("said nothing for 2 seconds"))
+    }
+
+    private func server(_ outcome: DeliveryOutcome) -> String {
+        guard case .deferred(let reason) = outcome else { return "" }
+        return String(reason.prefix { $0 != " " })
+    }
+
+    @Test("a sender that is not taken concerns the agent, and no other mail is tried")
+    func sender() throws {
+        let (outcomes, received) = try deliver([mail(1, returnPath: "badsender@x"), mail(2), mail(3)])
+        let failure = DeliveryOutcome.agentFailed("MAIL FROM was answered with 553 5.7.1 not from you")
+        #expect(outcomes == Array(repeating: failure, count: 3))
+        #expect(received.isEmpty)
+        let (later, _) = try SMTPTests().deliver([mail(1, returnPath: "greylist@x"), mail(2)])
+        #expect(later == [.deferred("451 4.7.1 later"), .accepted("250 2.0.0 queued")])
+    }
+
+    @Test("no server, and one that does not want us, concern the agent")
+    func unreachable() throws {
+        var nobody = try client(nil)
+        let failure = DeliveryOutcome.agentFailed("127.0.0.1:1: Connection refused")
+        #expect(nobody.deliver([mail(1), mail(2)]) == [failure, failure])
+        nobody.close()
+        var options = FaultyServer.Options()
+        options.greeting = "554 5.3.2 go away"
+        let (outcomes, _) = try deliver([mail(1), mail(2)], options: options, parallel: 2)
+        for outcome in outcomes { #expect("\(outcome)".contains("greeted with 554 5.3.2 go away"), "\(outcome)") }
+        options.greeting = "HTTP/1.1 400 Bad Request"
+        let (others, _) = try SMTPTests().deliver([mail(1)], options: options)
+        #expect("\(others)".contains("does not speak SMTP"))
+    }
+
+    @Test("connections stay open from batch to batch, and one that was closed meanwhile costs no mail")
+    func reuse() throws {
+        var options = FaultyServer.Options()
+        options.mailsPerConnection = 3
+        for saysGoodbye in [false, true] {
+            options.saysGoodbye = saysGoodbye
+            let server = try FaultyServer(options, folder: folder)
+            defer { server.stop() }
+            var transport = try client(server)
+            for batch in 0..<4 {
+                let outcomes = transport.deliver([mail(Int64(2 * batch)), mail(Int64(2 * batch + 1))])
+                #expect(outcomes == Array(repeating: .accepted("250 2.0.0 queued"), count: 2))
+            }
+            transport.close()
+            #expect(try server.mails.map(\.connection) == [1, 1, 1, 2, 2, 2, 3, 3])
+        }
+    }
+
+    @Test("several connections share the mails, each mail goes once")
+    func parallel() throws {
+        let mails = (1...200).map { mail(Int64($0), to: "u\($0)@x") }
+        let (outcomes, received) = try deliver(mails, parallel: 5)
+        #expect(outcomes == Array(repeating: .accepted("250 2.0.0 queued"), count: 200))
+        #expect(Set(received.map(\.rcpt)).count == 200)
+        #expect(received.count == 200)
+        #expect(Set(received.map(\.connection)).count == 5)
+    }
+
+    @Test(
+        "nothing in a mail ends it early",
+        arguments: [
+            "a\n.\nMAIL FROM:<evil@x>\n", "a\r\n.\nMAIL FROM:<evil@x>\r\n", "a\n.\r\nMAIL FROM:<evil@x>\r\n",
+            "a\r.\r\nMAIL FROM:<evil@x>\r\n", "a\r.\rMAIL FROM:<evil@x>\r", "a\r\n.\r\nMAIL FROM:<evil@x>\r\n",
+            "a\r\n.\r\r\nMAIL FROM:<evil@x>\r\n",
+        ])
+    func smuggling(body: String) throws {
+        let (outcomes, received) = try deliver([mail(1, body: body), mail(2)])
+        #expect(outcomes == Array(repeating: .accepted("250 2.0.0 queued"), count: 2))
+        #expect(received.count == 2)
+        #expect(received[0].data.contains("evil@x"))
+        #expect(received.allSatisfy { $0.mail.hasPrefix("MAIL FROM:<bounces+abc@example.org>") })
+    }
+
+    @Test(
+        "addresses that hold a command, or what the server cannot take, are given up",
+        arguments: [
+            "a@x>\r\nRCPT TO:<evil@x", "a b@x", "a>@x", "\"a@x", "a\0@x", "",
+        ])
+    func addresses(recipient: String) throws {
+        let (outcomes, received) = try deliver([mail(1, to: recipient), mail(2), mail(3, returnPath: "x\ny@x")])
+        guard case .givenUp = outcomes[0], case .givenUp = outcomes[2] else {
+            Issue.record("\(outcomes)")
+            return
+        }
+        #expect(received.count == 1)
+    }
+
+    @Test("SMTPUTF8 and 8BITMIME are asked for where needed, and a mail too large is not sent")
+    func internationalised() throws {
+        let needy = OutgoingMessage(
+            deliveryID: 1, returnPath: "b@example.org", recipient: "jörg@exämple.net", messageID: "<1@x>",
+            envelopeID: "1", from: "l@x", subject: "s", bytes: Array("Subject: ü\r\n\r\nü\r\n".utf8), bodyOffset: 0,
+            text: [], needsSMTPUTF8: true)
+        let large = mail(2, body: String(repeating: "0123456789\r\n", count: 10_000))
+        let (outcomes, received) = try deliver([needy, large])
+        #expect(outcomes[0] == .accepted("250 2.0.0 queued"))
+        #expect("\(outcomes[1])".contains("takes 100000"))
+        #expect(received[0].mail == "MAIL FROM:<b@example.org> SIZE=20 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=1")
+        #expect(received[0].rcpt == "RCPT TO:<jörg@exämple.net> NOTIFY=FAILURE ORCPT=utf-8;jörg@exämple.net")
+        let (others, _) = try SMTPTests().deliver([needy], options: Self.bare)
+        #expect("\(others)".contains("SMTPUTF8"))
+    }
+
+    @Test("LMTP over a Unix socket")
+    func lmtp() throws {
+        var options = FaultyServer.Options()
+        options.lmtp = true
+        options.socket = folder + "/lmtp"
+        let (outcomes, received) = try deliver(
+            [mail(1), mail(2, to: "nouser@x"), mail(3)], options: options,
+            ["email-send-relayhost": "lmtp:\(folder)/lmtp"])
+        #expect(outcomes[0] == .accepted("250 2.0.0 queued"))
+        #expect(outcomes[1] == .refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such 5.1.1 user"))
+        #expect(received.count == 2)
+    }
+
+    // MARK: TLS and passwords
+
+    /// A CA of our own and a certificate of `localhost` that it vouches for.
+    private func certificates() throws -> (ca: String, certificate: String, key: String) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.arguments = [
+            "-ec",
+            """
+            openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 -subj /CN=test-ca
+            openssl req -newkey rsa:2048 -nodes -keyout key.pem -out request.pem -subj /CN=localhost
+            printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\\n' > names
+            openssl x509 -req -in request.pem -CA ca.pem -CAkey ca.key -CAcreateserial -out cert.pem -days 2 -extfile names
+            """,
+        ]
+        process.standardError = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return (folder + "/ca.pem", folder + "/cert.pem", folder + "/key.pem")
+    }
+
+    @Test(
+        "STARTTLS and TLS from the first byte, with a certificate for the name or the number",
+        arguments: [
+            ("starttls", "localhost"), ("tls", "localhost"), ("starttls", "127.0.0.1"), ("tls", "127.0.0.1"),
+        ])
+    func encrypted(mode: String, host: String) throws {
+        let files = try certificates()
+        var options = FaultyServer.Options()
+        options.tls = mode
+        options.certificate = files.certificate
+        options.key = files.key
+        let server = try FaultyServer(options, folder: folder)
+        defer { server.stop() }
+        var transport = try client(
+            server,
+            [
+                "email-send-tls": mode, "email-send-tls-ca": files.ca,
+                "email-send-relayhost": "\(host):\(server.port)",
+            ])
+        #expect(transport.deliver([mail(1), mail(2)]) == Array(repeating: .accepted("250 2.0.0 queued"), count: 2))
+        transport.close()
+        #expect(try server.mails.map(\.tls) == [true, true])
+        // The system's certificates do not vouch for it.
+        var strict = try client(
+            server, ["email-send-tls": mode, "email-send-relayhost": "\(host):\(server.port)"])
+        for outcome in strict.deliver([mail(1), mail(2)]) {
+            #expect("\(outcome)".hasPrefix("agentFailed(\"TLS failed"), "\(outcome)")
+        }
+        strict.close()
+        #expect(try server.mails.count == 2)
+    }
+
+    @Test("a server that offers no STARTTLS, or speaks before it is encrypted, gets no mail")
+    func stripped() throws {
+        let (outcomes, received) = try deliver([mail(1)], ["email-send-tls": "starttls"])
+        #expect("\(outcomes)".contains("offers no STARTTLS"))
+        #expect(received.isEmpty)
+        let again = try SMTPTests()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let files = try certificates()
+        var options = FaultyServer.Options()
+        options.tls = "starttls"
+        options.certificate = files.certificate
+        options.key = files.key
+        options.injected = "250 injected\r\n"
+        let (injected, none) = try again.deliver(
+            [mail(1)], options: options, ["email-send-tls": "starttls", "email-send-tls-ca": files.ca])
+        #expect("\(injected)".contains("agentFailed"), "\(injected)")
+        #expect(none.isEmpty)
+    }
+
+    @Test(
+        "a password goes by PLAIN or LOGIN, and one that is wrong concerns the agent",
+        arguments: ["PLAIN LOGIN", "LOGIN"])
+    func password(mechanisms: String) throws {
+        let file = folder + "/credentials"
+        try "me:pa:ss wörd\n".write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(throws: TransportError.self) { try client(nil, ["email-send-credentials": file]) }
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        var options = FaultyServer.Options()
+        options.extensions.append("AUTH \(mechanisms)")
+        options.password = "me:pa:ss wörd"
+        let server = try FaultyServer(options, folder: folder)
+        defer { server.stop() }
+        var transport = try client(server, ["email-send-credentials": file])
+        #expect(transport.deliver([mail(1)]) == [.accepted("250 2.0.0 queued")])
+        transport.close()
+        #expect(try server.mails.map(\.user) == ["me"])
+        try "me:wrong\n".write(toFile: file, atomically: false, encoding: .utf8)
+        var wrong = try client(server, ["email-send-credentials": file])
+        let outcomes = wrong.deliver([mail(1), mail(2)])
+        for outcome in outcomes { #expect("\(outcome)".contains("535 5.7.8 wrong password")) }
+        #expect(!"\(outcomes)".contains("me:wrong"))
+        wrong.close()
+    }
+
+    @Test("a password is not sent in the clear over a network")
+    func clearPassword() throws {
+        let file = folder + "/credentials"
+        try "a:b".write(toFile: file, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        let error = #expect(throws: TransportError.self) {
+            try client(
+                nil,
+                [
+                    "email-send-credentials": file, "email-send-tls": "off",
+                    "email-send-relayhost": "mail.example.org",
+                ])
+        }
+        #expect(error?.setting == "email-send-tls")
+    }
+
+    @Test(
+        "where a server is",
+        arguments: [
+            ("mail.example.org", "mail.example.org:25", false), ("mail.example.org:587", "mail.example.org:587", false),
+            ("[::1]:2525", "[::1]:2525", false), ("::1", "[::1]:25", false),
+            ("[mail.example.org]:25", "mail.example.org:25", false),
+            ("lmtp:/run/x", "/run/x", true), ("lmtp:unix:/run/x", "/run/x", true),
+            ("lmtp:localhost", "localhost:24", true),
+            ("lmtp:localhost:2003", "localhost:2003", true),
+        ])
+    func endpoints(text: String, description: String, speaksLMTP: Bool) throws {
+        let endpoint = try #require(SMTPEndpoint(text))
+        #expect(endpoint.description == description)
+        #expect(endpoint.speaksLMTP == speaksLMTP)
+    }
+
+    @Test(
+        "what is no server is refused",
+        arguments: ["", ":25", "a:b", "a:0", "a:99999", "a b", "[::1", "[::1]x", "http://x"])
+    func badEndpoints(text: String) {
+        #expect(SMTPEndpoint(text) == nil)
+    }
+}
