@@ -22,6 +22,7 @@ struct Reading {
     init(_ message: Message, _ rules: Rules) {
         self.message = message
         self.rules = rules
+        evidence.reserveCapacity(8)
         outline = Outline(message)
         header = OuterHeader(message.root, rules)
     }
@@ -59,7 +60,7 @@ struct Reading {
     mutating func conclude(_ kind: Report.Kind, _ rule: String, _ because: String, line: String? = nil) {
         self.kind = kind
         self.rule = rule
-        evidence.append(Evidence(step: "kind", rule: rule, line: line, outcome: "\(kind.rawValue): \(because)"))
+        evidence.append(Evidence(step: "kind", rule: rule, line: line, outcome: kind.rawValue + ": " + because))
     }
 
     mutating func note(_ step: String, _ rule: String, offset: Int? = nil, line: String? = nil, _ outcome: String) {

@@ -44,7 +44,8 @@ struct PhraseIndex: Sendable {
     private var entries: [Entry] = []
     /// By 15 bits of a window's hash, the first entry filed under it, plus 1.
     private var slots: [UInt16]
-    /// By 16 bits of it, whether anything is filed. Small enough to stay in the first cache.
+    /// By 10 bits of it a word in which two bits are set for what is filed (a Bloom filter). Small enough to stay in the
+    /// first cache.
     private var filter: [UInt64]
     /// Where the first halves stand in `bytes`.
     private var halves: [(start: Int, length: Int)] = []
@@ -139,7 +140,7 @@ struct PhraseIndex: Sendable {
         entry.next = slots[slot]
         entries.append(entry)
         slots[slot] = UInt16(truncatingIfNeeded: entries.count)
-        filter[Int(hash >> 22)] |= 1 << UInt64((hash >> 16) & 63)
+        filter[Int(hash >> 22)] |= PhraseIndex.filterBits(hash)
     }
 
     /// The number of a first half, plus 1; the same words are filed once.
@@ -155,6 +156,9 @@ struct PhraseIndex: Sendable {
 
     private static func hash(_ window: UInt32) -> UInt32 { window &* 0x9E37_79B1 }
     private static func slot(_ hash: UInt32) -> Int { Int(hash >> 17) }
+    private static func filterBits(_ hash: UInt32) -> UInt64 {
+        1 &<< UInt64((hash >> 16) & 63) | 1 &<< UInt64((hash >> 10) & 63)
+    }
 
     // MARK: Finding
 
@@ -166,20 +170,24 @@ struct PhraseIndex: Sendable {
         var seen: [Int] = []
         var window: UInt32 = 0
         let filter = filter.span
+        let slots = slots.span
         for index in text.indices {
             window = window << 8 | UInt32(text[index])
             let hash = PhraseIndex.hash(window)
-            if filter[Int(hash >> 22)] >> UInt64((hash >> 16) & 63) & 1 != 0 {
-                look(window, text, index, &hits, &seen)
+            let bits = PhraseIndex.filterBits(hash)
+            if filter[Int(hash >> 22)] & bits == bits {
+                look(window, slots[PhraseIndex.slot(hash)], text, index, &hits, &seen)
             }
         }
         return hits
     }
 
-    /// Compares what is filed under a window that ends at `index`.
-    private func look(_ window: UInt32, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]) {
+    /// Compares what is filed, from entry `first` on, under a window that ends at `index`.
+    private func look(
+        _ window: UInt32, _ first: UInt16, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]
+    ) {
         let entries = entries.span
-        var next = slots[PhraseIndex.slot(PhraseIndex.hash(window))]
+        var next = first
         while next != 0 {
             let number = Int(next) - 1
             next = entries[number].next
@@ -188,6 +196,7 @@ struct PhraseIndex: Sendable {
             let position = index - Int(entry.anchor)
             let length = Int(entry.length)
             guard stands(Int(entry.start), length, text, position) else { continue }
+            if hits.isEmpty { hits.reserveCapacity(16) }
             guard entry.half != 0 else {
                 hits.append(
                     Hit(entry: UInt16(number), table: entry.table, position: position, weight: length))
@@ -212,8 +221,9 @@ struct PhraseIndex: Sendable {
     private func stands(_ start: Int, _ length: Int, _ text: Span<UInt8>, _ position: Int) -> Bool {
         let end = position + length
         guard position >= 0, end <= text.count else { return false }
-        let bytes = bytes.span
-        for offset in 0..<length where bytes[start + offset] != text[position + offset] { return false }
+        let literal = bytes.span.extracting(start..<start + length)
+        let found = text.extracting(position..<end)
+        for offset in literal.indices where literal[offset] != found[offset] { return false }
         if position > 0, text[position].isWordByte, text[position - 1].isWordByte { return false }
         if end < text.count, text[end - 1].isDigit, text[end].isDigit { return false }
         return true

@@ -102,18 +102,21 @@ extension StructureReader {
         _ sink: inout some StructureSink
     ) {
         if name.colon != name.nameEnd { sink.defect(.spaceBeforeColon, at: name.nameEnd, path: pathOfNext()) }
-        if name.hash == NameHash.contentType {
+        // By length first: few names are as long as these two.
+        switch name.nameEnd - lineStart {
+        case "content-type".utf8.count where name.hash == NameHash.contentType:
             if contentTypeField == nil {
                 contentTypeField = fields.count
             } else {
                 sink.defect(.repeatedField, at: lineStart, path: pathOfNext())
             }
-        } else if name.hash == NameHash.contentTransferEncoding {
+        case "content-transfer-encoding".utf8.count where name.hash == NameHash.contentTransferEncoding:
             if encodingField == nil {
                 encodingField = fields.count
             } else {
                 sink.defect(.repeatedField, at: lineStart, path: pathOfNext())
             }
+        default: break
         }
         hasNamedField = true
         fields.append(

@@ -54,7 +54,10 @@ public func lowercasedASCII(_ bytes: [UInt8]) -> [UInt8] {
 /// A copy of `bytes[range]` with A to Z in lower case; other bytes stay.
 public func lowercasedASCII(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
     let range = clamped(range, bytes.count)
-    var copy = [UInt8](bytes[range])
+    // Not of a slice: a whole array would be shared, and copied once more when it is written to.
+    var copy: [UInt8] = []
+    copy.reserveCapacity(range.count)
+    append(bytes.span, range, to: &copy)
     for index in copy.indices {
         let byte = copy[index]
         copy[index] = byte | ((byte &- 0x41 < 26) ? 0x20 : 0)
