@@ -42,7 +42,7 @@ struct OuterHeader {
     init(_ root: Part, _ rules: Rules) {
         let bytes = root.bytes
         self.bytes = bytes
-        text.reserveCapacity(1024)
+        text.reserveCapacity(960)
         var sawNoise = false
         for field in root.fields {
             let name = field.nameRange

@@ -24,7 +24,7 @@ struct Reading {
         self.rules = rules
         evidence.reserveCapacity(8)
         outline = Outline(message)
-        header = OuterHeader(message.root, rules)
+        header = OuterHeader(message.parts[0], rules)
     }
 
     mutating func read() {
@@ -124,16 +124,15 @@ struct Reading {
             originals.readBody(body, 0..<body.count)
             return
         }
-        let root = parts[first]
-        originals.read(root)
-        for part in parts[outline.originalParts] where !part.isContainer {
-            switch part.transferEncoding {
+        originals.read(parts[first])
+        for index in outline.originalParts where !parts[index].isContainer {
+            switch parts[index].transferEncoding {
             case .base64, .quotedPrintable:
-                if part.contentType.type == "text" {
-                    let body = part.decodedBody()
+                if parts[index].contentType.type == "text" {
+                    let body = parts[index].decodedBody()
                     originals.readBody(body, 0..<body.count)
                 }
-            default: originals.readBody(part.bytes, part.bodyRange)
+            default: originals.readBody(parts[index].bytes, parts[index].bodyRange)
             }
         }
     }

@@ -44,7 +44,7 @@ public struct Report: Sendable {
         reading.read()
         kind = reading.kind
         rule = reading.rule
-        messageID = message.root.value("message-id").map(Words.string)
+        messageID = message.parts[0].value("message-id").map(Words.string)
         original = reading.originals.original
         recipients = reading.recipients
         evidence = reading.evidence

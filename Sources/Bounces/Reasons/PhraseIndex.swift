@@ -12,17 +12,26 @@ struct PhraseIndex: Sendable {
     /// Windows, halves and phrases have at least as many bytes.
     static let window = 4
 
-    private struct Entry {
+    /// What is asked of an entry before all of it is compared. It tells nearly always, and these are small enough to stay
+    /// near: a look at an entry and at its bytes would wait for memory.
+    private struct Link {
         /// The four bytes under which the literal is filed.
-        var window: UInt32 = 0
+        let window: UInt32
+        /// Its first four bytes or its last four, whichever are farther from these.
+        let other: UInt32
+        /// How far behind the window the other one ends; negative where it stands before it.
+        let shift: Int16
+        /// The next entry in the same slot, plus 1.
+        let next: UInt16
+    }
+
+    private struct Entry {
         /// Where the literal stands in `bytes`.
         var start: UInt32 = 0
         var length: UInt16 = 0
         /// Where in the literal the window ends.
         var anchor: UInt16 = 0
         var table: UInt16 = 0
-        /// The next entry in the same slot, plus 1.
-        var next: UInt16 = 0
         /// The number of the first half that this is, or that has to stand before it, plus 1.
         var half: UInt16 = 0
         var isFirstHalf = false
@@ -42,6 +51,8 @@ struct PhraseIndex: Sendable {
     /// The lines of all tables, one after the other.
     private var bytes: [UInt8] = []
     private var entries: [Entry] = []
+    /// One for each entry.
+    private var links: [Link] = []
     /// By 15 bits of a window's hash, the first entry filed under it, plus 1.
     private var slots: [UInt16]
     /// By 10 bits of it a word in which two bits are set for what is filed (a Bloom filter). Small enough to stay in the
@@ -57,6 +68,7 @@ struct PhraseIndex: Sendable {
         filter = [UInt64](repeating: 0, count: 1 << 10)
         bytes.reserveCapacity(96 << 10)
         entries.reserveCapacity(4 << 10)
+        links.reserveCapacity(4 << 10)
         var starts: [Int] = []
         for table in tables {
             starts.append(bytes.count)
@@ -106,11 +118,14 @@ struct PhraseIndex: Sendable {
                 }
                 if rarest != .max, !isFirstHalf || Int(half) > halvesFiled {
                     let anchor = Int(rarest & 0xFFFF)
+                    let other = anchor > length / 2 ? 3 : length - 1
                     add(
                         Entry(
-                            window: PhraseIndex.window(bytes, start + anchor), start: UInt32(truncatingIfNeeded: start),
-                            length: UInt16(truncatingIfNeeded: length), anchor: UInt16(truncatingIfNeeded: anchor),
-                            table: table, half: half, isFirstHalf: isFirstHalf))
+                            start: UInt32(truncatingIfNeeded: start), length: UInt16(truncatingIfNeeded: length),
+                            anchor: UInt16(truncatingIfNeeded: anchor), table: table, half: half,
+                            isFirstHalf: isFirstHalf),
+                        PhraseIndex.window(bytes, start + anchor), other: PhraseIndex.window(bytes, start + other),
+                        shift: other - anchor)
                 }
                 start = index + 1
                 rarest = .max
@@ -131,13 +146,13 @@ struct PhraseIndex: Sendable {
         UInt32(bytes[end - 3]) << 24 | UInt32(bytes[end - 2]) << 16 | UInt32(bytes[end - 1]) << 8 | UInt32(bytes[end])
     }
 
-    private mutating func add(_ entry: Entry) {
+    private mutating func add(_ entry: Entry, _ window: UInt32, other: UInt32, shift: Int) {
         guard entries.count < 65_000 else { return }
         if entry.isFirstHalf { halvesFiled += 1 }
-        var entry = entry
-        let hash = PhraseIndex.hash(entry.window)
+        let hash = PhraseIndex.hash(window)
         let slot = PhraseIndex.slot(hash)
-        entry.next = slots[slot]
+        links.append(
+            Link(window: window, other: other, shift: Int16(truncatingIfNeeded: shift), next: slots[slot]))
         entries.append(entry)
         slots[slot] = UInt16(truncatingIfNeeded: entries.count)
         filter[Int(hash >> 22)] |= PhraseIndex.filterBits(hash)
@@ -186,12 +201,16 @@ struct PhraseIndex: Sendable {
     private func look(
         _ window: UInt32, _ first: UInt16, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]
     ) {
-        let entries = entries.span
+        let links = links.span
         var next = first
         while next != 0 {
             let number = Int(next) - 1
-            next = entries[number].next
-            guard entries[number].window == window else { continue }
+            let link = links[number]
+            next = link.next
+            let other = index + Int(link.shift)
+            guard link.window == window, other >= 3, other < text.count,
+                PhraseIndex.window(text, other) == link.other
+            else { continue }
             let entry = entries[number]
             let position = index - Int(entry.anchor)
             let length = Int(entry.length)

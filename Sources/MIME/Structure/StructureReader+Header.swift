@@ -5,7 +5,9 @@ extension StructureReader {
         headerStart = position
         lineStart = position
         searched = position
-        fields.removeAll(keepingCapacity: true)
+        // The array went with the part before: a new one, as large as is usual for a message or for a part of one.
+        fields = []
+        fields.reserveCapacity(frames.last?.kind == .multipart ? 6 : 32)
         lineEndStyles = 0
         contentTypeField = nil
         encodingField = nil

@@ -11,8 +11,11 @@ public func hasPrefixIgnoringCase(_ bytes: [UInt8], at position: Int, _ word: St
 }
 
 /// Whether `bytes[range]` is `word`, given in lower case, in any case.
+///
+/// Inlined as far as the lengths: nearly every question about a header field ends there.
+@inlinable
 public func equalsIgnoringCase(_ bytes: [UInt8], _ range: Range<Int>, _ word: StaticString) -> Bool {
-    range.count == word.utf8CodeUnitCount && matches(bytes, at: range.lowerBound, word, fold: true)
+    range.count == word.utf8CodeUnitCount && hasPrefixIgnoringCase(bytes, at: range.lowerBound, word)
 }
 
 private func matches(_ bytes: [UInt8], at position: Int, _ word: StaticString, fold: Bool) -> Bool {
