@@ -9,6 +9,7 @@ let package = Package(
             name: "judge",
             dependencies: [.product(name: "MIME", package: "email"), .product(name: "Bounces", package: "email")],
             // As the programs are linked.
-            swiftSettings: [.unsafeFlags(["-static-executable"])], linkerSettings: [.unsafeFlags(["-static-executable"])])
+            swiftSettings: [.unsafeFlags(["-static-executable"])],
+            linkerSettings: [.unsafeFlags(["-static-executable"])])
     ]
 )
