@@ -7,6 +7,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "judge",
-            dependencies: [.product(name: "MIME", package: "email"), .product(name: "Bounces", package: "email")])
+            dependencies: [.product(name: "MIME", package: "email"), .product(name: "Bounces", package: "email")],
+            // As the programs are linked.
+            swiftSettings: [.unsafeFlags(["-static-executable"])],
+            linkerSettings: [.unsafeFlags(["-static-executable"])])
     ]
 )

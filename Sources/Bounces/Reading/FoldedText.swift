@@ -14,7 +14,7 @@ struct FoldedText: Sendable {
         let bytes = bytes.count > limit ? [UInt8](bytes[..<limit]) : bytes
         self.bytes = bytes
         var lower = lowercasedASCII(bytes)
-        if !isASCII(bytes, 0..<bytes.count) { FoldedText.foldWide(&lower) }
+        FoldedText.foldWide(&lower)
         self.lower = lower
     }
 
@@ -25,7 +25,7 @@ struct FoldedText: Sendable {
 
     /// Lowers À to Þ and А to Я, which keep their length in UTF-8.
     private static func foldWide(_ text: inout [UInt8]) {
-        var index = 0
+        var index = asciiEnd(text.span)
         while index + 1 < text.count {
             let (byte, next) = (text[index], text[index + 1])
             switch byte {
@@ -37,10 +37,10 @@ struct FoldedText: Sendable {
                 text[index] = 0xD1
                 text[index + 1] = next & 0x9F
             default:
-                index += 1
+                index = asciiEnd(text.span, from: index + 1)
                 continue
             }
-            index += 2
+            index = asciiEnd(text.span, from: index + 2)
         }
     }
 

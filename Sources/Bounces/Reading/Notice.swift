@@ -30,6 +30,7 @@ struct Notice {
         text = FoldedText(bytes)
         cut = text.count
         flow.reserveCapacity(min(text.count, 4096))
+        lines.reserveCapacity(min(text.count / 32, 64))
         split(rules)
         cues = rules.find(in: flow.span)
     }
@@ -57,7 +58,7 @@ struct Notice {
             if !flow.isEmpty { flow.append(0x20) }
             lines.append(Line(range: range, flow: flow.count, isQuoted: isQuoted))
             if !isQuoted {
-                flow.append(contentsOf: lower[range])
+                append(lower.span, range, to: &flow)
                 contentLines += 1
             }
             if embeddedReport == nil, !isQuoted, isReportField(lower, range) { embeddedReport = position }

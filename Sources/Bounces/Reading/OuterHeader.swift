@@ -42,7 +42,7 @@ struct OuterHeader {
     init(_ root: Part, _ rules: Rules) {
         let bytes = root.bytes
         self.bytes = bytes
-        text.reserveCapacity(1024)
+        text.reserveCapacity(960)
         var sawNoise = false
         for field in root.fields {
             let name = field.nameRange
@@ -152,7 +152,7 @@ struct OuterHeader {
     }
 
     private mutating func addName(_ bytes: [UInt8], _ name: Range<Int>) {
-        text.append(contentsOf: bytes[name])
+        append(bytes.span, name, to: &text)
         text.append(UInt8(ascii: ":"))
         text.append(0x20)
     }
@@ -184,7 +184,7 @@ struct OuterHeader {
     private mutating func addLine(_ bytes: [UInt8], _ value: Range<Int>) {
         let value = trimmed(bytes, value)
         if firstIndex(of: 0x0A, in: bytes, value) == nil, firstIndex(of: 0x0D, in: bytes, value) == nil {
-            text.append(contentsOf: bytes[value])
+            append(bytes.span, value, to: &text)
         } else {
             text.append(contentsOf: Words.joined(bytes, value))
         }

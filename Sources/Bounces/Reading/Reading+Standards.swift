@@ -119,13 +119,13 @@ extension Reading {
     /// QUIRK: a second mail glued to the first, behind the closing boundary (RFC 2046 5.1.1 calls it the epilogue): the
     /// postmaster's copy of a bounce, stored as one file with it. It is a report of its own.
     private mutating func readAppended() {
-        let root = message.root
-        guard !isInner, let last = message.parts.last(where: { $0.parent == root.index }) else { return }
-        let range = trimmed(root.bytes, last.range.upperBound..<root.bytes.count)
-        guard range.count > 400, let start = firstIndex(of: "\nFrom ", in: root.bytes, range),
-            Words.contains(root.bytes, start..<min(range.upperBound, start + 8192), "mailer-daemon")
+        guard !isInner, let last = message.parts.lastIndex(where: { $0.parent == 0 }) else { return }
+        let bytes = message.bytes
+        let range = trimmed(bytes, message.parts[last].range.upperBound..<bytes.count)
+        guard range.count > 400, let start = firstIndex(of: "\nFrom ", in: bytes, range),
+            Words.contains(bytes, start..<min(range.upperBound, start + 8192), "mailer-daemon")
         else { return }
-        var inner = Reading(Message([UInt8](root.bytes[(start + 1)..<range.upperBound])), rules)
+        var inner = Reading(Message([UInt8](bytes[(start + 1)..<range.upperBound])), rules)
         inner.isInner = true
         inner.read()
         guard inner.kind == .bounce || inner.kind == .delay else { return }

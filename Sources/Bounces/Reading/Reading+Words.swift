@@ -364,7 +364,7 @@ extension Reading {
             address: Words.string(address), original: original.flatMap { $0 == address ? nil : Words.string($0) },
             action: action, status: judgement.status, reply: EnhancedStatus.reply(in: diagnostic.span),
             classification: judgement.classification, reason: judgement.reason,
-            diagnostic: text.isEmpty ? nil : Words.string([UInt8](text.prefix(1000))),
+            diagnostic: text.isEmpty ? nil : String(decoding: text.prefix(1000), as: UTF8.self),
             remoteMTA: remote.isEmpty ? nil : Words.string(remote), rule: rule)
     }
 }

@@ -22,8 +22,9 @@ struct Reading {
     init(_ message: Message, _ rules: Rules) {
         self.message = message
         self.rules = rules
+        evidence.reserveCapacity(8)
         outline = Outline(message)
-        header = OuterHeader(message.root, rules)
+        header = OuterHeader(message.parts[0], rules)
     }
 
     mutating func read() {
@@ -59,7 +60,7 @@ struct Reading {
     mutating func conclude(_ kind: Report.Kind, _ rule: String, _ because: String, line: String? = nil) {
         self.kind = kind
         self.rule = rule
-        evidence.append(Evidence(step: "kind", rule: rule, line: line, outcome: "\(kind.rawValue): \(because)"))
+        evidence.append(Evidence(step: "kind", rule: rule, line: line, outcome: kind.rawValue + ": " + because))
     }
 
     mutating func note(_ step: String, _ rule: String, offset: Int? = nil, line: String? = nil, _ outcome: String) {
@@ -123,16 +124,15 @@ struct Reading {
             originals.readBody(body, 0..<body.count)
             return
         }
-        let root = parts[first]
-        originals.read(root)
-        for part in parts[outline.originalParts] where !part.isContainer {
-            switch part.transferEncoding {
+        originals.read(parts[first])
+        for index in outline.originalParts where !parts[index].isContainer {
+            switch parts[index].transferEncoding {
             case .base64, .quotedPrintable:
-                if part.contentType.type == "text" {
-                    let body = part.decodedBody()
+                if parts[index].contentType.type == "text" {
+                    let body = parts[index].decodedBody()
                     originals.readBody(body, 0..<body.count)
                 }
-            default: originals.readBody(part.bytes, part.bodyRange)
+            default: originals.readBody(parts[index].bytes, parts[index].bodyRange)
             }
         }
     }

@@ -8,7 +8,7 @@ import MIME
 ///     report.recipients[0].reason      // .userUnknown
 ///
 /// Reading is pure: no files, no clock. Only the outer message reports; what stands inside the returned original is never
-/// read as a report. Every step leaves its `Evidence`. A mail of 6 KB takes some 20 microseconds.
+/// read as a report. Every step leaves its `Evidence`. A mail of 4 KB takes some 50 microseconds.
 public struct Report: Sendable {
     /// What a mail is.
     public enum Kind: String, Sendable, CaseIterable {
@@ -44,7 +44,7 @@ public struct Report: Sendable {
         reading.read()
         kind = reading.kind
         rule = reading.rule
-        messageID = message.root.value("message-id").map(Words.string)
+        messageID = message.parts[0].value("message-id").map(Words.string)
         original = reading.originals.original
         recipients = reading.recipients
         evidence = reading.evidence

@@ -9,16 +9,7 @@ enum Words {
 
     /// Where `word`, in lower case, first stands in `bytes[range]`, in any case.
     static func position(_ bytes: [UInt8], _ range: Range<Int>, _ word: StaticString) -> Int? {
-        let count = word.utf8CodeUnitCount
-        guard count > 0, range.count >= count else { return nil }
-        let first = unsafe word.utf8Start.pointee
-        var index = range.lowerBound
-        let last = min(range.upperBound, bytes.count) - count
-        while index <= last {
-            if ASCII.lowercased(bytes[index]) == first, hasPrefixIgnoringCase(bytes, at: index, word) { return index }
-            index += 1
-        }
-        return nil
+        firstIndexIgnoringCase(of: word, in: bytes.span, range)
     }
 
     /// Whether one of `words` stands at `position` of a lowercased text.
@@ -50,7 +41,7 @@ enum Words {
             }
             guard start < index else { return }
             if !output.isEmpty { output.append(0x20) }
-            output.append(contentsOf: bytes[start..<index])
+            MIME.append(bytes.span, start..<index, to: &output)
         }
     }
 

@@ -1,3 +1,5 @@
+import MIME
+
 /// The reasons that speak in one judgement, and what each rests on.
 struct Ballot {
     /// How much a candidate may decide; the order is the precedence.
@@ -64,7 +66,7 @@ struct Ballot {
     mutating func add(dialect: Dialect, text: [UInt8]) {
         for phrase in dialect.phrases {
             for words in phrase.texts {
-                if let position = text.span.firstIndex(of: words) {
+                if let position = firstIndexIgnoringCase(of: words, in: text.span, 0..<text.count) {
                     candidates.append(
                         Candidate(
                             reason: phrase.reason, level: .dialect, weight: words.utf8CodeUnitCount,
@@ -259,26 +261,5 @@ struct Ballot {
     private func excerpt(_ line: [UInt8], _ position: Int?) -> String {
         let start = max(0, (position ?? 0) - 40)
         return String(decoding: line[min(start, line.count)..<min(start + 160, line.count)], as: UTF8.self)
-    }
-}
-
-extension Span<UInt8> {
-    /// Where a literal stands first. Meant for the few phrases of a dialect; the index is for the many.
-    func firstIndex(of words: StaticString) -> Int? {
-        let length = words.utf8CodeUnitCount
-        guard length > 0, length <= count else { return nil }
-        return words.withUTF8Buffer { pattern in
-            let first = unsafe pattern[0]
-            var index = 0
-            while index <= count - length {
-                if self[index] == first {
-                    var matched = 1
-                    while matched < length, unsafe self[index + matched] == pattern[matched] { matched += 1 }
-                    if matched == length { return index }
-                }
-                index += 1
-            }
-            return nil
-        }
     }
 }

@@ -1,3 +1,5 @@
+import MIME
+
 /// Brings a lowercased diagnostic into the form that phrases are written in.
 ///
 /// Runs of blanks become one, typographic apostrophes become `'`, Cyrillic and Latin capitals become small, and the codes
@@ -49,8 +51,11 @@ struct DiagnosticText {
                 blank = false
             }
             if byte < 0x80 {
-                output.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-                index += 1
+                // To the end of the word at once: there is nothing to decide in it.
+                repeat {
+                    output.append(ASCII.lowercased(text[index]))
+                    index += 1
+                } while index < end && text[index] > 0x20 && text[index] < 0x7F
             } else {
                 isASCII = false
                 index += fold(text, index, end, &output)

@@ -12,17 +12,26 @@ struct PhraseIndex: Sendable {
     /// Windows, halves and phrases have at least as many bytes.
     static let window = 4
 
-    private struct Entry {
+    /// What is asked of an entry before all of it is compared. It tells nearly always, and these are small enough to stay
+    /// near: a look at an entry and at its bytes would wait for memory.
+    private struct Link {
         /// The four bytes under which the literal is filed.
-        var window: UInt32 = 0
+        let window: UInt32
+        /// Its first four bytes or its last four, whichever are farther from these.
+        let other: UInt32
+        /// How far behind the window the other one ends; negative where it stands before it.
+        let shift: Int16
+        /// The next entry in the same slot, plus 1.
+        let next: UInt16
+    }
+
+    private struct Entry {
         /// Where the literal stands in `bytes`.
         var start: UInt32 = 0
         var length: UInt16 = 0
         /// Where in the literal the window ends.
         var anchor: UInt16 = 0
         var table: UInt16 = 0
-        /// The next entry in the same slot, plus 1.
-        var next: UInt16 = 0
         /// The number of the first half that this is, or that has to stand before it, plus 1.
         var half: UInt16 = 0
         var isFirstHalf = false
@@ -42,9 +51,12 @@ struct PhraseIndex: Sendable {
     /// The lines of all tables, one after the other.
     private var bytes: [UInt8] = []
     private var entries: [Entry] = []
+    /// One for each entry.
+    private var links: [Link] = []
     /// By 15 bits of a window's hash, the first entry filed under it, plus 1.
     private var slots: [UInt16]
-    /// By 16 bits of it, whether anything is filed. Small enough to stay in the first cache.
+    /// By 10 bits of it a word in which two bits are set for what is filed (a Bloom filter). Small enough to stay in the
+    /// first cache.
     private var filter: [UInt64]
     /// Where the first halves stand in `bytes`.
     private var halves: [(start: Int, length: Int)] = []
@@ -56,6 +68,7 @@ struct PhraseIndex: Sendable {
         filter = [UInt64](repeating: 0, count: 1 << 10)
         bytes.reserveCapacity(96 << 10)
         entries.reserveCapacity(4 << 10)
+        links.reserveCapacity(4 << 10)
         var starts: [Int] = []
         for table in tables {
             starts.append(bytes.count)
@@ -105,11 +118,14 @@ struct PhraseIndex: Sendable {
                 }
                 if rarest != .max, !isFirstHalf || Int(half) > halvesFiled {
                     let anchor = Int(rarest & 0xFFFF)
+                    let other = anchor > length / 2 ? 3 : length - 1
                     add(
                         Entry(
-                            window: PhraseIndex.window(bytes, start + anchor), start: UInt32(truncatingIfNeeded: start),
-                            length: UInt16(truncatingIfNeeded: length), anchor: UInt16(truncatingIfNeeded: anchor),
-                            table: table, half: half, isFirstHalf: isFirstHalf))
+                            start: UInt32(truncatingIfNeeded: start), length: UInt16(truncatingIfNeeded: length),
+                            anchor: UInt16(truncatingIfNeeded: anchor), table: table, half: half,
+                            isFirstHalf: isFirstHalf),
+                        PhraseIndex.window(bytes, start + anchor), other: PhraseIndex.window(bytes, start + other),
+                        shift: other - anchor)
                 }
                 start = index + 1
                 rarest = .max
@@ -130,16 +146,16 @@ struct PhraseIndex: Sendable {
         UInt32(bytes[end - 3]) << 24 | UInt32(bytes[end - 2]) << 16 | UInt32(bytes[end - 1]) << 8 | UInt32(bytes[end])
     }
 
-    private mutating func add(_ entry: Entry) {
+    private mutating func add(_ entry: Entry, _ window: UInt32, other: UInt32, shift: Int) {
         guard entries.count < 65_000 else { return }
         if entry.isFirstHalf { halvesFiled += 1 }
-        var entry = entry
-        let hash = PhraseIndex.hash(entry.window)
+        let hash = PhraseIndex.hash(window)
         let slot = PhraseIndex.slot(hash)
-        entry.next = slots[slot]
+        links.append(
+            Link(window: window, other: other, shift: Int16(truncatingIfNeeded: shift), next: slots[slot]))
         entries.append(entry)
         slots[slot] = UInt16(truncatingIfNeeded: entries.count)
-        filter[Int(hash >> 22)] |= 1 << UInt64((hash >> 16) & 63)
+        filter[Int(hash >> 22)] |= PhraseIndex.filterBits(hash)
     }
 
     /// The number of a first half, plus 1; the same words are filed once.
@@ -155,6 +171,9 @@ struct PhraseIndex: Sendable {
 
     private static func hash(_ window: UInt32) -> UInt32 { window &* 0x9E37_79B1 }
     private static func slot(_ hash: UInt32) -> Int { Int(hash >> 17) }
+    private static func filterBits(_ hash: UInt32) -> UInt64 {
+        1 &<< UInt64((hash >> 16) & 63) | 1 &<< UInt64((hash >> 10) & 63)
+    }
 
     // MARK: Finding
 
@@ -166,28 +185,37 @@ struct PhraseIndex: Sendable {
         var seen: [Int] = []
         var window: UInt32 = 0
         let filter = filter.span
+        let slots = slots.span
         for index in text.indices {
             window = window << 8 | UInt32(text[index])
             let hash = PhraseIndex.hash(window)
-            if filter[Int(hash >> 22)] >> UInt64((hash >> 16) & 63) & 1 != 0 {
-                look(window, text, index, &hits, &seen)
+            let bits = PhraseIndex.filterBits(hash)
+            if filter[Int(hash >> 22)] & bits == bits {
+                look(window, slots[PhraseIndex.slot(hash)], text, index, &hits, &seen)
             }
         }
         return hits
     }
 
-    /// Compares what is filed under a window that ends at `index`.
-    private func look(_ window: UInt32, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]) {
-        let entries = entries.span
-        var next = slots[PhraseIndex.slot(PhraseIndex.hash(window))]
+    /// Compares what is filed, from entry `first` on, under a window that ends at `index`.
+    private func look(
+        _ window: UInt32, _ first: UInt16, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]
+    ) {
+        let links = links.span
+        var next = first
         while next != 0 {
             let number = Int(next) - 1
-            next = entries[number].next
-            guard entries[number].window == window else { continue }
+            let link = links[number]
+            next = link.next
+            let other = index + Int(link.shift)
+            guard link.window == window, other >= 3, other < text.count,
+                PhraseIndex.window(text, other) == link.other
+            else { continue }
             let entry = entries[number]
             let position = index - Int(entry.anchor)
             let length = Int(entry.length)
             guard stands(Int(entry.start), length, text, position) else { continue }
+            if hits.isEmpty { hits.reserveCapacity(16) }
             guard entry.half != 0 else {
                 hits.append(
                     Hit(entry: UInt16(number), table: entry.table, position: position, weight: length))
@@ -212,8 +240,9 @@ struct PhraseIndex: Sendable {
     private func stands(_ start: Int, _ length: Int, _ text: Span<UInt8>, _ position: Int) -> Bool {
         let end = position + length
         guard position >= 0, end <= text.count else { return false }
-        let bytes = bytes.span
-        for offset in 0..<length where bytes[start + offset] != text[position + offset] { return false }
+        let literal = bytes.span.extracting(start..<start + length)
+        let found = text.extracting(position..<end)
+        for offset in literal.indices where literal[offset] != found[offset] { return false }
         if position > 0, text[position].isWordByte, text[position - 1].isWordByte { return false }
         if end < text.count, text[end - 1].isDigit, text[end].isDigit { return false }
         return true

@@ -80,20 +80,23 @@ private func isPlausibleTopLevel(_ label: Span<UInt8>) -> Bool {
         label.count > 4 && label[0] | 0x20 == UInt8(ascii: "x") && label[1] | 0x20 == UInt8(ascii: "n")
         && label[2] == UInt8(ascii: "-") && label[3] == UInt8(ascii: "-")
     guard !isPunycode else { return true }
-    var word: [UInt8] = []
+    var word: UInt64 = 0
     for index in 0..<label.count {
         guard ASCII.isLetter(label[index]) || label[index] >= 0x80 else { return false }
-        if label.count <= 5 { word.append(ASCII.lowercased(label[index])) }
+        word = word << 8 | UInt64(ASCII.lowercased(label[index]))
     }
-    return !fileEndings.contains(String(decoding: word, as: UTF8.self))
+    return label.count > 5 || !fileEndings.contains(word)
 }
 
-/// Endings of file names that are no top-level domains.
-private let fileEndings: Set<String> = [
+/// Endings of file names that are no top-level domains, at most five letters each, as numbers.
+private let fileEndings: [UInt64] = [
     "png", "jpg", "jpeg", "gif", "bmp", "svg", "webp", "tiff", "htm", "html", "xhtml", "xml", "css", "php", "asp",
     "aspx",
     "jsp", "txt", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "eml", "msg", "exe", "dll",
-]
+].map { (ending: StaticString) in
+    unsafe UnsafeBufferPointer(start: ending.utf8Start, count: ending.utf8CodeUnitCount)
+        .reduce(0) { $0 << 8 | UInt64($1) }
+}
 
 /// `[192.0.2.1]`, `[IPv6:2001:db8::1]`
 private func isLiteral(_ domain: Span<UInt8>) -> Bool {

@@ -68,6 +68,7 @@ struct ParameterParser {
             }
             let start = position
             if let parameter = parameter(report) {
+                if result.isEmpty { result.reserveCapacity(4) }
                 result.append(parameter)
             } else {
                 report(.invalidParameter, start)

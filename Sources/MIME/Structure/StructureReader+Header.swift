@@ -5,7 +5,9 @@ extension StructureReader {
         headerStart = position
         lineStart = position
         searched = position
-        fields.removeAll(keepingCapacity: true)
+        // The array went with the part before: a new one, as large as is usual for a message or for a part of one.
+        fields = []
+        fields.reserveCapacity(frames.last?.kind == .multipart ? 6 : 32)
         lineEndStyles = 0
         contentTypeField = nil
         encodingField = nil
@@ -102,18 +104,21 @@ extension StructureReader {
         _ sink: inout some StructureSink
     ) {
         if name.colon != name.nameEnd { sink.defect(.spaceBeforeColon, at: name.nameEnd, path: pathOfNext()) }
-        if name.hash == NameHash.contentType {
+        // By length first: few names are as long as these two.
+        switch name.nameEnd - lineStart {
+        case "content-type".utf8.count where name.hash == NameHash.contentType:
             if contentTypeField == nil {
                 contentTypeField = fields.count
             } else {
                 sink.defect(.repeatedField, at: lineStart, path: pathOfNext())
             }
-        } else if name.hash == NameHash.contentTransferEncoding {
+        case "content-transfer-encoding".utf8.count where name.hash == NameHash.contentTransferEncoding:
             if encodingField == nil {
                 encodingField = fields.count
             } else {
                 sink.defect(.repeatedField, at: lineStart, path: pathOfNext())
             }
+        default: break
         }
         hasNamedField = true
         fields.append(

@@ -11,8 +11,11 @@ public func hasPrefixIgnoringCase(_ bytes: [UInt8], at position: Int, _ word: St
 }
 
 /// Whether `bytes[range]` is `word`, given in lower case, in any case.
+///
+/// Inlined as far as the lengths: nearly every question about a header field ends there.
+@inlinable
 public func equalsIgnoringCase(_ bytes: [UInt8], _ range: Range<Int>, _ word: StaticString) -> Bool {
-    range.count == word.utf8CodeUnitCount && matches(bytes, at: range.lowerBound, word, fold: true)
+    range.count == word.utf8CodeUnitCount && hasPrefixIgnoringCase(bytes, at: range.lowerBound, word)
 }
 
 private func matches(_ bytes: [UInt8], at position: Int, _ word: StaticString, fold: Bool) -> Bool {
@@ -54,7 +57,10 @@ public func lowercasedASCII(_ bytes: [UInt8]) -> [UInt8] {
 /// A copy of `bytes[range]` with A to Z in lower case; other bytes stay.
 public func lowercasedASCII(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
     let range = clamped(range, bytes.count)
-    var copy = [UInt8](bytes[range])
+    // Not of a slice: a whole array would be shared, and copied once more when it is written to.
+    var copy: [UInt8] = []
+    copy.reserveCapacity(range.count)
+    append(bytes.span, range, to: &copy)
     for index in copy.indices {
         let byte = copy[index]
         copy[index] = byte | ((byte &- 0x41 < 26) ? 0x20 : 0)

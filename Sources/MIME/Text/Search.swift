@@ -48,8 +48,42 @@ public func firstIndex(of pattern: StaticString, in bytes: [UInt8], _ range: Ran
     }
 }
 
+/// The first position within `range` where `word`, given in lower case, stands in any case. Sixteen bytes a step are
+/// asked for its first two.
+package func firstIndexIgnoringCase(of word: StaticString, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    let range = clamped(range, bytes.count)
+    let count = word.utf8CodeUnitCount
+    guard word.hasPointerRepresentation, count > 1, range.count >= count else { return nil }
+    return unsafe bytes.withUnsafeBytes { buffer in
+        let pattern = unsafe UnsafeBufferPointer(start: word.utf8Start, count: count)
+        let first = unsafe SIMD16<UInt8>(repeating: pattern[0])
+        let firstCase = unsafe SIMD16<UInt8>(repeating: ASCII.isLetter(pattern[0]) ? 0x20 : 0)
+        let second = unsafe SIMD16<UInt8>(repeating: pattern[1])
+        let secondCase = unsafe SIMD16<UInt8>(repeating: ASCII.isLetter(pattern[1]) ? 0x20 : 0)
+        let last = range.upperBound - count
+        var position = range.lowerBound
+        while position <= last {
+            while position &+ 17 <= range.upperBound {
+                let here = unsafe buffer.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
+                let next = unsafe buffer.loadUnaligned(fromByteOffset: position &+ 1, as: SIMD16<UInt8>.self)
+                let lanes = lanesBefore(((here | firstCase) .== first) .& ((next | secondCase) .== second))
+                position &+= lanes
+                if lanes < 16 { break }
+            }
+            guard position <= last else { return nil }
+            var matched = 0
+            while matched < count, unsafe ASCII.lowercased(buffer[position &+ matched]) == pattern[matched] {
+                matched &+= 1
+            }
+            if matched == count { return position }
+            position &+= 1
+        }
+        return nil
+    }
+}
+
 /// The first position at or after `start` of a byte from 0x80 on, or `bytes.count`.
-func asciiEnd(_ bytes: Span<UInt8>, from start: Int = 0) -> Int {
+package func asciiEnd(_ bytes: Span<UInt8>, from start: Int = 0) -> Int {
     var position = max(start, 0)
     let count = bytes.count
     guard position < count else { return count }
@@ -154,7 +188,7 @@ func lanesBefore(_ hits: SIMDMask<SIMD16<Int8>>) -> Int {
 }
 
 /// Appends `bytes[range]` in one copy.
-func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]) {
+package func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]) {
     let range = clamped(range, bytes.count)
     guard !range.isEmpty else { return }
     unsafe bytes.withUnsafeBufferPointer { buffer in
