@@ -5,7 +5,12 @@ cd "$(dirname "$0")/.."
 step() { printf '\n== %s (%ds)\n' "$*" "$SECONDS"; }
 
 step "what the tests need"
-Tests/install.sh libsqlite3-dev zlib1g-dev sqlite3 strace python3 fossil
+mkdir -p .build
+Tests/install.sh libsqlite3-dev zlib1g-dev sqlite3 strace python3 python3-venv fossil
+# The real isso, in a place of its own.
+if [ ! -x .build/isso/bin/isso ]; then
+    python3 -m venv .build/isso && .build/isso/bin/pip install --quiet isso==0.14.0
+fi
 
 mkdir -p .build
 step "build, debug"

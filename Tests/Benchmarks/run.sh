@@ -34,6 +34,11 @@ perl "$here/Readers/read-bounceparser.pl" "${mails[@]}" >"$work/bounceparser.jso
 python3 "$here/Readers/recall.py" "$expected" "email=$work/ours.jsonl" "flufl.bounce=$work/flufl.jsonl" \
     "Mail::DeliveryStatus::BounceParser=$work/bounceparser.jsonl"
 
+step "composing mails of a letter of 1 KB, in memory, on one core"
+for encoding in base64 quoted-printable; do
+    "$bin/compose" "$([ $quick = yes ] && echo 3 || echo 15)" $encoding
+done
+
 step "one process a mail, on disk, committed with full sync"
 python3 "$here/processes.py" --email "$bin/email" --python .build/peers/bin/python --work "$work" \
     --runs "$([ $quick = yes ] && echo 100 || echo 500)" Samples/Bounces/*.eml

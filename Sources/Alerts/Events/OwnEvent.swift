@@ -34,7 +34,8 @@ package struct OwnEvent: Sendable, Hashable {
         let kind = OwnEvent.kinds.first { $0.type == letter }?.name ?? "Event"
         let lines = comment.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
         let subject = lines.first.map { String($0) } ?? ""
-        let rest = (lines.count > 1 ? String(lines[1]) : "") + (body ?? "")
+        let rest = [lines.count > 1 ? String(lines[1]) : "", body ?? ""].map(Wording.withoutLastLineEnds)
+            .filter { !$0.isEmpty }.joined(separator: "\n")
         let url = url ?? ""
         let author = user.flatMap { $0.isEmpty ? nil : $0 }
         let said = subject + (author.map { " (user: \($0))" } ?? "")

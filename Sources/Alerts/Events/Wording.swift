@@ -6,6 +6,13 @@ enum Wording {
         return (base.hasSuffix("/") ? String(base.dropLast()) : base) + path
     }
 
+    /// The text without the line ends and empty lines at its end.
+    static func withoutLastLineEnds(_ text: String) -> String {
+        var bytes = text.utf8[...]
+        while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+        return String(bytes) ?? text
+    }
+
     /// Lines ended by LF, the empty ones left out.
     static func lines(_ lines: String...) -> String {
         lines.filter { !$0.isEmpty }.map { $0 + "\n" }.joined()

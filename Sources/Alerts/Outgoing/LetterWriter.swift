@@ -24,7 +24,7 @@ package struct LetterWriter: Sendable {
 
     /// What somebody writes to all who subscribe to announcements.
     package func announcement(subject: String, text: String, fromName: String? = nil) -> Letter {
-        let body = render(.announcement, ["subject": .text(subject), "text": .text(trimmedEnd(text))])
+        let body = render(.announcement, ["subject": .text(subject), "text": .text(Wording.withoutLastLineEnds(text))])
         return Letter(kind: .announcement, subject: subject, fromName: fromName, body: body)
     }
 
@@ -49,7 +49,8 @@ package struct LetterWriter: Sendable {
     private func body(_ name: Templates.Name, _ events: [AlertEvent]) -> String {
         let items = events.map { event -> TemplateValues in
             [
-                "text": .text(trimmedEnd(event.text)), "summary": .text(trimmedEnd(event.summary)),
+                "text": .text(Wording.withoutLastLineEnds(event.text)),
+                "summary": .text(Wording.withoutLastLineEnds(event.summary)),
                 "subject": .text(event.subject), "author": .text(event.fromName ?? ""), "link": .text(event.url),
                 "time": .text(DateText.plain(event.time)),
             ]
@@ -65,11 +66,5 @@ package struct LetterWriter: Sendable {
         ]
         let text = templates[name]?.render(values.merging(common) { own, _ in own }) ?? []
         return String(decoding: text, as: UTF8.self)
-    }
-
-    private func trimmedEnd(_ text: String) -> String {
-        var bytes = text.utf8[...]
-        while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
-        return String(bytes) ?? text
     }
 }

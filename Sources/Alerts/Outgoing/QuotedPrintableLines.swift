@@ -8,46 +8,49 @@ enum QuotedPrintableLines {
     /// A blank at the end of a line, a dot at its start and the F of `From ` at its start are written as numbers, since mail
     /// agents change them. A last line without an end gets a soft one.
     static func lines(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count + bytes.count / 8 + 16)
-        let span = bytes.span
+        // Three for each byte, and a soft break for every 73 of them.
+        ByteWriter.bytes(capacity: 4 * bytes.count + 16) { write(bytes.span, to: &$0) }
+    }
+
+    private static func write(_ bytes: Span<UInt8>, to writer: inout ByteWriter) {
         var column = 0
         var index = 0
-        while index < span.count {
-            let byte = span[index]
+        while index < bytes.count {
+            let byte = bytes[index]
             index += 1
             if byte == 0x0A {
-                text += [0x0D, 0x0A]
+                writer.writeLineEnd()
                 column = 0
                 continue
             }
-            if byte == 0x0D, index < span.count, span[index] == 0x0A { continue }
-            let isLast = index == span.count || span[index] == 0x0A || span[index] == 0x0D
+            if byte == 0x0D, index < bytes.count, bytes[index] == 0x0A { continue }
+            let isLast = index == bytes.count || bytes[index] == 0x0A || bytes[index] == 0x0D
             let isLiteral: Bool =
                 switch byte {
                 case 0x20, 0x09: !isLast
                 case UInt8(ascii: "="): false
                 case UInt8(ascii: "."): column > 0
-                case UInt8(ascii: "F"): column > 0 || !isFrom(span, index)
+                case UInt8(ascii: "F"): column > 0 || !isFrom(bytes, index)
                 default: byte > 0x20 && byte < 0x7F
                 }
             let width = isLiteral ? 1 : 3
             if column + width > maximumLine - (isLast ? 0 : 1) {
-                text += [UInt8(ascii: "="), 0x0D, 0x0A]
+                writer.write("=\r\n")
                 column = 0
                 // The line begins here now, and what may not stand there has to be looked at again.
                 index -= 1
                 continue
             }
             if isLiteral {
-                text.append(byte)
+                writer.write(byte)
             } else {
-                text += [UInt8(ascii: "="), upperHexadecimal(byte >> 4), upperHexadecimal(byte & 15)]
+                writer.write(UInt8(ascii: "="))
+                writer.write(upperHexadecimal(byte >> 4))
+                writer.write(upperHexadecimal(byte & 15))
             }
             column += width
         }
-        if column > 0 { text += [UInt8(ascii: "="), 0x0D, 0x0A] }
-        return text
+        if column > 0 { writer.write("=\r\n") }
     }
 
     /// Whether `rom ` follows.
