@@ -55,7 +55,8 @@ let package = Package(
             name: "decode-email", dependencies: ["MIME", argumentParser], swiftSettings: staticSwift,
             linkerSettings: staticLink),
         .executableTarget(
-            name: "compose", dependencies: ["Alerts"], path: "Tests/Benchmarks/Compose", swiftSettings: strict),
+            name: "compose", dependencies: ["Alerts"], path: "Tests/Benchmarks/Compose", swiftSettings: staticSwift,
+            linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], swiftSettings: strict),
         .testTarget(name: "BouncesTests", dependencies: ["Bounces", "MIME"], swiftSettings: strict),
         .testTarget(name: "AlertsTests", dependencies: ["Alerts", "MIME"], swiftSettings: strict),

@@ -37,7 +37,7 @@ import Testing
             """)
         #expect(run.status == 0, "\(run.errors)")
         #expect(try program.shell("cat sent/* | grep -c '^To: '").output == "3\n")
-        #expect(try program.shell("grep -l 'Subject: activity alert' sent/* | wc -l").output == "2\n")
+        #expect(try program.shell("grep -L verification sent/* | wc -l").output == "2\n")
         #expect(try program.shell("grep -h '^To: ' $(grep -l verification sent/*)").output == "To: carl@example.net\n")
         #expect(run.output.contains(#""events": ["c1"]"#))
         #expect(try program.query("SELECT count(*) FROM pending_alert WHERE NOT sentSep") == "0")
@@ -171,11 +171,11 @@ import Testing
             $email settings email-url https://example.org/r
             $email settings email-send-method db
             $email settings email-send-db $HOME/out.db
-            fossil user new -R r.fossil reader name secret
+            fossil user new -R r.fossil rita name secret
             sqlite3 r.fossil "UPDATE user SET cap='' WHERE login IN ('nobody', 'anonymous');
-                              UPDATE user SET cap='o' WHERE login='reader'"
+                              UPDATE user SET cap='o' WHERE login='rita'"
             $email subscribe stranger@example.net --verified
-            $email subscribe reader@example.net --verified --user reader
+            $email subscribe reader@example.net --verified --user rita
             mkdir work && cd work && fossil open ../r.fossil && echo x > f && fossil add f && fossil commit -m 'A change'
             cd .. && $email exec && $email exec
             """, environment: ["USER": "admin"])

@@ -287,11 +287,11 @@ package struct Composer: Sendable {
     /// `LOCAL+TOKEN@DOMAIN` for a subscriber, `email-self` for somebody else, the null sender for a notice.
     private func returnPath(_ kind: Letter.Kind, _ addressee: Addressee) -> [UInt8] {
         if kind == .notice { return [] }
-        let token = ReturnPathToken.spelling(
-            subscriber: addressee.subscriberID, address: addressee.address, now: now, key: key)
         return ByteWriter.bytes(capacity: localPart.count + 2 + ReturnPathToken.length + domain.count) { writer in
             writer.write(localPart)
-            if let token {
+            if ReturnPathToken.isNumbered(addressee.subscriberID) {
+                let token = ReturnPathToken.spelling(
+                    subscriber: addressee.subscriberID, address: addressee.address, now: now, key: key)
                 writer.write(delimiter)
                 writer.write(token.span)
             }

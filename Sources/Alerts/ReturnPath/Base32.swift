@@ -27,11 +27,17 @@ enum Base32 {
     /// The 28 letters and digits of the first 17 bytes: a token.
     static func letters(of bytes: InlineArray<64, UInt8>) -> InlineArray<28, UInt8> {
         var letters = InlineArray<28, UInt8>(repeating: 0)
-        for index in 0..<28 {
-            let bit = 5 * index
-            let pair = UInt16(bytes[bit / 8]) << 8 | (bit / 8 < 16 ? UInt16(bytes[bit / 8 + 1]) : 0)
-            let value = UInt8(truncatingIfNeeded: pair &>> UInt16(11 - bit % 8)) & 31
-            letters[index] = value < 26 ? 0x61 &+ value : 0x18 &+ value
+        for group in 0..<4 {
+            // Five bytes are eight letters; of the last five only two are the token's, and four letters.
+            var buffer: UInt64 = 0
+            for index in 0..<5 {
+                let position = 5 &* group &+ index
+                buffer = buffer &<< 8 | (position < 17 ? UInt64(bytes[position]) : 0)
+            }
+            for index in 0..<(group < 3 ? 8 : 4) {
+                let value = UInt8(truncatingIfNeeded: buffer &>> UInt64(35 &- 5 &* index)) & 31
+                letters[8 &* group &+ index] = value < 26 ? 0x61 &+ value : 0x18 &+ value
+            }
         }
         return letters
     }

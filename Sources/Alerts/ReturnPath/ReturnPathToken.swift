@@ -27,7 +27,7 @@ package struct ReturnPathToken: Sendable, Hashable {
 
     /// The token for a subscriber at a time. Nil for a number that has more than 40 bits, which SQLite does not give.
     package init?(subscriber: Int64, address: String, now: Int64, key: [UInt8]) {
-        guard subscriber > 0, subscriber < 1 << 40 else { return nil }
+        guard ReturnPathToken.isNumbered(subscriber) else { return nil }
         self.subscriber = subscriber
         epoch = ReturnPathToken.epoch(at: now)
         mac = ReturnPathToken.mac(subscriber: subscriber, epoch: epoch, address: address, key: key)
@@ -43,9 +43,11 @@ package struct ReturnPathToken: Sendable, Hashable {
         mac = Array(bytes[7...])
     }
 
-    /// The spelling of a token, as that of one made with the same key; nil where the number makes none.
-    static func spelling(subscriber: Int64, address: String, now: Int64, key: SigningKey) -> InlineArray<28, UInt8>? {
-        guard subscriber > 0, subscriber < 1 << 40 else { return nil }
+    /// Whether a number makes a token.
+    static func isNumbered(_ subscriber: Int64) -> Bool { subscriber > 0 && subscriber < 1 << 40 }
+
+    /// The spelling of a token, as that of one made with the same key, for a number of which `isNumbered` holds.
+    static func spelling(subscriber: Int64, address: String, now: Int64, key: SigningKey) -> InlineArray<28, UInt8> {
         let epoch = epoch(at: now)
         var block = InlineArray<64, UInt8>(repeating: 0)
         block[0] = version
