@@ -58,7 +58,8 @@ let package = Package(
             name: "TransportsTests", dependencies: ["Transports", "Storage", "Alerts", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "CommandsTests", dependencies: ["Commands", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
+            name: "CommandsTests",
+            dependencies: ["Commands", "MIME", "Transports", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
         ),
         .testTarget(name: "DecodeEmailTests", dependencies: ["MIME"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", exclude: ["isso-comments.py"], swiftSettings: strict),

@@ -23,7 +23,8 @@ package struct DueNotice: Sendable, Hashable {
     package let mail: [UInt8]
 
     package init(
-        inbound: Int64, kind: Kind, sender: String?, recipient: String?, because: String?, received: Int64, mail: [UInt8]
+        inbound: Int64, kind: Kind, sender: String?, recipient: String?, because: String?, received: Int64,
+        mail: [UInt8]
     ) {
         self.inbound = inbound
         self.kind = kind
@@ -93,7 +94,8 @@ extension DueNotice {
         if mail.isEmpty { return "The mail itself is not kept any more.\n" }
         let quoted = String(decoding: mail.prefix(DueNotice.maximumQuoted), as: UTF8.self)
         let lines = quoted.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        let rest = mail.count > DueNotice.maximumQuoted ? "> [\(mail.count - DueNotice.maximumQuoted) bytes more]\n" : ""
+        let rest =
+            mail.count > DueNotice.maximumQuoted ? "> [\(mail.count - DueNotice.maximumQuoted) bytes more]\n" : ""
         return lines.map { "> \($0)\n" }.joined() + rest
     }
 }

@@ -4,8 +4,11 @@ enum CSV {
     static func line(_ fields: [String]) -> String {
         fields.map { field in
             let isPlain = !field.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 0x20 }
-            return isPlain ? field : "\"" + field.split(separator: "\"", omittingEmptySubsequences: false)
-                .joined(separator: "\"\"") + "\""
+            return isPlain
+                ? field
+                : "\""
+                    + field.split(separator: "\"", omittingEmptySubsequences: false)
+                    .joined(separator: "\"\"") + "\""
         }.joined(separator: ",") + "\r\n"
     }
 

@@ -66,7 +66,9 @@ struct FlatJSON {
     private mutating func number() throws(Mistake) -> Value {
         let start = position
         if bytes[position] == UInt8(ascii: "-") { position += 1 }
-        while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) { position += 1 }
+        while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) {
+            position += 1
+        }
         guard let value = Int64(String(decoding: bytes[start..<position], as: UTF8.self)),
             position == bytes.count || !".eE".utf8.contains(bytes[position])
         else { throw mistake("this is no whole number") }

@@ -77,7 +77,9 @@ struct SubscribersImportCommand: ParsableCommand {
     private static let maximumBytes = 1 << 30
 
     func run() throws {
-        let content = file == "-" ? Descriptor.readToEnd(0, limit: SubscribersImportCommand.maximumBytes)
+        let content =
+            file == "-"
+            ? Descriptor.readToEnd(0, limit: SubscribersImportCommand.maximumBytes)
             : Descriptor.file(file, limit: SubscribersImportCommand.maximumBytes)
         guard let content, content.failure == 0 else {
             throw Failure(.noInput, "\(file) cannot be read")

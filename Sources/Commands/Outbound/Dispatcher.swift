@@ -74,13 +74,14 @@ struct Dispatcher {
                 try store.record(verdicts, settings: settings, now: now)
                 if isOver { return [] }
                 let precise = Clock.preciseNow
+                if rates.isUnlimited { return try store.takeDue(limit: transport.batchSize, only: left, now: now) }
                 let batch = try store.takeDue(limit: transport.batchSize, only: left, now: now) { domain in
                     guard let moment = rates.delay(domain: domain, now: precise) else { return nil }
                     let second = Int64(moment.rounded(.up))
                     heldUntil = max(heldUntil, second)
                     return second
                 }
-                if !rates.isUnlimited { try store.keepRateState(rates.state(now: precise)) }
+                try store.keepRateState(rates.state(now: precise))
                 return batch
             }
             self.rates = rates
@@ -113,7 +114,8 @@ struct Dispatcher {
         let outcomes = messages.isEmpty ? [] : transport.deliver(messages)
         for (index, mail) in mails.enumerated() {
             // A way out that forgets a mail has not handed it over.
-            let outcome = index < outcomes.count ? outcomes[index] : .agentFailed("the way out said nothing of this mail")
+            let outcome =
+                index < outcomes.count ? outcomes[index] : .agentFailed("the way out said nothing of this mail")
             if case .agentFailed(let reason) = outcome, tally.agentFailure == nil { tally.agentFailure = reason }
             if case .uncertain(let reason) = outcome { try noteUncertain(mail, reason) }
             verdicts.append((mail, verdict(outcome, mail)))

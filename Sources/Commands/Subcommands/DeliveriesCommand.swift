@@ -53,7 +53,8 @@ struct DeliveriesCommand: ParsableCommand {
     func validate() throws {
         if let state, !DeliveriesCommand.states.contains(state) {
             throw ValidationError(
-                "There is no state '\(visible(state))'. Use one of \(DeliveriesCommand.states.joined(separator: ", ")).")
+                "There is no state '\(visible(state))'. Use one of \(DeliveriesCommand.states.joined(separator: ", "))."
+            )
         }
     }
 

@@ -56,7 +56,7 @@ struct ExecCommand: ParsableCommand {
         umask(0o077)
         let store = try database.open()
         if test { return try rehearse(store) }
-        guard let lock = try ExecCommand.lock(database.path) else { return }
+        guard let lock = try ExecCommand.lock(database.path, otherwise: "nothing was done") else { return }
         defer { lock.release() }
         StopSignal.watch()
         var wantsDigest = digest
@@ -74,17 +74,20 @@ struct ExecCommand: ParsableCommand {
     }
 
     /// Nil where another one runs, which is said.
-    static func lock(_ path: String) throws -> RunLock? {
+    ///
+    /// - Parameter consequence: What that means.
+    static func lock(_ path: String, otherwise consequence: String) throws -> RunLock? {
         do throws(RunLock.Refusal) {
             return try RunLock(database: path)
         } catch {
             switch error {
             case .held(let process):
                 let who = process.map { " (process \($0))" } ?? ""
-                Console.note("another `email exec`\(who) is sending from \(visible(path)); nothing was done")
+                Console.note("another `email exec`\(who) is sending from \(visible(path)); \(consequence)")
                 return nil
             case .failed(let file, let reason):
-                throw Failure(.configuration, "\(file): \(Descriptor.message(reason)). It keeps two from sending at once.")
+                throw Failure(
+                    .configuration, "\(file): \(Descriptor.message(reason)). It keeps two from sending at once.")
             }
         }
     }

@@ -70,7 +70,8 @@ struct KeysRevokeCommand: ParsableCommand {
         let store = try database.open()
         let isRevoked = try storing { () throws(StoreError) in try store.revokeKey(key, now: Clock.now) }
         guard isRevoked else {
-            throw Failure(.nothing, "there is no key \(key), or it is the newest; `email keys rotate` makes a newer one")
+            throw Failure(
+                .nothing, "there is no key \(key), or it is the newest; `email keys rotate` makes a newer one")
         }
         Console.line("key \(key) was taken back")
     }

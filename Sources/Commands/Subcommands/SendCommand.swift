@@ -58,7 +58,7 @@ struct SendCommand: ParsableCommand {
             throw Failure(.configuration, "nothing is sent, as email-send-method is off")
         }
         let ids = try queue(letter, store)
-        if let lock = try ExecCommand.lock(database.path) {
+        if let lock = try ExecCommand.lock(database.path, otherwise: "it sends these too") {
             defer { lock.release() }
             StopSignal.watch()
             var dispatcher = try storing { () throws(StoreError) in
@@ -67,7 +67,7 @@ struct SendCommand: ParsableCommand {
             defer { dispatcher.transport.close() }
             try storing { () throws(StoreError) in try dispatcher.run(only: ids) }
         } else {
-            Console.line("\(ids.count) queued: the running `email exec` sends them")
+            Console.line("\(ids.count) queued")
             return
         }
         try report(ids, store)

@@ -11,7 +11,9 @@ extension Store {
     /// The conditions on a row of `subscriber` under which alerts are sent. What Fossil left null was never switched on.
     func reachable(wantsDigest: Bool?) throws(StoreError) -> String {
         let cutoff = try number("email-renew-cutoff")
-        let contact = try hasColumn("lastContact", in: "subscriber") ? "coalesce(lastContact, subscriber.mtime)" : "subscriber.mtime"
+        let contact =
+            try hasColumn("lastContact", in: "subscriber")
+            ? "coalesce(lastContact, subscriber.mtime)" : "subscriber.mtime"
         var condition = """
             sverified IN (1, 'true') AND coalesce(sdonotcall, 0) IN (0, 'false') AND coalesce(\(contact), 0)>=\(cutoff)
             """
@@ -92,7 +94,8 @@ extension Store {
             }
             for (text, events) in try texts(of: wanted, &round, word) {
                 mails += try queue(
-                    text: text, events: events, round, condition: "subscriberId=?6 AND ?7=''", .integer(subscriber.id), "")
+                    text: text, events: events, round, condition: "subscriberId=?6 AND ?7=''", .integer(subscriber.id),
+                    "")
             }
         }
         let others = answered.map { String($0.subscriber.id) }.joined(separator: ",")

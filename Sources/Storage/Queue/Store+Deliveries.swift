@@ -31,11 +31,11 @@ extension Store {
     }
 
     private static func deliveryLine(_ row: borrowing Row) -> DeliveryLine {
-            DeliveryLine(
-                id: row.integer(0), subscriber: row.integer(1), address: row.text(2), kind: row.textOrNil(3),
-                subject: row.textOrNil(4), events: row.textOrNil(5), messageID: row.textOrNil(6), state: row.text(7),
-                attempts: Int(row.integer(8)), due: row.integerOrNil(9), error: row.textOrNil(10),
-                queued: row.integerOrNil(11), sent: row.integerOrNil(12))
+        DeliveryLine(
+            id: row.integer(0), subscriber: row.integer(1), address: row.text(2), kind: row.textOrNil(3),
+            subject: row.textOrNil(4), events: row.textOrNil(5), messageID: row.textOrNil(6), state: row.text(7),
+            attempts: Int(row.integer(8)), due: row.integerOrNil(9), error: row.textOrNil(10),
+            queued: row.integerOrNil(11), sent: row.integerOrNil(12))
     }
 
     /// Lets mails that wait, failed or were given up be tried now, with all their tries before them. What was sent, or is
@@ -46,7 +46,8 @@ extension Store {
         // Trying again everything that ever failed is never meant.
         let states = choice == .all ? "'queued'" : "'queued', 'failed', 'given-up', 'cancelled'"
         return try change(
-            "UPDATE fx_email_delivery SET state='queued', due=?1, attempts=0 WHERE state IN (\(states))", choice, now: now)
+            "UPDATE fx_email_delivery SET state='queued', due=?1, attempts=0 WHERE state IN (\(states))", choice,
+            now: now)
     }
 
     /// Takes mails that wait out of the queue.
@@ -151,7 +152,8 @@ extension Store {
     package func revokeKey(_ id: Int64, now: Int64) throws(StoreError) -> Bool {
         try connection.write { () throws(StoreError) -> Bool in
             try connection.run(
-                "DELETE FROM fx_email_key WHERE keyId=?1 AND keyId<(SELECT max(keyId) FROM fx_email_key)", [.integer(id)])
+                "DELETE FROM fx_email_key WHERE keyId=?1 AND keyId<(SELECT max(keyId) FROM fx_email_key)",
+                [.integer(id)])
             guard connection.changes == 1 else { return false }
             try log("notice", "key \(id) of return paths was taken back", inbound: nil, now: now)
             return true

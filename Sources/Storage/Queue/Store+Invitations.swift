@@ -59,7 +59,8 @@ extension Store {
             """, [.integer(before)])
         let count = connection.changes
         if count > 0 {
-            try log("notice", "\(count) subscriptions were not confirmed in time and have ended", inbound: nil, now: now)
+            try log(
+                "notice", "\(count) subscriptions were not confirmed in time and have ended", inbound: nil, now: now)
         }
         return count
     }

@@ -13,11 +13,15 @@ extension Store {
         administrator: String?, now: Int64, word: (DueNotice) -> Letter
     ) throws(StoreError) -> Int {
         var queued = 0
+        var left = Store.noticesPerDay - (try noticesSince(now - 86_400))
+        // What has to wait does not stand in the way of the rest.
+        let tells = administrator != nil && left > 0
         let notices = try connection.rows(
             """
             SELECT inboundId, notice, sender, recipient, because, received FROM fx_email_inbound
-             WHERE notice IN ('forward', 'tell', 'confirm') ORDER BY inboundId LIMIT 1000
-            """
+             WHERE notice IS NOT NULL AND (notice='confirm' OR ?1 AND notice IN ('forward', 'tell'))
+             ORDER BY inboundId LIMIT 1000
+            """, [SQLValue(tells)]
         ) { row in
             DueNotice(
                 inbound: row.integer(0), kind: DueNotice.Kind(rawValue: row.text(1)) ?? .forward,
@@ -25,7 +29,6 @@ extension Store {
                 received: row.integer(5), mail: [])
         }
         guard !notices.isEmpty else { return 0 }
-        var left = Store.noticesPerDay - (try noticesSince(now - 86_400))
         for notice in notices {
             if notice.kind == .confirm {
                 for id in try connection.rows(
@@ -40,7 +43,8 @@ extension Store {
                 guard let administrator, left > 0 else { continue }
                 left -= 1
                 let mail = try connection.first(
-                    "SELECT mail FROM fx_email_raw WHERE inboundId=?1", [.integer(notice.inbound)]) { $0.blob(0) }
+                    "SELECT mail FROM fx_email_raw WHERE inboundId=?1", [.integer(notice.inbound)]
+                ) { $0.blob(0) }
                 let whole = DueNotice(
                     inbound: notice.inbound, kind: notice.kind, sender: notice.sender, recipient: notice.recipient,
                     because: notice.because, received: notice.received, mail: mail ?? [])
@@ -56,12 +60,14 @@ extension Store {
     private func noticesSince(_ time: Int64) throws(StoreError) -> Int64 {
         try connection.first(
             "SELECT count(*) FROM fx_email_delivery WHERE subscriberId=0 AND events LIKE 'mail%' AND ctime>?1",
-            [.integer(time)]) { $0.integer(0) } ?? 0
+            [.integer(time)]
+        ) { $0.integer(0) } ?? 0
     }
 
     private func wasAsked(_ subscriber: Int64, since: Int64) throws(StoreError) -> Bool {
         try connection.first(
             "SELECT 1 FROM fx_email_delivery WHERE subscriberId=?1 AND events='confirm' AND ctime>?2",
-            [.integer(subscriber), .integer(since)]) { _ in true } ?? false
+            [.integer(subscriber), .integer(since)]
+        ) { _ in true } ?? false
     }
 }

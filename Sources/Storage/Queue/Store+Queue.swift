@@ -106,9 +106,9 @@ extension Store {
     /// - Parameters:
     ///   - limit: No more than so many.
     ///   - only: Only these deliveries, whenever they are due.
-    ///   - delay: Asks for leave to send to a domain: nil, or when to ask again. Seconds since 1970.
+    ///   - delay: Asks for leave to send to a domain: nil, or when to ask again. Seconds since 1970. Without it all may go.
     package func takeDue(
-        limit: Int, only: [Int64]? = nil, now: Int64, delay: (String) -> Int64?
+        limit: Int, only: [Int64]? = nil, now: Int64, delay: ((String) -> Int64?)? = nil
     ) throws(StoreError) -> [QueuedMail] {
         var taken: [QueuedMail] = []
         // A mail that has to wait is put off and is not looked at again; others may still go.
@@ -122,7 +122,7 @@ extension Store {
                     try connection.run(
                         "UPDATE fx_email_delivery SET state=?2, error=?3, due=NULL WHERE deliveryId=?1",
                         [.integer(candidate.mail.id), .text(ending.state), .text(ending.error)])
-                } else if let moment = delay(domain(of: candidate.mail.addressee.address)) {
+                } else if let delay, let moment = delay(domain(of: candidate.mail.addressee.address)) {
                     try connection.run(
                         "UPDATE fx_email_delivery SET due=?2 WHERE deliveryId=?1",
                         [.integer(candidate.mail.id), .integer(max(moment, now + 1))])
@@ -180,7 +180,7 @@ extension Store {
             let isInvitation = kind == .verification
             if row.isNull(9) {
                 objection = ("cancelled", "the subscription has ended")
-            } else if foldedAddress(row.text(9)) != foldedAddress(address) {
+            } else if row.text(9) != address, foldedAddress(row.text(9)) != foldedAddress(address) {
                 objection = ("cancelled", "the subscriber's address has changed")
             } else if row.bool(11) {
                 objection = ("cancelled", "the subscriber is do-not-call")

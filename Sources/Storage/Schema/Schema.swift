@@ -145,6 +145,7 @@ enum Schema {
           because TEXT,                     -- Why, in a sentence
           notice TEXT                       -- A mail that is due because of it: forward, confirm or tell. Null when none is
         );
+        CREATE INDEX IF NOT EXISTS fx_email_inbound_notice ON fx_email_inbound(inboundId) WHERE notice IS NOT NULL;
         CREATE TABLE IF NOT EXISTS fx_email_raw(
           inboundId INTEGER PRIMARY KEY,    -- The mail of fx_email_inbound
           mail BLOB NOT NULL                -- The mail as it came. Deleted after email-keep-days
@@ -196,9 +197,10 @@ enum Schema {
           ctime INT,                        -- When it was queued. Seconds since 1970
           sent INT                          -- When the mail agent took it. Seconds since 1970
         );
-        CREATE INDEX IF NOT EXISTS fx_email_delivery_who ON fx_email_delivery(subscriberId, sent);
-        CREATE INDEX IF NOT EXISTS fx_email_delivery_due ON fx_email_delivery(state, due)
-          WHERE state IN ('queued', 'sending');
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_subscriber ON fx_email_delivery(subscriberId);
+        -- SQLite does not see that state='queued' implies state IN ('queued', 'sending'); with OR it does.
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_queue ON fx_email_delivery(state, due)
+          WHERE state='queued' OR state='sending';
         CREATE INDEX IF NOT EXISTS fx_email_delivery_verify ON fx_email_delivery(address, ctime) WHERE events='verify';
         CREATE TABLE IF NOT EXISTS fx_email_event(
           objid INTEGER PRIMARY KEY,        -- The row of event that this belongs to

@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+/// `email exec` and what belongs to it, as cron and a person call them.
+@Suite struct SendingTests {
+    /// A list that sends by a command that keeps each mail in a file of the folder `sent`.
+    private func list() throws -> Program {
+        let program = try Program()
+        let made = try program.shell(
+            """
+            set -e
+            $email init
+            $email settings email-self list@example.org
+            $email settings email-url https://example.org/list
+            $email settings email-send-method pipe
+            $email settings email-send-command "cat > $HOME/sent/\\$\\$"
+            mkdir sent
+            """)
+        #expect(made.status == 0, "\(made.errors)")
+        return program
+    }
+
+    @Test("an event becomes a mail to each subscriber, once")
+    func once() throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            set -e
+            $email subscribe anna@example.net --verified
+            $email subscribe bert@example.net --verified
+            $email subscribe carl@example.net
+            $email event add --type c --subject 'Something happened'
+            $email exec
+            $email exec
+            $email deliveries --json --state sent
+            """)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try program.shell("cat sent/* | grep -c '^To: '").output == "3\n")
+        #expect(try program.shell("grep -l 'Something happened\\|^Precedence' $(grep -L verification sent/*) | wc -l").output == "2\n")
+        #expect(try program.shell("grep -h '^To: ' $(grep -l verification sent/*)").output == "To: carl@example.net\n")
+        #expect(run.output.contains(#""events": ["c1"]"#))
+        #expect(try program.query("SELECT count(*) FROM pending_alert WHERE NOT sentSep") == "0")
+    }
+
+    @Test("--test prints what would be sent and changes nothing")
+    func rehearsal() throws {
+        let program = try list()
+        defer { program.remove() }
+        try program.shell(
+            "$email subscribe anna@example.net --verified; $email event add --type c --subject 'Something happened'")
+        let before = try program.query("SELECT * FROM pending_alert")
+        let run = try program.shell("$email exec --test")
+        #expect(run.status == 0 && run.output.contains("To: anna@example.net"))
+        #expect(try program.query("SELECT * FROM pending_alert") == before)
+        #expect(try program.query("SELECT count(*) FROM fx_email_delivery") == "0")
+        #expect(try program.shell("ls sent").output == "")
+    }
+
+    @Test("a second exec says so and ends with status 0, and sends nothing")
+    func second() throws {
+        let program = try list()
+        defer { program.remove() }
+        try program.shell(
+            "$email subscribe anna@example.net --verified; $email event add --type c --subject 'Something happened'")
+        let run = try program.shell("touch email.db-exec; flock email.db-exec $email exec")
+        #expect(run.status == 0)
+        #expect(run.errors.contains("another `email exec`"))
+        #expect(try program.shell("ls sent").output == "")
+        #expect(try program.shell("$email exec").status == 0)
+        #expect(try program.shell("ls sent | wc -l").output == "1\n")
+    }
+
+    @Test("a command that is not there is said with status 75, once, and everything waits")
+    func agentFailure() throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            $email settings email-send-command '/nonexistent/sendmail -t'
+            for name in anna bert carl; do $email subscribe $name@example.net --verified; done
+            $email event add --type c --subject x
+            $email exec
+            """)
+        #expect(run.status == 75)
+        #expect(run.errors.contains("the mail agent does not work"))
+        #expect(try program.query("SELECT group_concat(DISTINCT state||attempts) FROM fx_email_delivery") == "queued0")
+    }
+
+    @Test("a mail that waits is tried again when it is due, and given up after the last try")
+    func retries() throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            set -e
+            $email settings email-retry '1h'
+            $email settings email-send-command 'cat > /dev/null; exit 75'
+            $email subscribe anna@example.net --verified
+            $email event add --type c --subject x
+            $email exec
+            $email exec
+            """)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try program.query("SELECT state, attempts, due>ctime+3000 FROM fx_email_delivery") == "queued|1|1")
+        let again = try program.shell(
+            "sqlite3 email.db 'UPDATE fx_email_delivery SET due=1' && $email exec; $email deliveries anna@example.net")
+        #expect(again.output.contains("given-up"))
+        #expect(try program.query("SELECT reason, effect FROM fx_email_history").hasSuffix("|recorded"))
+        let retried = try program.shell(
+            "$email settings email-send-command 'cat > /dev/null' && $email deliveries retry anna@example.net && $email exec"
+        )
+        #expect(retried.status == 0, "\(retried.errors)")
+        #expect(try program.query("SELECT state, attempts FROM fx_email_delivery") == "sent|1")
+    }
+
+    @Test("email send sends a text to an address, or prints it")
+    func send() throws {
+        let program = try list()
+        defer { program.remove() }
+        let shown = try program.shell("echo hello | $email send me@example.org -S 'A test' --stdout")
+        #expect(shown.status == 0 && shown.output.contains("Subject: A test"))
+        #expect(try program.query("SELECT count(*) FROM fx_email_delivery") == "0")
+        let sent = try program.shell("echo hello | $email send me@example.org you@example.org --subject 'A test'")
+        #expect(sent.status == 0 && sent.output == "me@example.org: sent\nyou@example.org: sent\n")
+        #expect(try program.shell("ls sent | wc -l").output == "2\n")
+        #expect(try program.shell("echo hello | $email send 'no address'").status == 64)
+    }
+
+    @Test("a backup restores the list elsewhere, without the settings, and lifts no do-not-call")
+    func backup() throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            set -e
+            $email subscribe anna@example.net --verified
+            $email subscribe bert@example.net --verified --digest
+            for format in json csv; do
+              $email subscribers export --format $format > backup
+              $email init --db $format.db
+              $email subscribers import --db $format.db --dry-run backup
+              $email subscribers import --db $format.db backup
+              $email subscribers export --db $format.db --format $format | cmp - backup
+            done
+            sqlite3 csv.db "UPDATE subscriber SET sdonotcall=1 WHERE semail LIKE 'anna%'"
+            $email subscribers import --db csv.db backup
+            """)
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(run.output.contains("would be: 2 added"))
+        #expect(run.errors.contains("stays do-not-call"))
+        #expect(try program.query("SELECT count(*) FROM config WHERE name LIKE 'email-%'", file: "csv.db") == "0")
+        #expect(try program.query("SELECT sum(sdonotcall) FROM subscriber", file: "csv.db") == "1")
+        let bad = try program.shell("printf 'address\\nnobody\\n' | $email subscribers import -")
+        #expect(bad.status == 65 && bad.errors.contains("-:2: "))
+    }
+
+    @Test(
+        "in a Fossil repository an alert goes to those whom Fossil would show the check-in, marked as Fossil marks it")
+    func fossil() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            set -e
+            export EMAIL_DB=$HOME/r.fossil
+            fossil init --admin-user admin r.fossil
+            fossil alerts -R r.fossil status
+            $email init
+            $email settings email-self list@example.org
+            $email settings email-url https://example.org/r
+            $email settings email-send-method db
+            $email settings email-send-db $HOME/out.db
+            fossil user new -R r.fossil rita name secret
+            sqlite3 r.fossil "UPDATE user SET cap='' WHERE login IN ('nobody', 'anonymous');
+                              UPDATE user SET cap='o' WHERE login='rita'"
+            $email subscribe stranger@example.net --verified
+            $email subscribe reader@example.net --verified --user rita
+            mkdir work && cd work && fossil open ../r.fossil && echo x > f && fossil add f && fossil commit -m 'A change'
+            cd .. && $email exec && $email exec
+            """, environment: ["USER": "admin"])
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(try program.query("SELECT address FROM fx_email_delivery", file: "r.fossil") == "reader@example.net")
+        let mail = try program.query("SELECT msg FROM email", file: "out.db")
+        #expect(mail.contains("To: reader@example.net"))
+        #expect(try program.shell("fossil alerts -R r.fossil pending").output.contains("sentSep"))
+    }
+}

@@ -1,0 +1,451 @@
+import TestSupport
+import Testing
+
+@testable import Alerts
+@testable import Storage
+
+@Suite struct QueueStoreTests {
+    private let file = TemporaryFile()
+    private let store: Store
+    private let settings = Settings(["email-self": "list@example.org"])
+    /// 2026-01-01 00:00 UTC.
+    private let now: Int64 = 1_767_225_600
+    private let day: Int64 = 86_400
+
+    init() throws {
+        try file.initialised(now: 1_767_225_600)
+        store = try Store(path: file.path)
+        try store.set("email-self", to: "list@example.org", now: 1)
+    }
+
+    private func subscribe(
+        _ address: String, _ letters: String = "c", verified: Bool = true, digest: Bool = false, user: String? = nil
+    ) throws {
+        _ = try store.subscribe(
+            address: address, subscriptions: letters, isVerified: verified, wantsDigest: digest, userName: user,
+            now: now)
+    }
+
+    private func event(_ type: Character = "c", _ subject: String = "x") throws -> String {
+        try store.addEvent(type: type, subject: subject, body: nil, url: nil, user: nil, now: now)
+    }
+
+    private func queueAlerts(inDigest: Bool = false) throws -> Queued {
+        try store.transaction { () throws(StoreError) in
+            try store.queueAlerts(inDigest: inDigest, settings: settings, now: now) { events in
+                LetterWriter.mails(of: events).map {
+                    (Letter(kind: .alert, subject: "alert", fromName: nil, body: "\($0.count)\n"), $0)
+                }
+            }
+        }
+    }
+
+    private func take(_ limit: Int = 100, now: Int64? = nil) throws -> [QueuedMail] {
+        try store.transaction { () throws(StoreError) in
+            try store.takeDue(limit: limit, now: now ?? self.now) { _ in nil }
+        }
+    }
+
+    private func record(_ mails: [QueuedMail], _ outcome: DeliveryOutcome, now: Int64? = nil) throws {
+        try store.transaction { () throws(StoreError) in
+            try store.record(
+                mails.map { mail in
+                    let verdict = Verdict(
+                        outcome, address: mail.addressee.address, messageID: mail.addressee.messageID,
+                        attempts: mail.attempts, retry: RetryPolicy(settings), random: 0)
+                    return (mail, verdict)
+                }, settings: settings, now: now ?? self.now)
+        }
+    }
+
+    private var states: [String] {
+        get throws { try store.deliveryLines(address: nil, state: nil, limit: 999).map { "\($0.address) \($0.state)" } }
+    }
+
+    // MARK: Who gets what
+
+    @Test("each gets one mail, only of what was asked for, verified and not do-not-call; and none twice")
+    func audiences() throws {
+        try subscribe("anna@example.net", "c")
+        try subscribe("bert@example.net", "cw")
+        try subscribe("carl@example.net", "t")
+        try subscribe("dora@example.net", "cw", verified: false)
+        try subscribe("emil@example.net", "cw")
+        try subscribe("fred@example.net", "cw", digest: true)
+        try store.connection.run("UPDATE subscriber SET sdonotcall=1 WHERE semail LIKE 'emil%'")
+        _ = try event("c")
+        _ = try event("w")
+        #expect(try queueAlerts() == Queued(alerts: 2, mails: 2))
+        #expect(try queueAlerts() == Queued())
+        let lines = try store.deliveryLines(address: nil, state: nil, limit: 99)
+        #expect(
+            lines.map { "\($0.address) \($0.events ?? "")" }.sorted() == [
+                "anna@example.net c1", "bert@example.net c1 w2",
+            ])
+        #expect(Set(lines.compactMap(\.messageID)).count == 2)
+        #expect(lines.allSatisfy { $0.messageID?.hasSuffix("@example.org>") == true })
+        #expect(try store.pendingAlerts().map(\.isSentSeparately) == [true, true])
+        #expect(try queueAlerts(inDigest: true) == Queued(alerts: 2, mails: 1))
+        #expect(try store.pendingAlerts().isEmpty)
+    }
+
+    @Test("who left what Fossil leaves null gets alerts; an alert whose event is gone is done with")
+    func nulls() throws {
+        try store.connection.run("INSERT INTO subscriber(semail, ssub, mtime) VALUES('anna@example.net', 'c', 1)")
+        _ = try event()
+        #expect(try queueAlerts().mails == 1)
+        try store.addPendingAlerts(["c99", "zz", ""])
+        #expect(try queueAlerts() == Queued(alerts: 3, mails: 0))
+        #expect(try queueAlerts() == Queued())
+    }
+
+    @Test("subscriptions that ran out get nothing")
+    func cutoff() throws {
+        try subscribe("anna@example.net")
+        try store.connection.run("UPDATE subscriber SET lastContact=100")
+        try store.connection.run("INSERT INTO config(name, value) VALUES('email-renew-cutoff', '101')")
+        _ = try event()
+        #expect(try queueAlerts().mails == 0)
+    }
+
+    @Test("a transaction that fails leaves everything as it was")
+    func atomic() throws {
+        try subscribe("anna@example.net")
+        _ = try event()
+        #expect(throws: StoreError.self) {
+            try store.transaction { () throws(StoreError) in
+                _ = try store.queueAlerts(inDigest: false, settings: settings, now: now) { events in
+                    [(Letter(kind: .alert, subject: "", fromName: nil, body: ""), events)]
+                }
+                throw StoreError(.other, path: "", message: "")
+            }
+        }
+        #expect(try states.isEmpty)
+        #expect(try queueAlerts().mails == 1)
+    }
+
+    // MARK: Handing over
+
+    @Test("what is taken is marked, and what became of it is recorded")
+    func handingOver() throws {
+        for name in ["anna", "bert", "carl", "dora"] { try subscribe("\(name)@example.net") }
+        _ = try event()
+        _ = try queueAlerts()
+        let mails = try take(3)
+        #expect(mails.map(\.attempts) == [1, 1, 1])
+        #expect(mails[0].addressee.code.count == 32)
+        #expect(try store.interrupted().map(\.id) == mails.map(\.id))
+        try record([mails[0]], .accepted(""))
+        try record([mails[1]], .deferred("450 later"))
+        try record([mails[2]], .agentFailed("down"))
+        #expect(
+            try states == [
+                "anna@example.net sent", "bert@example.net queued", "carl@example.net queued",
+                "dora@example.net queued",
+            ])
+        #expect(try take().map(\.addressee.address) == ["carl@example.net", "dora@example.net"])
+        #expect(try take(now: now + 400).map(\.attempts) == [2])
+    }
+
+    @Test("a mail to somebody who left, changed address or may not be called any more is cancelled")
+    func objections() throws {
+        for name in ["anna", "bert", "carl", "dora"] { try subscribe("\(name)@example.net") }
+        _ = try event()
+        _ = try queueAlerts()
+        _ = try store.unsubscribe(address: "anna@example.net")
+        try store.connection.run("UPDATE subscriber SET semail='new@example.net' WHERE semail LIKE 'bert%'")
+        try store.connection.run("UPDATE subscriber SET sdonotcall=1 WHERE semail LIKE 'carl%'")
+        #expect(try take().map(\.addressee.address) == ["dora@example.net"])
+        #expect(
+            try store.deliveryLines(address: nil, state: "cancelled", limit: 9).compactMap(\.error) == [
+                "the subscription has ended", "the subscriber's address has changed", "the subscriber is do-not-call",
+            ])
+    }
+
+    @Test("a rate puts mails off and lets others go")
+    func rates() throws {
+        try subscribe("anna@a.example")
+        try subscribe("bert@a.example")
+        try subscribe("carl@b.example")
+        _ = try event()
+        _ = try queueAlerts()
+        var limit = try #require(RateLimit("*=1/m"))
+        let taken = try store.transaction { () throws(StoreError) in
+            try store.takeDue(limit: 2, now: now) { limit.delay(domain: $0, now: Double(now)).map { Int64($0) } }
+        }
+        #expect(taken.map(\.addressee.address) == ["anna@a.example", "carl@b.example"])
+        #expect(try take(now: now + 59).isEmpty)
+        #expect(try take(now: now + 60).map(\.addressee.address) == ["bert@a.example"])
+    }
+
+    @Test("after a crash what the agent has is sent, what it has not waits, and what nobody knows is named")
+    func recovery() throws {
+        for name in ["anna", "bert", "carl"] { try subscribe("\(name)@example.net") }
+        _ = try event()
+        _ = try queueAlerts()
+        let mails = try take()
+        let lines = try store.recover([(mails[0], true), (mails[1], false), (mails[2], nil)], now: now)
+        #expect(
+            lines.count == 1 && lines[0].contains("carl@example.net") && lines[0].contains(mails[2].addressee.messageID)
+        )
+        #expect(try store.logLines(limit: 9).map(\.message) == lines)
+        #expect(try states == ["anna@example.net sent", "bert@example.net queued", "carl@example.net queued"])
+        #expect(try take().map(\.attempts) == [1, 2])
+    }
+
+    // MARK: The ledger
+
+    @Test("a refusal that says that the address is dead silences it at once, as a proven bounce does")
+    func hardRefusal() throws {
+        try subscribe("anna@example.net")
+        try subscribe("bert@example.net")
+        _ = try event()
+        _ = try queueAlerts()
+        let mails = try take()
+        try record([mails[0]], .refused(reply: 550, status: "5.1.1", text: "5.1.1 user unknown"))
+        try record([mails[1]], .refused(reply: 554, status: "5.7.1", text: "5.7.1 spam detected"))
+        #expect(try store.subscriber(id: 1)?.isDoNotCall == true)
+        #expect(try store.subscriber(id: 2)?.isDoNotCall == false)
+        let history = try store.history(address: nil, limit: 9)
+        #expect(history.map(\.trust) == ["verified", "verified"])
+        #expect(history.map(\.effect) == ["do-not-call", "recorded"])
+        #expect(history.map(\.delivery) == mails.map(\.addressee.messageID))
+        #expect(history.map(\.inbound) == [nil, nil])
+        #expect(try states == ["anna@example.net failed", "bert@example.net failed"])
+    }
+
+    @Test("five full mailboxes on five days silence, and an acceptance between begins anew", arguments: [false, true])
+    func softRefusals(isAcceptedBetween: Bool) throws {
+        try subscribe("anna@example.net")
+        for number in 0..<5 {
+            let time = now + Int64(number) * 10 * day
+            _ = try event()
+            _ = try queueAlerts()
+            try record(
+                try take(now: time), .refused(reply: 552, status: "5.2.2", text: "5.2.2 mailbox full"), now: time)
+            if isAcceptedBetween, number == 2 {
+                _ = try event()
+                _ = try queueAlerts()
+                try record(try take(now: time + day), .accepted(""), now: time + day)
+            }
+        }
+        #expect(try store.subscriber(id: 1)?.isDoNotCall == !isAcceptedBetween)
+    }
+
+    @Test("a bounce that names the ENVID of a delivery is about that subscriber")
+    func envelopeID() throws {
+        try subscribe("anna@example.net")
+        _ = try event()
+        _ = try queueAlerts()
+        let mail = try #require(try take().first)
+        try record([mail], .accepted(""))
+        let found = try store.connection.first(
+            "SELECT subscriberId FROM fx_email_delivery WHERE envelopeId=?1", [.text(mail.addressee.envelopeID)]
+        ) { $0.integer(0) }
+        #expect(found == 1)
+        #expect(mail.addressee.envelopeID.utf8.count <= 100)
+    }
+
+    // MARK: The calendar
+
+    @Test("digests are due once a Julian day, as Fossil counts them")
+    func digests() throws {
+        #expect(try store.isDigestDue(now: now))
+        try store.transaction { () throws(StoreError) in try store.noteDigest(now: now) }
+        #expect(try store.number("email-last-digest") == 2_461_041)
+        #expect(try !store.isDigestDue(now: now + day / 2 - 1))
+        #expect(try store.isDigestDue(now: now + day / 2))
+    }
+
+    @Test("who was not heard of for the interval is reminded once, a week before, and gets nothing after it")
+    func renewals() throws {
+        try subscribe("anna@example.net")
+        let today = now / day
+        try store.connection.run("UPDATE subscriber SET lastContact=\(today - 354)")
+        let settings = Settings(["email-renew-interval": "360"])
+        let letter = Letter(kind: .renewal, subject: "", fromName: nil, body: "")
+        func remind(_ time: Int64) throws -> Int {
+            try store.transaction { () throws(StoreError) in
+                try store.queueRenewals(letter, settings: settings, now: time)
+            }
+        }
+        #expect(try remind(now) == 1)
+        #expect(try remind(now) == 0)
+        #expect(try remind(now + 8 * day) == 0)
+        #expect(try store.number("email-renew-cutoff") == today - 353)
+        _ = try event()
+        #expect(try queueAlerts().mails == 0)
+    }
+
+    // MARK: Invitations
+
+    @Test("an address is invited no more often than the limit, and never when verified or do-not-call")
+    func invitations() throws {
+        let letter = Letter(kind: .verification, subject: "", fromName: nil, body: "")
+        func invite(_ address: String, _ time: Int64) throws -> Invitation {
+            try store.invite(address: address, letter: letter, settings: settings, now: time)
+        }
+        try subscribe("anna@example.net", verified: false)
+        #expect(try invite("anna@example.net", now) == .queued)
+        #expect(try invite("ANNA@example.net", now) == .waiting)
+        for _ in 0..<2 {
+            try record(try take(), .accepted(""))
+            #expect(try invite("anna@example.net", now) == .queued)
+        }
+        try record(try take(), .accepted(""))
+        #expect(try invite("anna@example.net", now) == .limited)
+        _ = try store.unsubscribe(address: "anna@example.net")
+        try subscribe("anna@example.net", verified: false)
+        #expect(try invite("anna@example.net", now + 6 * day) == .limited)
+        #expect(try invite("anna@example.net", now + 8 * day) == .queued)
+        #expect(try invite("nobody@example.net", now) == .noSubscriber)
+        try subscribe("bert@example.net")
+        #expect(try invite("bert@example.net", now) == .verified)
+        try store.connection.run("UPDATE subscriber SET sdonotcall=1")
+        #expect(try invite("bert@example.net", now) == .doNotCall)
+    }
+
+    @Test("who does not confirm in time is no subscriber any more; who was never asked stays")
+    func expiry() throws {
+        let letter = Letter(kind: .verification, subject: "", fromName: nil, body: "")
+        for name in ["anna", "bert", "carl"] { try subscribe("\(name)@example.net", verified: false) }
+        for name in ["anna", "bert"] {
+            _ = try store.invite(address: "\(name)@example.net", letter: letter, settings: settings, now: now)
+        }
+        try record(try take(), .accepted(""))
+        try subscribe("bert@example.net", verified: true)
+        func expire(_ time: Int64) throws -> Int {
+            try store.transaction { () throws(StoreError) in try store.expireInvitations(settings: settings, now: time)
+            }
+        }
+        #expect(try expire(now + 6 * day) == 0)
+        #expect(try expire(now + 8 * day) == 1)
+        #expect(try store.subscribers(matching: nil).map(\.address) == ["bert@example.net", "carl@example.net"])
+    }
+
+    // MARK: Notices
+
+    @Test("what inbound asked for becomes a mail once, to the administrator where there is one")
+    func notices() throws {
+        try subscribe("anna@example.net")
+        try store.connection.script(
+            """
+            INSERT INTO fx_email_inbound(inboundId, fingerprint, received, deliveries, size, state, notice)
+            VALUES(1, x'01', 1, 1, 1, 'judged', 'forward'), (2, x'02', 1, 1, 1, 'judged', 'confirm'),
+              (3, x'03', 1, 1, 1, 'judged', 'confirm');
+            INSERT INTO fx_email_raw VALUES(1, CAST('Subject: hello' || char(10) || char(10) || 'text' AS BLOB));
+            INSERT INTO fx_email_history(subscriberId, address, inboundId, rcvdTime, kind, trust, effect, because)
+            VALUES(1, 'anna@example.net', 2, 1, 'unsubscribe', 'unverified', 'confirm', ''),
+              (1, 'anna@example.net', 3, 1, 'unsubscribe', 'unverified', 'confirm', '');
+            """)
+        func queue(_ administrator: String?) throws -> Int {
+            try store.transaction { () throws(StoreError) in
+                try store.queueNotices(administrator: administrator, now: now) { $0.letter }
+            }
+        }
+        #expect(try queue(nil) == 1)
+        #expect(try queue("admin@example.org") == 1)
+        #expect(try queue("admin@example.org") == 0)
+        let lines = try store.deliveryLines(address: nil, state: nil, limit: 9)
+        #expect(lines.map(\.address) == ["anna@example.net", "admin@example.org"])
+        #expect(lines.map(\.subject) == ["Do you want to unsubscribe?", "Fwd: hello"])
+        #expect(lines.map(\.subscriber) == [1, 0])
+    }
+
+    // MARK: By hand, and what is old
+
+    @Test("mails are tried again and cancelled by number, by address, or all that wait; what was sent stays sent")
+    func byHand() throws {
+        for name in ["anna", "bert", "carl"] { try subscribe("\(name)@example.net") }
+        _ = try event()
+        _ = try queueAlerts()
+        let mails = try take()
+        try record([mails[0]], .accepted(""))
+        try record([mails[1]], .givenUp("65"))
+        try record([mails[2]], .deferred("later"))
+        #expect(try store.retry(.number(mails[0].id), now: now) == 0)
+        #expect(try store.retry(.address("BERT@example.net"), now: now) == 1)
+        #expect(try store.retry(.all, now: now) == 2)
+        #expect(try store.cancel(.number(mails[1].id), now: now) == 1)
+        #expect(try store.cancel(.all, now: now) == 1)
+        #expect(
+            try states == ["anna@example.net sent", "bert@example.net cancelled", "carl@example.net cancelled"])
+    }
+
+    @Test("old deliveries go with their texts, but not what may speak for a subscriber with soft bounces")
+    func purge() throws {
+        for name in ["anna", "bert"] { try subscribe("\(name)@example.net") }
+        _ = try event()
+        _ = try queueAlerts()
+        try record(try take(), .accepted(""))
+        try store.connection.run(
+            """
+            INSERT INTO fx_email_history(subscriberId, address, rcvdTime, kind, class, trust, effect, because)
+            VALUES(1, 'anna@example.net', 1, 'bounce', 'soft', 'verified', 'recorded', '')
+            """)
+        try store.deleteOldDeliveries(settings: settings, now: now + 29 * day)
+        #expect(try states.count == 2)
+        try store.deleteOldDeliveries(settings: settings, now: now + 31 * day)
+        #expect(try states == ["anna@example.net sent"])
+        try store.deleteOldDeliveries(settings: settings, now: now + 400 * day)
+        #expect(try states.isEmpty)
+        #expect(try store.letter(1) == nil)
+    }
+
+    @Test("a new key signs, old ones still verify, and one that was taken back does not")
+    func keys() throws {
+        let first = try #require(try store.signingKeys().first)
+        try store.rotateKey(now: now)
+        let keys = try store.signingKeys()
+        #expect(keys.count == 2 && keys[0] != first && keys[1] == first)
+        #expect(try !store.revokeKey(2, now: now))
+        #expect(try store.revokeKey(1, now: now))
+        #expect(try store.signingKeys() == [keys[0]])
+    }
+
+    // MARK: Backup
+
+    @Test("an import adds and updates, never lifts do-not-call, and takes nobody's code")
+    func backup() throws {
+        try subscribe("anna@example.net", "c")
+        try subscribe("bert@example.net", "c")
+        func take(_ change: (inout SubscriberRecord) -> Void, _ address: String) throws -> Importing {
+            var record = SubscriberRecord(address: address)
+            change(&record)
+            return try store.transaction { () throws(StoreError) in try store.take(record, now: now + 10) }
+        }
+        let records = try store.subscriberRecords()
+        for record in records {
+            #expect(
+                try store.transaction { () throws(StoreError) in try store.take(record, now: now + 1) } == .unchanged)
+        }
+        #expect(try take({ $0.subscriptions = "w" }, "ANNA@example.net") == .updated)
+        #expect(try store.subscriber(id: 1)?.subscriptions == "w")
+        #expect(try take({ $0.modified = 5 }, "anna@example.net") == .older)
+        #expect(try take({ $0.code = records[1].code }, "anna@example.net") == .codeTaken)
+        #expect(try take({ $0.code = records[1].code }, "carl@example.net") == .codeTaken)
+        #expect(try store.subscriber(address: "carl@example.net")?.isVerified == false)
+        #expect(
+            try take(
+                {
+                    $0.isDoNotCall = true; $0.modified = 5
+                }, "bert@example.net") == .updated)
+        #expect(
+            try take(
+                {
+                    $0.isDoNotCall = false; $0.isVerified = true
+                }, "bert@example.net") == .stillDoNotCall)
+        #expect(try store.subscriber(address: "bert@example.net")?.isDoNotCall == true)
+    }
+
+    @Test("new codes are other codes")
+    func codes() throws {
+        try subscribe("anna@example.net")
+        try subscribe("bert@example.net")
+        let before = try store.subscriberRecords().map(\.code)
+        #expect(try store.renewCodes(address: "ANNA@example.net", now: now) == 1)
+        #expect(try store.subscriberRecords().map(\.code)[1] == before[1])
+        #expect(try store.renewCodes(address: nil, now: now) == 2)
+        #expect(Set(try store.subscriberRecords().map(\.code)).isDisjoint(with: Set(before)))
+    }
+}
