@@ -25,6 +25,16 @@
         }
     }
 
+    /// The same as a text; what is no UTF-8 is repaired.
+    static func text(capacity: Int, _ write: (inout ByteWriter) -> Void) -> String {
+        unsafe String(unsafeUninitializedCapacity: max(capacity, 1)) { buffer in
+            guard let start = buffer.baseAddress else { return 0 }
+            var writer = unsafe ByteWriter(start: start, capacity: buffer.count)
+            write(&writer)
+            return writer.count
+        }
+    }
+
     mutating func write(_ byte: UInt8) {
         precondition(count < capacity)
         unsafe start[count] = byte

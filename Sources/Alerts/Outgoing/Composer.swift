@@ -221,7 +221,7 @@ package struct Composer: Sendable {
         let lineOfEnd = end.count / Base64Lines.bytesInLine + 1
         let room =
             letter.head.count + letter.middle.count + letter.tail.count + recipient.utf8.count + messageID.utf8.count
-            + 2 * code.count + 2 * url.utf8.count + returnPath.count + (complaintField?.count ?? 0) + 512
+            + 2 * code.count + 2 * url.utf8.count + returnPath.utf8.count + (complaintField?.count ?? 0) + 512
             + text.encoded.count + max(encodedEnd.count, 78 * lineOfEnd)
         var bodyOffset = 0
         let bytes = ByteWriter.bytes(capacity: room) { writer in
@@ -250,7 +250,7 @@ package struct Composer: Sendable {
             Composer.writeEnd(text.end, hasCRLF: false, code, recipient, to: &writer)
         }
         return OutgoingMessage(
-            deliveryID: addressee.deliveryID, returnPath: String(decoding: returnPath, as: UTF8.self),
+            deliveryID: addressee.deliveryID, returnPath: returnPath,
             recipient: recipient, messageID: messageID, envelopeID: addressee.envelopeID, from: from,
             subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset, text: plain,
             needsSMTPUTF8: fromNeedsUTF8 || !isASCIIOnly(recipient))
@@ -269,7 +269,7 @@ package struct Composer: Sendable {
     }
 
     /// RFC 2369 and RFC 8058. On one line: folding it has broken signatures of DKIM.
-    private func writeUnsubscribe(_ code: [UInt8], _ returnPath: [UInt8], to writer: inout ByteWriter) {
+    private func writeUnsubscribe(_ code: [UInt8], _ returnPath: String, to writer: inout ByteWriter) {
         writer.write("List-Unsubscribe: ")
         if !url.isEmpty {
             writer.write(UInt8(ascii: "<"))
@@ -285,9 +285,9 @@ package struct Composer: Sendable {
     }
 
     /// `LOCAL+TOKEN@DOMAIN` for a subscriber, `email-self` for somebody else, the null sender for a notice.
-    private func returnPath(_ kind: Letter.Kind, _ addressee: Addressee) -> [UInt8] {
-        if kind == .notice { return [] }
-        return ByteWriter.bytes(capacity: localPart.count + 2 + ReturnPathToken.length + domain.count) { writer in
+    private func returnPath(_ kind: Letter.Kind, _ addressee: Addressee) -> String {
+        if kind == .notice { return "" }
+        return ByteWriter.text(capacity: localPart.count + 2 + ReturnPathToken.length + domain.count) { writer in
             writer.write(localPart)
             if ReturnPathToken.isNumbered(addressee.subscriberID) {
                 let token = ReturnPathToken.spelling(
