@@ -12,6 +12,7 @@ import Testing
 
     /// Starts the relay again and again and kills it after up to 25 ms, 200 times, then lets it end.
     private static let killed = """
+        unset EMAIL_DB
         kills=0
         for run in $(seq 200); do
             setsid $email relay --from queue.db $arguments 2>>errors & child=$!
@@ -63,6 +64,7 @@ import Testing
         #expect(try program.shell(Self.fill).status == 0)
         let run = try program.shell(
             """
+            unset EMAIL_DB
             mkdir out
             $email relay --from queue.db --to dir --set email-send-dir=$PWD/out --poll 1 & child=$!
             until [ "$(ls out | wc -l)" -ge 1000 ]; do sleep 0.05; done
