@@ -22,7 +22,8 @@ final class PythonServer {
     }
 
     func stop() {
-        process.terminate()
+        // It has inherited a mask that blocks SIGTERM, where a worker thread of Dispatch started it.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 }

@@ -213,7 +213,7 @@ import Testing
         let (outcomes, received) = try deliver([needy, large])
         #expect(outcomes[0] == .accepted("250 2.0.0 queued"))
         #expect("\(outcomes[1])".contains("takes 100000"))
-        #expect(received[0].mail == "MAIL FROM:<b@example.org> SIZE=20 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=1")
+        #expect(received[0].mail == "MAIL FROM:<b@example.org> SIZE=19 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=1")
         #expect(received[0].rcpt == "RCPT TO:<jörg@exämple.net> NOTIFY=FAILURE ORCPT=utf-8;jörg@exämple.net")
         let (others, _) = try SMTPTests().deliver([needy], options: Self.bare)
         #expect("\(others)".contains("SMTPUTF8"))

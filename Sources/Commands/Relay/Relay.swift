@@ -68,7 +68,7 @@ struct Relay {
         var postponed: [QueueFile.Postponement] = []
         for (index, row) in rows.enumerated() {
             let verdict = Verdict(results[index])
-            if let failure = verdict.agentFailure { summary.agentFailure = failure }
+            if let failure = verdict.agentFailure, summary.agentFailure == nil { summary.agentFailure = failure }
             if verdict.isAccepted {
                 accepted.append(row.id)
                 summary.accepted += 1

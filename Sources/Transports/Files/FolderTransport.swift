@@ -55,7 +55,7 @@ package struct FolderTransport: Transport {
         for mail in mails {
             let hidden = hiddenPath()
             if let descriptor = FileWriter.make(hidden, content(mail)) {
-                // So that the first sync finds all of them under way: three times as fast on ext4.
+                // So that the first sync finds all of them under way.
                 _ = email_start_writing(descriptor)
                 written.append((outcomes.count, descriptor, hidden))
                 outcomes.append(.accepted(""))
