@@ -57,13 +57,7 @@ struct SettingsCommand: ParsableCommand {
         if let objection = setting.objection(to: value) ?? objection(toFileOf: setting, value) {
             throw Failure(.configuration, "\(name): '\(value)' does not suit. \(objection)")
         }
-        try storing { () throws(StoreError) in
-            if setting == .sendMethod {
-                try store.setSendMethod(value, now: Clock.now)
-            } else {
-                try store.set(name, to: value, now: Clock.now)
-            }
-        }
+        try storing { () throws(StoreError) in try store.set(name, to: value, now: Clock.now) }
     }
 
     private static func line(_ setting: Setting, _ settings: Settings) -> String {
