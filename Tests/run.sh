@@ -29,3 +29,7 @@ Tests/Consumer/run.sh
 
 step "unit and end-to-end tests"
 EMAIL_PROGRAMS="$(swift build -c release --show-bin-path)" swift test --skip-build 2>&1 | grep -vE '^◇|^✔ Test case'
+
+step "a real Postfix, a real Fossil, a real isso, in a copy of this machine"
+Tests/install.sh iproute2
+Tests/Servers/sandbox.sh postfix.sh

@@ -66,7 +66,7 @@ extension Store {
     private func ownEvent(number: Int64) throws(StoreError) -> OwnEvent? {
         try connection.first(
             """
-            SELECT type, CAST(round((coalesce(mtime, 2440587.5)-2440587.5)*86400) AS INT),
+            SELECT type, CAST(strftime('%s', coalesce(mtime, 2440587.5)) AS INT),
                    coalesce(nullif(euser,''), user), coalesce(nullif(ecomment,''), comment, brief, ''), body, url
               FROM event LEFT JOIN fx_email_event USING(objid) WHERE objid=?1
             """, [.integer(number)]

@@ -8,7 +8,7 @@ extension Store {
             SELECT CASE WHEN event.type='t'
                         THEN (SELECT substr(tagname,5) FROM tag WHERE tagid=event.tagid AND tagname LIKE 'tkt-%')
                         ELSE blob.uuid END,
-                   CAST(round((event.mtime-2440587.5)*86400) AS INT), coalesce(ecomment,comment),
+                   CAST(strftime('%s', event.mtime) AS INT), coalesce(ecomment,comment),
                    coalesce(euser,user,'?'),
                    (SELECT group_concat(substr(tagname,5), ', ') FROM tag, tagxref
                      WHERE tagname GLOB 'sym-*' AND tag.tagid=tagxref.tagid

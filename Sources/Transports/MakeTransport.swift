@@ -85,13 +85,12 @@ private func givesBody(_ settings: Settings) -> Bool {
 
 /// Why the file that a setting names does not suit, in a sentence; nil where it does, and for settings that name none.
 package func objection(toFileOf setting: Setting, _ path: String) -> String? {
-    guard !path.isEmpty else { return nil }
+    guard !path.isEmpty, [.sendArgumentsFile, .sendCredentials, .sendCertificates].contains(setting) else { return nil }
     let method = setting == .sendArgumentsFile ? "exec" : "smtp"
     let settings = Settings([
         setting.rawValue: path, Setting.ownSendMethod.rawValue: method, Setting.sendRelayHost.rawValue: "localhost",
         Setting.sendTLS.rawValue: setting == .sendCertificates ? "tls" : "off",
     ])
-    guard [.sendArgumentsFile, .sendCredentials, .sendCertificates].contains(setting) else { return nil }
     do throws(TransportError) {
         _ = try makeTransport(settings: settings)
         return nil

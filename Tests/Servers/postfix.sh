@@ -13,13 +13,14 @@ fail() {
 }
 # The value of the first column of the first row.
 value() { sqlite3 -cmd '.timeout 30000' "$EMAIL_DB" "$1"; }
+trap 'fail "line $LINENO"' ERR
 expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', got '$2'"; }
 # Blocks until so many mails have gone through the alias into `email inbound`.
 handed_over() {
-    timeout 60 grep -q -m "$1" "delivered to command" <(tail -n +1 -F /var/log/postfix.log 2>/dev/null) \
-        || fail "no bounce came back within a minute"
+    local end=$((SECONDS + 60))
     until [ "$(grep -c 'delivered to command' /var/log/postfix.log)" -ge "$1" ]; do
-        timeout 60 tail -n 0 -F /var/log/postfix.log 2>/dev/null | grep -q -m 1 'delivered to command' || true
+        [ $SECONDS -lt $end ] || fail "bounce $1 did not come back within a minute"
+        read -r -t 0.1 <> <(:) || true
     done
 }
 
@@ -69,7 +70,7 @@ email event add --type c --subject "Release 2.1" --user anna --url https://own.e
 as_nobody email exec || fail "email exec"
 handed=$((handed + 1))
 handed_over $handed
-marked anna.gone@example.net token
+marked anna.gone@example.net "signed return path"
 [ -s /srv/world/ben@example.net ] || fail "ben got no mail"
 grep -qi '^List-Unsubscribe-Post: List-Unsubscribe=One-Click' /srv/world/ben@example.net || fail "no one-click header"
 
@@ -81,7 +82,7 @@ email event add --type c --subject "Release 2.2" --user anna </dev/null >/dev/nu
 as_nobody email exec || fail "email exec"
 handed=$((handed + 1))
 handed_over $handed
-marked "anna.gone@example.net,carl.gone@example.net" token
+marked "anna.gone@example.net,carl.gone@example.net" "signed return path"
 expect "alerts to ben" "$(grep -c '^Subject: ' /srv/world/ben@example.net)" 2
 
 step "a refusal in the conversation counts like a bounce"
@@ -92,24 +93,24 @@ as_nobody email exec || fail "email exec"
 marked "anna.gone@example.net,carl.gone@example.net,dora.gone@example.net" "user-unknown"
 postfix flush
 
+export FOSSIL_USER=admin
 step "a Fossil repository: events that Fossil queues, sent by us"
 cd /srv/fossil
 fossil init --admin-user admin r.fossil >/dev/null 2>&1
 export EMAIL_DB=/srv/fossil/r.fossil
-mkdir -p w && cd w && fossil open ../r.fossil --user admin >/dev/null 2>&1
-fossil settings autosync off >/dev/null 2>&1 || true
+mkdir -p w && cd w && fossil open ../r.fossil --user admin >/dev/null
 sqlite3 ../r.fossil "REPLACE INTO config(name, value, mtime) VALUES('email-self', 'fossil@example.org', 1),
     ('email-url', 'https://fossil.example.org', 1), ('email-subname', 'demo', 1), ('email-send-method', 'off', 1)"
 email init >/dev/null
 prepare fossil >/dev/null
-cd /srv/fossil/w && echo one >one.txt && fossil add one.txt >/dev/null && fossil commit --user-override admin -m "Add one" >/dev/null 2>&1
+cd /srv/fossil/w && echo one >one.txt && fossil add one.txt >/dev/null && fossil commit --user-override admin -m "Add one" >/dev/null
 [ "$(value 'SELECT count(*) FROM pending_alert')" -ge 1 ] || fail "the check-in was not queued"
 email settings email-send-method pipe >/dev/null
 chown -R nobody /srv/fossil
 as_nobody email exec || fail "email exec on a Fossil repository"
 handed=$((handed + 1))
 handed_over $handed
-marked anna.gone@example.net token
+marked anna.gone@example.net "signed return path"
 grep -q "Add one" <(decode-email /srv/world/ben@example.net) || fail "ben did not get the check-in"
 expect "alerts that wait" "$(value 'SELECT count(*) FROM pending_alert WHERE NOT sentSep')" 0
 
@@ -117,15 +118,15 @@ step "mails that Fossil itself sends"
 email subscribe "carl.gone@example.net" --verified >/dev/null
 email settings email-send-method off >/dev/null
 sqlite3 /srv/fossil/r.fossil "REPLACE INTO config(name, value, mtime) VALUES('email-send-method', 'pipe', 1),
-    ('email-send-command', 'sendmail -ti', 1)"
-cd /srv/fossil/w && echo two >two.txt && fossil add two.txt >/dev/null && fossil commit --user-override admin -m "Add two" >/dev/null 2>&1
+    ('email-send-command', 'sendmail -ti -f fossil@example.org', 1)"
+cd /srv/fossil/w && echo two >two.txt && fossil add two.txt >/dev/null && fossil commit --user-override admin -m "Add two" >/dev/null
 fossil alerts send -R /srv/fossil/r.fossil >/dev/null
 handed=$((handed + 1))
 handed_over $handed
 marked "anna.gone@example.net,carl.gone@example.net" subscriberCode
 expect "alerts of Fossil to ben" "$(grep -c 'Add two\|X-Fossil-From' /srv/world/ben@example.net | sed 's/^[1-9].*/some/')" some
 before=$(grep -c 'to=<carl.gone' /var/log/postfix.log)
-cd /srv/fossil/w && echo three >three.txt && fossil add three.txt >/dev/null && fossil commit --user-override admin -m "Add three" >/dev/null 2>&1
+cd /srv/fossil/w && echo three >three.txt && fossil add three.txt >/dev/null && fossil commit --user-override admin -m "Add three" >/dev/null
 fossil alerts send -R /srv/fossil/r.fossil >/dev/null
 mailq | grep -q . && postfix flush
 expect "mails to carl after that" "$(grep -c 'to=<carl.gone' /var/log/postfix.log)" "$before"
@@ -145,7 +146,7 @@ chown -R nobody /srv/isso
 as_nobody email exec || fail "email exec on a database of isso"
 handed=$((handed + 1))
 handed_over $handed
-marked anna.gone@example.net token
+marked anna.gone@example.net "signed return path"
 grep -q "A new comment" <(decode-email /srv/world/ben@example.net) || fail "ben did not get the comment"
 
 postfix stop >/dev/null 2>&1

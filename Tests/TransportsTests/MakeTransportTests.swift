@@ -50,4 +50,10 @@ import Testing
     func smuggling(text: String, data: String) {
         #expect(String(decoding: LineEnds.smtpData(Array(text.utf8)), as: UTF8.self) == data)
     }
+
+    @Test("only the settings that name a file are looked at for one", arguments: Setting.allCases)
+    func objections(setting: Setting) {
+        let namesAFile = [.sendArgumentsFile, .sendCredentials, .sendCertificates].contains(setting)
+        #expect((objection(toFileOf: setting, "/nonexistent/file") != nil) == namesAFile)
+    }
 }
