@@ -52,4 +52,5 @@ if "$here/fetch-original.sh" .build/original; then
 fi
 
 step "the ways out, against Fossil's own and Postfix's smtp-source"
-python3 "$here/ways.py" --email "$bin/email" --work "$work" --mails "$([ $quick = yes ] && echo 1000 || echo 10000)"
+"$here/fetch-postfix.sh" .build/postfix
+python3 "$here/ways.py" --smtp-tools .build/postfix/usr/sbin --email "$bin/email" --work "$work" --mails "$([ $quick = yes ] && echo 1000 || echo 10000)"
