@@ -11,6 +11,8 @@ let staticLink: [LinkerSetting] = [
     .unsafeFlags(
         [
             "-static-executable",
+            // What nothing uses is left out, and of functions that are the same one is kept.
+            "-Xlinker", "--gc-sections", "-Xlinker", "--icf=safe",
             // What ArgumentParser imports on Linux and the static linker does not find by itself.
             "-lFoundationEssentials", "-l_FoundationCollections", "-l_FoundationCShims", "-lswiftSynchronization",
         ], .when(configuration: .release))
