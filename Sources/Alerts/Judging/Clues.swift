@@ -31,8 +31,19 @@ package struct Clues: Sendable, Hashable {
             spellings += envelope.from
             if let sender = envelope.sender { spellings.append(sender) }
         }
-        var seen: Set<[UInt8]> = []
-        addresses = Array(
-            spellings.filter { !$0.isEmpty && seen.insert(foldedAddress($0)).inserted }.prefix(Clues.maximumAddresses))
+        addresses = Clues.distinct(spellings)
+    }
+
+    /// The first spelling of each address. They are few: the type of a set alone would take longer to set up.
+    private static func distinct(_ spellings: [String]) -> [String] {
+        var addresses: [String] = []
+        var known: [[UInt8]] = []
+        for spelling in spellings where !spelling.isEmpty && addresses.count < maximumAddresses {
+            let folded = foldedAddress(spelling)
+            guard !known.contains(where: { $0 == folded }) else { continue }
+            known.append(folded)
+            addresses.append(spelling)
+        }
+        return addresses
     }
 }

@@ -61,8 +61,12 @@ extension ArraySlice<UInt8> {
     /// What follows a word, given in lower case, that the bytes begin with in any case.
     fileprivate func after(_ word: String) -> ArraySlice<UInt8>? {
         guard count >= word.utf8.count else { return nil }
-        for (byte, wanted) in zip(self, word.utf8) where byte != wanted && byte | 0x20 != wanted { return nil }
-        return dropFirst(word.utf8.count)
+        var index = startIndex
+        for wanted in word.utf8 {
+            guard self[index] == wanted || self[index] | 0x20 == wanted else { return nil }
+            index += 1
+        }
+        return self[index...]
     }
 }
 

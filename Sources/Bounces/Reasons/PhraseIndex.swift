@@ -1,11 +1,16 @@
+import MIME
+
 /// Finds all phrases of some tables in one pass over a text.
 ///
-/// Each phrase is filed under the rarest of its windows of four bytes: the one that occurs least often in all tables. Few
-/// windows of a text are among those. The text is read once; at each byte the window that ends there is looked up, and the
-/// few phrases that are filed under it are compared in place.
+/// Each phrase is filed under one of its windows of four bytes: one that few texts hold and few phrases share. Few windows
+/// of a text are among those. The text is read once; at each byte the window that ends there is looked up, and the few
+/// phrases that are filed under it are compared in place.
 ///
 /// A phrase with a gap is filed in two halves: the first, when found, is noted, and the second, when found, looks at how far
 /// back the note lies. So nothing is ever searched for twice.
+///
+/// A process that takes one mail builds an index for that mail alone: building costs about 350 instructions a phrase,
+/// and the phrases stay where the program has them.
 struct PhraseIndex: Sendable {
     /// How many bytes the ` * ` in a phrase may stand for.
     static let gap = 80
@@ -26,7 +31,7 @@ struct PhraseIndex: Sendable {
     }
 
     private struct Entry {
-        /// Where the literal stands in `bytes`.
+        /// Where the literal stands in the lines of its table.
         var start: UInt32 = 0
         var length: UInt16 = 0
         /// Where in the literal the window ends.
@@ -43,141 +48,152 @@ struct PhraseIndex: Sendable {
         let table: UInt16
         /// Where in the text it begins, or its second half does.
         let position: Int
+        /// Where in the text it ends.
+        let end: Int
         /// Bytes of its literals.
         let weight: Int
     }
 
     let tables: [PhraseTable]
-    /// The lines of all tables, one after the other.
-    private var bytes: [UInt8] = []
     private var entries: [Entry] = []
     /// One for each entry.
     private var links: [Link] = []
-    /// By 15 bits of a window's hash, the first entry filed under it, plus 1.
+    /// By 13 bits of a window's hash, the first entry filed under it, plus 1.
     private var slots: [UInt16]
     /// By 10 bits of it a word in which two bits are set for what is filed (a Bloom filter). Small enough to stay in the
     /// first cache.
     private var filter: [UInt64]
-    /// Where the first halves stand in `bytes`.
-    private var halves: [(start: Int, length: Int)] = []
-    private var halvesFiled = 0
+    /// The lengths of the first halves.
+    private var halves: [Int] = []
 
     init(_ tables: [PhraseTable]) {
         self.tables = tables
-        slots = [UInt16](repeating: 0, count: 1 << 15)
-        filter = [UInt64](repeating: 0, count: 1 << 10)
-        bytes.reserveCapacity(96 << 10)
-        entries.reserveCapacity(4 << 10)
-        links.reserveCapacity(4 << 10)
-        var starts: [Int] = []
-        for table in tables {
-            starts.append(bytes.count)
-            unsafe bytes.append(
-                contentsOf: UnsafeBufferPointer(start: table.lines.utf8Start, count: table.lines.utf8CodeUnitCount))
-            bytes.append(0x0A)
+        slots = []
+        filter = []
+        var bytes = 0
+        for table in tables { bytes += table.lines.utf8CodeUnitCount }
+        // Phrases are seldom shorter.
+        entries.reserveCapacity(bytes >> 4)
+        links.reserveCapacity(bytes >> 4)
+        // Spans of local arrays: what is written thousands of times is not asked each time whether it is shared.
+        var slots = [UInt16](repeating: 0, count: PhraseIndex.slotCount)
+        var filter = [UInt64](repeating: 0, count: 1 << 10)
+        var crowds = PhraseIndex.commonplaceCrowds()
+        do {
+            var slots = slots.mutableSpan
+            var filter = filter.mutableSpan
+            var crowds = crowds.mutableSpan
+            for number in tables.indices {
+                file(UInt16(truncatingIfNeeded: number), &slots, &filter, &crowds)
+            }
         }
-        starts.append(bytes.count)
-        let text = bytes
-        let counts = PhraseIndex.windowCounts(text.span)
-        for number in tables.indices {
-            file(text.span, starts[number]..<starts[number + 1], UInt16(truncatingIfNeeded: number), counts.span)
-        }
+        self.slots = slots
+        self.filter = filter
     }
 
     // MARK: Building
 
-    /// How often each window occurs, as far as 255.
-    private static func windowCounts(_ bytes: Span<UInt8>) -> [UInt8] {
-        var table = [UInt8](repeating: 0, count: 1 << 15)
-        var counts = table.mutableSpan
-        var window: UInt32 = 0
-        for index in bytes.indices {
-            window = window << 8 | UInt32(bytes[index])
-            let slot = slot(hash(window))
-            let count = counts[slot]
-            counts[slot] = count == 255 ? 255 : count + 1
-        }
-        return table
+    /// Words that most notices hold: what is filed under one of their windows would be looked at in vain.
+    private static let commonplace: StaticString = """
+        this is the mail system at host. your message could not be delivered to the following recipients. the error was: 
+        subject: delivery status notification (failure) returned mail: see transcript for details postmaster@example.com
+        diagnostic-code: smtp; 550 5.1.1 user unknown address rejected: recipient mailbox server for and with from that
+        content-type: text/plain; charset=utf-8 received: by date: to: http://www. reporting-mta: dns; mailer-daemon@
+        your email account does not exist in domain name of such access message/rfc822 original multipart/report
+        5.7.1 try again please connection exceeded google auto-replied bounce sender action: failed permanent
+        """
+
+    /// By a window's slot, how undesirable it is: so far what is commonplace.
+    private static func commonplaceCrowds() -> [UInt8] {
+        var crowds = [UInt8](repeating: 0, count: slotCount)
+        let buffer = unsafe UnsafeBufferPointer(
+            start: commonplace.utf8Start, count: commonplace.utf8CodeUnitCount)
+        let words = unsafe buffer.span
+        for end in 3..<words.count { crowds[slot(hash(window(words, end)))] = 100 }
+        return crowds
     }
 
     /// Files each phrase of one table.
-    private mutating func file(_ bytes: Span<UInt8>, _ range: Range<Int>, _ table: UInt16, _ counts: Span<UInt8>) {
-        var start = range.lowerBound
-        var half: UInt16 = 0
-        var window: UInt32 = 0
-        // Count and place of the rarest window so far, in one number, so that taking the lesser needs no branch.
-        var rarest = UInt32.max
-        for index in range {
-            let byte = bytes[index]
-            if byte == 0x0A || byte == 0x2A {
-                let length = index - start
-                var isFirstHalf = false
-                if byte == 0x2A {
-                    half = firstHalf(bytes, start, length)
-                    isFirstHalf = true
-                }
-                if rarest != .max, !isFirstHalf || Int(half) > halvesFiled {
-                    let anchor = Int(rarest & 0xFFFF)
-                    let other = anchor > length / 2 ? 3 : length - 1
-                    add(
-                        Entry(
-                            start: UInt32(truncatingIfNeeded: start), length: UInt16(truncatingIfNeeded: length),
-                            anchor: UInt16(truncatingIfNeeded: anchor), table: table, half: half,
-                            isFirstHalf: isFirstHalf),
-                        PhraseIndex.window(bytes, start + anchor), other: PhraseIndex.window(bytes, start + other),
-                        shift: other - anchor)
-                }
-                start = index + 1
-                rarest = .max
-                if byte == 0x0A { half = 0 }
-                continue
+    private mutating func file(
+        _ table: UInt16, _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>,
+        _ crowds: inout MutableSpan<UInt8>
+    ) {
+        let lines = tables[Int(table)].lines
+        let buffer = unsafe UnsafeBufferPointer(start: lines.utf8Start, count: lines.utf8CodeUnitCount)
+        let text = unsafe buffer.span
+        var star = firstIndex(of: 0x2A, in: text, from: 0) ?? text.count
+        var start = 0
+        while start < text.count {
+            let end = firstIndex(of: 0x0A, in: text, from: start) ?? text.count
+            var entry = Entry(table: table)
+            if star < end {
+                halves.append(star - start)
+                entry.half = UInt16(truncatingIfNeeded: halves.count)
+                entry.isFirstHalf = true
+                add(text, start..<star, entry, &slots, &filter, &crowds)
+                entry.isFirstHalf = false
+                start = star + 1
+                star = firstIndex(of: 0x2A, in: text, from: end) ?? text.count
             }
-            window = window << 8 | UInt32(byte)
-            let offset = index - start
-            if offset >= 3 {
-                let count = UInt32(counts[PhraseIndex.slot(PhraseIndex.hash(window))])
-                rarest = min(rarest, count << 16 | UInt32(truncatingIfNeeded: offset))
-            }
+            add(text, start..<end, entry, &slots, &filter, &crowds)
+            start = end + 1
         }
     }
 
-    /// The four bytes that end at `end`.
-    private static func window(_ bytes: Span<UInt8>, _ end: Int) -> UInt32 {
-        UInt32(bytes[end - 3]) << 24 | UInt32(bytes[end - 2]) << 16 | UInt32(bytes[end - 1]) << 8 | UInt32(bytes[end])
-    }
-
-    private mutating func add(_ entry: Entry, _ window: UInt32, other: UInt32, shift: Int) {
-        guard entries.count < 65_000 else { return }
-        if entry.isFirstHalf { halvesFiled += 1 }
+    /// Files a literal under the first window that nothing speaks against, or under the least bad. Every other one is asked,
+    /// from the end: phrases share their beginnings more than their ends.
+    private mutating func add(
+        _ text: Span<UInt8>, _ range: Range<Int>, _ entry: Entry, _ slots: inout MutableSpan<UInt16>,
+        _ filter: inout MutableSpan<UInt64>, _ crowds: inout MutableSpan<UInt8>
+    ) {
+        guard range.count >= PhraseIndex.window, entries.count < 65_000 else { return }
+        let first = range.lowerBound + 3
+        let last = range.upperBound - 1
+        var probe = max(first, last - 1)
+        var end = probe
+        var least = UInt8.max
+        while probe >= first {
+            let crowd = crowds[PhraseIndex.slot(PhraseIndex.hash(PhraseIndex.window(text, probe)))]
+            if crowd < least {
+                least = crowd
+                end = probe
+                if crowd == 0 { break }
+            }
+            probe -= 2
+        }
+        let window = PhraseIndex.window(text, end)
         let hash = PhraseIndex.hash(window)
         let slot = PhraseIndex.slot(hash)
+        if least < 254 { crowds[slot] = least + 1 }
+        let other = end - first > last - end ? first : last
         links.append(
-            Link(window: window, other: other, shift: Int16(truncatingIfNeeded: shift), next: slots[slot]))
-        entries.append(entry)
+            Link(
+                window: window, other: PhraseIndex.window(text, other),
+                shift: Int16(truncatingIfNeeded: other - end), next: slots[slot]))
+        entries.append(
+            Entry(
+                start: UInt32(truncatingIfNeeded: range.lowerBound), length: UInt16(truncatingIfNeeded: range.count),
+                anchor: UInt16(truncatingIfNeeded: end - range.lowerBound), table: entry.table, half: entry.half,
+                isFirstHalf: entry.isFirstHalf))
         slots[slot] = UInt16(truncatingIfNeeded: entries.count)
         filter[Int(hash >> 22)] |= PhraseIndex.filterBits(hash)
     }
 
-    /// The number of a first half, plus 1; the same words are filed once.
-    private mutating func firstHalf(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> UInt16 {
-        for (number, half) in halves.enumerated() where half.length == length {
-            var same = 0
-            while same < length, bytes[half.start + same] == bytes[start + same] { same += 1 }
-            if same == length { return UInt16(truncatingIfNeeded: number + 1) }
-        }
-        halves.append((start, length))
-        return UInt16(truncatingIfNeeded: halves.count)
+    /// The four bytes that end at `end`.
+    private static func window(_ bytes: Span<UInt8>, _ end: Int) -> UInt32 {
+        unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: end - 3, as: UInt32.self).bigEndian
     }
 
     private static func hash(_ window: UInt32) -> UInt32 { window &* 0x9E37_79B1 }
-    private static func slot(_ hash: UInt32) -> Int { Int(hash >> 17) }
+    private static let slotCount = 1 << 13
+    private static func slot(_ hash: UInt32) -> Int { Int(hash >> 19) }
     private static func filterBits(_ hash: UInt32) -> UInt64 {
         1 &<< UInt64((hash >> 16) & 63) | 1 &<< UInt64((hash >> 10) & 63)
     }
 
     // MARK: Finding
 
-    /// All phrases in a lowercased text, in the order in which their windows end.
+    /// All phrases in a lowercased text, in the order in which they end, the shorter first.
     ///
     /// - Complexity: linear in the text; a window is compared with what is filed under it, which is one phrase or few.
     func hits(in text: Span<UInt8>) -> [Hit] {
@@ -194,7 +210,26 @@ struct PhraseIndex: Sendable {
                 look(window, slots[PhraseIndex.slot(hash)], text, index, &hits, &seen)
             }
         }
+        PhraseIndex.sort(&hits)
         return hits
+    }
+
+    /// They are nearly in order already: they come by where their windows end, which must not show.
+    private static func sort(_ hits: inout [Hit]) {
+        var index = 1
+        while index < hits.count {
+            var probe = index
+            while probe > 0, precedes(hits[probe], hits[probe - 1]) {
+                hits.swapAt(probe - 1, probe)
+                probe -= 1
+            }
+            index += 1
+        }
+    }
+
+    private static func precedes(_ a: Hit, _ b: Hit) -> Bool {
+        if a.end != b.end { return a.end < b.end }
+        return a.weight != b.weight ? a.weight < b.weight : a.entry > b.entry
     }
 
     /// Compares what is filed, from entry `first` on, under a window that ends at `index`.
@@ -214,11 +249,13 @@ struct PhraseIndex: Sendable {
             let entry = entries[number]
             let position = index - Int(entry.anchor)
             let length = Int(entry.length)
-            guard stands(Int(entry.start), length, text, position) else { continue }
+            guard stands(entry, text, position) else { continue }
             if hits.isEmpty { hits.reserveCapacity(16) }
             guard entry.half != 0 else {
                 hits.append(
-                    Hit(entry: UInt16(number), table: entry.table, position: position, weight: length))
+                    Hit(
+                        entry: UInt16(number), table: entry.table, position: position, end: position + length,
+                        weight: length))
                 continue
             }
             let half = Int(entry.half) - 1
@@ -230,17 +267,18 @@ struct PhraseIndex: Sendable {
             {
                 hits.append(
                     Hit(
-                        entry: UInt16(number), table: entry.table, position: position,
-                        weight: length + halves[half].length))
+                        entry: UInt16(number), table: entry.table, position: position, end: position + length,
+                        weight: length + halves[half]))
             }
         }
     }
 
     /// Whether a literal stands at a place of the text as a word of its own: no letter runs into it, no number runs on.
-    private func stands(_ start: Int, _ length: Int, _ text: Span<UInt8>, _ position: Int) -> Bool {
-        let end = position + length
+    private func stands(_ entry: Entry, _ text: Span<UInt8>, _ position: Int) -> Bool {
+        let end = position + Int(entry.length)
         guard position >= 0, end <= text.count else { return false }
-        let literal = bytes.span.extracting(start..<start + length)
+        let bytes = unsafe bytes(entry)
+        let literal = unsafe bytes.span
         let found = text.extracting(position..<end)
         for offset in literal.indices where literal[offset] != found[offset] { return false }
         if position > 0, text[position].isWordByte, text[position - 1].isWordByte { return false }
@@ -250,14 +288,19 @@ struct PhraseIndex: Sendable {
 
     // MARK: Asking
 
+    /// The bytes of a literal, where the program has them.
+    private func bytes(_ entry: Entry) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(
+            start: tables[Int(entry.table)].lines.utf8Start + Int(entry.start), count: Int(entry.length))
+    }
+
     /// The phrase of a hit, as its table has it.
     func phrase(_ number: UInt16) -> String {
         let entry = entries[Int(number)]
-        let start = Int(entry.start)
-        let tail = String(decoding: bytes[start..<start + Int(entry.length)], as: UTF8.self)
-        guard entry.half != 0, !entry.isFirstHalf else { return tail }
-        let half = halves[Int(entry.half) - 1]
-        return String(decoding: bytes[half.start..<half.start + half.length], as: UTF8.self) + "*" + tail
+        let tail = unsafe String(decoding: bytes(entry), as: UTF8.self)
+        // The first half was filed just before.
+        guard entry.half != 0, !entry.isFirstHalf, number > 0 else { return tail }
+        return unsafe String(decoding: bytes(entries[Int(number) - 1]), as: UTF8.self) + "*" + tail
     }
 
     func meaning(_ hit: Hit) -> PhraseTable.Meaning { tables[Int(hit.table)].meaning }

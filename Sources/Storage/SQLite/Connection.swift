@@ -17,7 +17,8 @@ import Glibc
 
     package let path: String
     private let handle: OpaquePointer
-    private var statements: [String: Statement] = [:]
+    /// The statement that was prepared last, from which the others hang. They are few, and most processes run each once.
+    private var statements: Statement?
 
     /// - Throws: `missing`, `cannotOpen`; damage shows at the first statement only.
     package init(path: String, mode: Mode) throws(StoreError) {
@@ -38,7 +39,7 @@ import Glibc
     }
 
     deinit {
-        statements.removeAll()
+        while let statement = statements { statements = statement.previous }
         unsafe sqlite3_close_v2(handle)
     }
 
@@ -115,18 +116,23 @@ import Glibc
     package var lastInsertedID: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
 
     private func prepared(_ sql: String, _ values: [SQLValue]) throws(StoreError) -> Statement {
-        let statement: Statement
-        if let known = statements[sql] {
-            statement = known
-        } else {
-            var pointer: OpaquePointer?
-            let result = unsafe sqlite3_prepare_v2(handle, sql, -1, &pointer, nil)
-            guard result == SQLITE_OK, let pointer = unsafe pointer else { throw failure(result, sql) }
-            statement = unsafe Statement(sql: sql, pointer: pointer)
-            statements[sql] = statement
-        }
+        let statement = try prepared(sql)
         let result = statement.bind(values)
         guard result == SQLITE_OK else { throw failure(result, sql) }
+        return statement
+    }
+
+    private func prepared(_ sql: String) throws(StoreError) -> Statement {
+        var next = statements
+        while let known = next {
+            if known.sql.utf8.count == sql.utf8.count, known.sql == sql { return known }
+            next = known.previous
+        }
+        var pointer: OpaquePointer?
+        let result = unsafe sqlite3_prepare_v2(handle, sql, -1, &pointer, nil)
+        guard result == SQLITE_OK, let pointer = unsafe pointer else { throw failure(result, sql) }
+        let statement = unsafe Statement(sql: sql, pointer: pointer, previous: statements)
+        statements = statement
         return statement
     }
 

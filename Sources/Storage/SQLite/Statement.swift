@@ -4,10 +4,13 @@ import CSQLite
 @safe final class Statement {
     let sql: String
     let pointer: OpaquePointer
+    /// The one that the connection prepared before.
+    let previous: Statement?
 
-    init(sql: String, pointer: OpaquePointer) {
+    init(sql: String, pointer: OpaquePointer, previous: Statement?) {
         self.sql = sql
         unsafe self.pointer = pointer
+        self.previous = previous
     }
 
     deinit {
