@@ -100,7 +100,7 @@ for server; do
     unshare --mount --net --uts --ipc --pid --fork --kill-child "$here/make.sh" --run "$server" </dev/null || failed=1
     for mail in "$root/$server/run/samples/out/"*.eml; do
         [ -e "$mail" ] || continue
-        if grep -aniE "$(hostname)\.|/work/|/home/" "$mail" | grep -v example; then say "$server" "a trace of this machine is in $mail"; failed=1; fi
+        if grep -aniE "$(hostname)\.|$here|/home/" "$mail" | grep -v example; then say "$server" "a trace of this machine is in $mail"; failed=1; fi
         kind=$(basename "$mail")
         mkdir -p "$out"
         cp "$mail" "$out/$server-$kind"
