@@ -71,11 +71,15 @@ private func argumentsFile(_ settings: Settings) throws(TransportError) -> Strin
             message: "it is empty, and so is \(Setting.sendArgumentsFile.rawValue): the method exec needs one. "
                 + "Set it to the program and its arguments, such as [\"/usr/sbin/sendmail\", \"-t\"].")
     }
-    guard let bytes = FileReader.content(path, limit: 1 << 20) else {
+    guard let content = Descriptor.file(path, limit: 1 << 20) else {
         throw TransportError(
-            .wrong, setting: Setting.sendArgumentsFile.rawValue, message: "\(path): \(FileWriter.errorText()).")
+            .wrong, setting: Setting.sendArgumentsFile.rawValue, message: "\(path): \(Descriptor.message()).")
     }
-    return String(decoding: bytes, as: UTF8.self)
+    guard content.size == content.bytes.count else {
+        throw TransportError(
+            .wrong, setting: Setting.sendArgumentsFile.rawValue, message: "\(path): it is larger than 1 MiB.")
+    }
+    return String(decoding: content.bytes, as: UTF8.self)
 }
 
 private func givesBody(_ settings: Settings) -> Bool {

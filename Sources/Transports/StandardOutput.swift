@@ -19,8 +19,8 @@ package struct StandardOutput: Transport {
             var bytes = isFirst ? [] : [UInt8](repeating: UInt8(ascii: "="), count: 72) + [UInt8(ascii: "\n")]
             bytes += LineEnds.lineFeeds(mail.bytes)
             isFirst = false
-            if FileWriter.write(bytes, to: descriptor) { return .accepted("written to standard output") }
-            let reason = "standard output cannot be written: \(FileWriter.errorText())"
+            if Descriptor.write(bytes, to: descriptor) { return .accepted("written to standard output") }
+            let reason = "standard output cannot be written: \(Descriptor.message())"
             failure = reason
             return .agentFailed(reason)
         }

@@ -12,7 +12,7 @@ struct DecodeEmail: ParsableCommand {
             decode-email --extract DIR [FILE ...]
             """,
         discussion: HelpText.discussion,
-        version: "1.0.0"
+        version: "0.1.0"
     )
 
     @Flag(

@@ -11,7 +11,8 @@ step() { printf '\n-- %s\n' "$*"; }
 Tests/install.sh libsqlite3-dev zlib1g-dev time gcc libc6-dev pkg-config libgmime-3.0-dev \
     libmail-deliverystatus-bounceparser-perl sqlite3 fossil
 Tests/python.sh flufl.bounce
-swift build -c release 2>&1 | grep -E 'error:|^Build' || true
+build() { swift build -c release "$@" >.build/build-benchmark.log 2>&1 || { cat .build/build-benchmark.log; exit 1; }; }
+build
 bin=$(swift build -c release --show-bin-path)
 work=$(mktemp -d "$top/.build/benchmark.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -25,7 +26,7 @@ if [ -d ../shared/corpus/bounces/mail ]; then
 fi
 
 step "reading ${#mails[@]} bounces, in memory, on one core"
-swift build -c release --package-path "$here" --scratch-path .build/benchmarks 2>&1 | grep -E 'error:|^Build' || true
+build --package-path "$here" --scratch-path .build/benchmarks
 "$bin/email" inbound --dry-run --json "${mails[@]}" >"$work/ours.jsonl"
 .build/benchmarks/release/judge "$([ $quick = yes ] && echo 3 || echo 15)" "${mails[@]}" | tee -a "$work/ours.jsonl"
 .build/peers/bin/python "$here/Readers/read-flufl.py" "${mails[@]}" >"$work/flufl.jsonl"
@@ -45,11 +46,10 @@ python3 "$here/processes.py" --email "$bin/email" --python .build/peers/bin/pyth
     Samples/Bounces/*.eml
 
 step "decode-email"
-if "$here/fetch-original.sh" .build/original; then
-    gcc -O2 -o "$work/gmime" "$here/gmime.c" $(pkg-config --cflags --libs gmime-3.0)
-    python3 "$here/decoding.py" --ours "$bin/decode-email" --original .build/original/decode-email --gmime "$work/gmime" \
-        --work "$work" --megabytes "$([ $quick = yes ] && echo 32 || echo 256)" --runs 5
-fi
+"$here/fetch-original.sh" .build/original
+gcc -O2 -o "$work/gmime" "$here/gmime.c" $(pkg-config --cflags --libs gmime-3.0)
+python3 "$here/decoding.py" --ours "$bin/decode-email" --original .build/original/decode-email --gmime "$work/gmime" \
+    --work "$work" --megabytes "$([ $quick = yes ] && echo 32 || echo 256)" --runs 5
 
 step "the ways out, against Fossil's own and Postfix's smtp-source"
 "$here/fetch-postfix.sh" .build/postfix

@@ -3,6 +3,7 @@ import MIME
 import Storage
 import TestSupport
 import Testing
+import Transports
 
 @testable import Alerts
 @testable import Commands

@@ -2,7 +2,10 @@
 # Builds a package of its own that depends on the MIME and Bounces products, and reads a bounce with it.
 set -euo pipefail
 cd "$(dirname "$0")"
-swift build --scratch-path ../../.build/consumer 2>&1 | grep -E 'error|^Build' || true
+swift build --scratch-path ../../.build/consumer >../../.build/build-consumer.log 2>&1 || {
+    cat ../../.build/build-consumer.log
+    exit 1
+}
 got=$(../../.build/consumer/debug/consumer <<'EOF'
 From: MAILER-DAEMON@mx.example.net
 To: alerts@example.org

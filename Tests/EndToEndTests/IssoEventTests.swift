@@ -3,21 +3,8 @@ import Testing
 
 /// Comments in a database that the real isso keeps.
 @Suite struct IssoEventTests {
-    /// Tests/run.sh puts isso there.
-    private static var python: String {
-        ProcessInfo.processInfo.environment["ISSO_PYTHON"]
-            ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent(".build/peers/bin/python").path
-    }
-
-    private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("isso-comments.py").path
-
     private func isso(_ program: Program, moderated: Bool = false, _ steps: String...) throws {
-        let quoted = steps.map { "'\($0)'" }.joined(separator: " ")
-        let done = try program.shell(
-            "\(IssoEventTests.python) \(IssoEventTests.script) email.db \(moderated) \(quoted)")
-        #expect(done.status == 0, "\(done.errors)")
+        try program.isso("email.db", moderated: moderated, steps)
     }
 
     @Test("comments are queued once they are shown, and read as isso tells them")

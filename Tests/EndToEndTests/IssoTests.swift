@@ -3,22 +3,8 @@ import Testing
 
 /// A comment database that isso itself made (`Tests/python.sh isso`) and goes on using.
 @Suite struct IssoTests {
-    /// Opens `comments.db` with isso and adds a thread and a comment.
-    private let comment = """
-        import sys
-        from isso import config
-        from isso.db import SQLite3
-        db = SQLite3("comments.db", config.load(config.default_file()))
-        if "/post/" not in db.threads:
-            db.threads.new("/post/", title="A post")
-        db.comments.add("/post/", {"text": "Hello", "author": "Ann", "website": None, "email": None, "mode": 1,
-                                   "remote_addr": "192.0.2.1", "notification": 0, "parent": None})
-        """
-
     private func isso(_ program: Program) throws {
-        let python = Program.samples.deletingLastPathComponent().appendingPathComponent(".build/peers/bin/python").path
-        let result = try program.shell("\(python) -", input: comment)
-        #expect(result.status == 0, "isso: \(result.errors)")
+        try program.isso("comments.db", #"new:/post/:{"text": "Hello", "author": "Ann", "title": "A post"}"#)
     }
 
     @Test("init adopts a database of isso, whose own tables stay as they are, and isso goes on writing to it")

@@ -135,7 +135,8 @@ step "a database of isso"
 export EMAIL_DB=/srv/isso/comments.db
 cd /srv/isso
 comment() {
-    "$PROJECT/.build/peers/bin/python" "$PROJECT/Tests/Servers/comment.py" comments.db "$1"
+    "$PROJECT/.build/peers/bin/python" "$PROJECT/Tests/EndToEndTests/isso-comments.py" comments.db false \
+        "new:/post/:{\"text\": \"$1\", \"author\": \"Ann\", \"title\": \"A post\"}" >/dev/null
 }
 comment "First" || fail "isso"
 email init >/dev/null

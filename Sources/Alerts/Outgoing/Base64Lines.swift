@@ -1,12 +1,12 @@
 /// Writes base64 (RFC 2045 6.8). The mails' own is `ByteWriter.writeBase64Lines`.
-enum Base64Lines {
+package enum Base64Lines {
     /// The bytes that make a line of 76 characters.
     static let bytesInLine = 57
 
     static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// Adds bytes in one line without an end.
-    static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+    package static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
         var index = 0
         while index < bytes.count {
             let rest = bytes.count - index

@@ -2,6 +2,7 @@ import Alerts
 import ArgumentParser
 import MIME
 import Storage
+import Transports
 
 extension SubscriberFormat: ExpressibleByArgument {}
 

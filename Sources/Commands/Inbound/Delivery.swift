@@ -1,6 +1,7 @@
 import Alerts
 import Glibc
 import Storage
+import Transports
 
 /// `email inbound` as a mail server calls it: a mail on standard input, status 0 or 75, and not a byte of output.
 enum Delivery {

@@ -1,6 +1,7 @@
 import Alerts
 import Glibc
 import Storage
+import Transports
 
 /// Takes mails into one database: keeps each, judges it, and acts.
 struct Receiver {

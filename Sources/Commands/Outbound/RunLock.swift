@@ -1,4 +1,5 @@
 import Glibc
+import Transports
 
 /// Lets one `email exec` run at a time on a database.
 ///

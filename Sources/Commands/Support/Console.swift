@@ -1,4 +1,5 @@
 import Glibc
+import Transports
 
 /// Standard output and standard error. Output is data, error is talk.
 enum Console {

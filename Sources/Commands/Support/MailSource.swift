@@ -1,5 +1,6 @@
 import Glibc
 import MIME
+import Transports
 
 /// Where mails are read from when a person names files.
 struct MailSource {

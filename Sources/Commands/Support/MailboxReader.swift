@@ -1,5 +1,6 @@
 import Glibc
 import MIME
+import Transports
 
 /// Reads a file in mbox format mail by mail, holding one mail at a time.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import Transports
 
 /// A progress bar on standard error, where that is a terminal. Elsewhere it does nothing.
 struct ProgressBar {

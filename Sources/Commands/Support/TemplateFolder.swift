@@ -1,5 +1,6 @@
 import Alerts
 import Glibc
+import Transports
 
 /// The folder of `email-template-dir`.
 enum TemplateFolder {

@@ -1,4 +1,5 @@
 import Glibc
+import Transports
 
 /// A text that is given by the name of a file, or by `-` for standard input.
 enum TextInput {

@@ -3,30 +3,13 @@ import Glibc
 
 /// Files that are whole or not there at all.
 enum FileWriter {
-    /// Writes all bytes. False where that failed; `errno` says why.
-    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        unsafe bytes.withUnsafeBytes { buffer in
-            var offset = 0
-            while offset < buffer.count {
-                let count = unsafe Glibc.write(
-                    descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    return false
-                }
-                offset += count
-            }
-            return true
-        }
-    }
-
     /// Makes a file of mode 0600 with this content, not yet synced. Its descriptor; nil where that failed, and then there is no
     /// such file.
     static func make(_ path: String, _ bytes: [UInt8]) -> Int32? {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return nil }
         // Whatever the umask is.
-        if fchmod(descriptor, 0o600) == 0, write(bytes, to: descriptor) { return descriptor }
+        if fchmod(descriptor, 0o600) == 0, Descriptor.write(bytes, to: descriptor) { return descriptor }
         let reason = errno
         close(descriptor)
         unsafe unlink(path)
@@ -50,9 +33,5 @@ enum FileWriter {
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         return fsync(descriptor) == 0
-    }
-
-    static func errorText(_ number: Int32 = errno) -> String {
-        unsafe String(cString: strerror(number))
     }
 }

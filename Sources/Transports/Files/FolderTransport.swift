@@ -39,7 +39,7 @@ package struct FolderTransport: Transport {
             if unsafe opendir(folder + part).map({ unsafe closedir($0) }) == nil {
                 throw TransportError(
                     .wrong, setting: setting,
-                    message: "the folder \(folder)\(part) cannot be read: \(FileWriter.errorText()). "
+                    message: "the folder \(folder)\(part) cannot be read: \(Descriptor.message()). "
                         + "Make it, or name another.")
             }
             if unsafe access(folder + part, W_OK | X_OK) != 0 {
@@ -60,24 +60,24 @@ package struct FolderTransport: Transport {
                 written.append((outcomes.count, descriptor, hidden))
                 outcomes.append(.accepted(""))
             } else {
-                let reason = "\(hidden): \(FileWriter.errorText())"
+                let reason = "\(hidden): \(Descriptor.message())"
                 outcomes += mails[outcomes.count...].map { _ in .agentFailed(reason) }
                 break
             }
         }
         for file in written {
             let isSynced = fsync(file.descriptor) == 0
-            let reason = FileWriter.errorText()
+            let reason = Descriptor.message()
             Glibc.close(file.descriptor)
             if isSynced, let name = publish(file.hidden) {
                 outcomes[file.index] = .accepted(name)
             } else {
-                outcomes[file.index] = .agentFailed("\(file.hidden): \(isSynced ? FileWriter.errorText() : reason)")
+                outcomes[file.index] = .agentFailed("\(file.hidden): \(isSynced ? Descriptor.message() : reason)")
                 unsafe unlink(file.hidden)
             }
         }
         if !written.isEmpty, !FileWriter.syncFolder(layout == .maildir ? folder + "/new" : folder) {
-            let reason = "\(folder): \(FileWriter.errorText())"
+            let reason = "\(folder): \(Descriptor.message())"
             for file in written { outcomes[file.index] = .uncertain(reason) }
         }
         return outcomes

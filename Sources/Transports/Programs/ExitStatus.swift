@@ -27,7 +27,7 @@ enum ExitStatus {
         case .killed(let signal): return .deferred(said("ended by signal \(signal)"))
         case .timedOut: return .deferred(said("it took longer than email-send-timeout and was ended"))
         case .notStarted(let number):
-            return .agentFailed("'\(program)' cannot be started: \(FileWriter.errorText(number))")
+            return .agentFailed("'\(program)' cannot be started: \(Descriptor.message(number))")
         case .skipped: return .agentFailed("not tried, as the agent does not work")
         }
     }

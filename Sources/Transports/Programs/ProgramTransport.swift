@@ -41,7 +41,7 @@ package struct ProgramTransport: Transport {
         case .exited(let status): returned = "returned \(status)"
         case .killed(let signal): returned = "was ended by signal \(signal)"
         case .timedOut: returned = "took too long and was ended"
-        case .notStarted(let number): returned = "could not be started: \(FileWriter.errorText(number))"
+        case .notStarted(let number): returned = "could not be started: \(Descriptor.message(number))"
         case .skipped: return
         }
         var line = "exec \(mail.messageID) to \(mail.recipient): \(arguments.program) \(returned)"

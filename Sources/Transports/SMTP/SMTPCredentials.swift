@@ -1,3 +1,4 @@
+import Alerts
 import Glibc
 
 /// The name and the password of a file that nobody else may read.
@@ -13,12 +14,12 @@ struct SMTPCredentials: Sendable, Hashable {
     /// Reads `NAME:PASSWORD`; the password is all after the first colon.
     init(file path: String) throws(Mistake) {
         var status = stat()
-        guard unsafe stat(path, &status) == 0 else { throw Mistake(message: "\(path): \(FileWriter.errorText()).") }
+        guard unsafe stat(path, &status) == 0 else { throw Mistake(message: "\(path): \(Descriptor.message()).") }
         guard status.st_mode & 0o077 == 0 else {
             throw Mistake(message: "\(path) can be read by others: `chmod 600 \(path)`.")
         }
-        guard let bytes = FileReader.content(path, limit: 4096) else {
-            throw Mistake(message: "\(path): \(FileWriter.errorText()).")
+        guard let bytes = Descriptor.file(path, limit: 4096)?.bytes else {
+            throw Mistake(message: "\(path): \(Descriptor.message()).")
         }
         let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0, !line.contains(0) else {
@@ -32,15 +33,8 @@ struct SMTPCredentials: Sendable, Hashable {
     var plain: String { Self.base64(Array("\0\(name)\0\(password)".utf8)) }
 
     static func base64(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
         var output: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for place in 0..<4 {
-                output.append(place <= group.count ? alphabet[value >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-            }
-        }
+        Base64Lines.append(bytes, to: &output)
         return String(decoding: output, as: UTF8.self)
     }
 }

@@ -30,7 +30,7 @@ struct SMTPSecurity {
             if case .handshakeFailed(let reason) = error { return "TLS failed: \(reason)" }
             return "TLS failed: \(error)"
         case is NIOSSLExtraError: return "the server's certificate is not for its name: \(error)"
-        case let error as IOError: return FileWriter.errorText(error.errnoCode)
+        case let error as IOError: return Descriptor.message(error.errnoCode)
         case let error as NIOConnectionError: return words(for: error)
         case let error as ChannelError:
             if case .connectTimeout = error { return "no answer in time" }

@@ -1,19 +1,25 @@
 import Glibc
 
 /// Reading and writing whole files and streams by descriptor.
-enum Descriptor {
+package enum Descriptor {
     /// What a stream held.
-    struct Content {
+    package struct Content {
         /// As far as the limit.
-        var bytes: [UInt8] = []
+        package var bytes: [UInt8]
         /// All of it.
-        var size = 0
+        package var size: Int
         /// Why reading ended early, an `errno`; 0 at the end of the stream.
-        var failure: Int32 = 0
+        package var failure: Int32
+
+        package init(bytes: [UInt8] = [], size: Int = 0, failure: Int32 = 0) {
+            self.bytes = bytes
+            self.size = size
+            self.failure = failure
+        }
     }
 
     /// Reads to the end, keeping no more than the limit.
-    static func readToEnd(_ descriptor: Int32, limit: Int) -> Content {
+    package static func readToEnd(_ descriptor: Int32, limit: Int) -> Content {
         var content = Content()
         var status = stat()
         if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
@@ -38,7 +44,7 @@ enum Descriptor {
 
     /// Writes all bytes. False where that failed; `errno` says why.
     @discardableResult
-    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         unsafe bytes.withUnsafeBytes { buffer in
             var offset = 0
             while offset < buffer.count {
@@ -55,7 +61,7 @@ enum Descriptor {
     }
 
     /// The content of a file; nil where it cannot be opened or read, and `errno` says why.
-    static func file(_ path: String, limit: Int) -> Content? {
+    package static func file(_ path: String, limit: Int) -> Content? {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -68,7 +74,7 @@ enum Descriptor {
     }
 
     /// What the system says about an `errno`.
-    static func message(_ number: Int32) -> String {
+    package static func message(_ number: Int32 = errno) -> String {
         unsafe String(cString: strerror(number))
     }
 }
