@@ -59,7 +59,7 @@ let package = Package(
         .executableTarget(
             name: "compose", dependencies: ["Alerts"], path: "Tests/Benchmarks/Compose", swiftSettings: staticSwift,
             linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
-        .testTarget(name: "MIMETests", dependencies: ["MIME"], swiftSettings: strict),
+        .testTarget(name: "MIMETests", dependencies: ["MIME", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "BouncesTests", dependencies: ["Bounces", "MIME"], swiftSettings: strict),
         .testTarget(name: "AlertsTests", dependencies: ["Alerts", "MIME"], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -41,7 +41,7 @@ extension Store {
 
     private static let columns = """
         subscriberId, address, inboundId, sendTime, rcvdTime, kind, action, status, reply, class, reason, diagnostic,
-        remoteMta, rule, trust, delivery, effect, because, lifted
+        remoteMta, rule, trust, delivery, effect, because, lifted, domain, server, incidentId
         """
 
     private static func entry(_ row: borrowing Row) -> HistoryEntry {
@@ -62,6 +62,9 @@ extension Store {
         entry.rule = row.textOrNil(13)
         entry.delivery = row.textOrNil(15)
         entry.lifted = row.integerOrNil(18)
+        entry.domain = row.textOrNil(19)
+        entry.server = row.textOrNil(20)
+        entry.incidentID = row.integerOrNil(21)
         return entry
     }
 
@@ -86,11 +89,13 @@ extension Store {
     ///
     /// A storm of reports about one subscriber leaves at most 20 entries a day of each trust, so that nobody can make the
     /// store grow; what changes the subscriber is always written.
-    func write(_ entry: HistoryEntry) throws(StoreError) {
+    func write(_ entry: HistoryEntry, incidentHours: Int) throws(StoreError) {
+        let incident: Int64? =
+            if let count = entry.incident { try note(count, hours: incidentHours, now: entry.received) } else { nil }
         try connection.run(
             """
             INSERT INTO fx_email_history(\(Store.columns))
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22
              WHERE ?1 IS NULL OR ?17<>'recorded'
                 OR (SELECT count(*) FROM fx_email_history
                      WHERE subscriberId=?1 AND rcvdTime>?5-86400 AND trust=?15) < 20
@@ -101,6 +106,7 @@ extension Store {
                 SQLValue(entry.reply), SQLValue(entry.classification), SQLValue(entry.reason),
                 SQLValue(entry.diagnostic), SQLValue(entry.remoteMTA), SQLValue(entry.rule), .text(entry.trust),
                 SQLValue(entry.delivery), .text(entry.effect), .text(entry.because), SQLValue(entry.lifted),
+                SQLValue(entry.domain), SQLValue(entry.server), SQLValue(incident),
             ])
     }
 }

@@ -98,21 +98,24 @@ extension Store {
     /// Judges a kept mail: looks up its clues, lets the policy decide, and writes history, log and subscribers, all in one
     /// transaction.
     package func conclude(
-        _ inbound: Int64, clues: Clues, now: Int64, keepDays: Int,
-        decide: (Proofs, History) -> Conclusion
+        _ inbound: Int64, clues: Clues, now: Int64, settings: Settings,
+        ask: (Proofs) -> [FailureQuestion], decide: (Proofs, History) -> Conclusion
     ) throws(StoreError) -> Conclusion {
         try connection.write { () throws(StoreError) -> Conclusion in
             let proofs = try proofs(for: clues, now: now)
-            let history = try history(of: proofs.subscribers.map(\.id), now: now)
+            var history = try history(of: proofs.subscribers.map(\.id), now: now)
+            history.failures = try failures(ask(proofs), settings: settings, now: now)
             let conclusion = decide(proofs, history)
-            try write(conclusion, inbound: inbound, now: now, acts: true)
-            if inbound % 64 == 0 { try deleteOld(now: now, keepDays: keepDays) }
+            try write(conclusion, inbound: inbound, now: now, settings: settings, acts: true)
+            try endIncidents(history.failures, settings: settings, now: now)
+            if inbound % 64 == 0 { try deleteOld(now: now, keepDays: settings.keepDays) }
             return conclusion
         }
     }
 
     /// - Parameter acts: Whether subscribers are changed.
-    func write(_ conclusion: Conclusion, inbound: Int64, now: Int64, acts: Bool) throws(StoreError) {
+    func write(_ conclusion: Conclusion, inbound: Int64, now: Int64, settings: Settings, acts: Bool) throws(StoreError)
+    {
         let strongest = conclusion.strongest
         try connection.run(
             """
@@ -123,7 +126,8 @@ extension Store {
                 .integer(inbound), .text(conclusion.kind), .text(conclusion.rule), .text(conclusion.trust.rawValue),
                 SQLValue(strongest?.effect.rawValue), SQLValue(strongest?.because), SQLValue(conclusion.notice),
             ])
-        for entry in conclusion.entries { try write(entry) }
+        let hours = settings.number(.incidentHours)
+        for entry in conclusion.entries { try write(entry, incidentHours: hours) }
         if acts { try act(on: conclusion.decisions, inbound: inbound, now: now) }
     }
 

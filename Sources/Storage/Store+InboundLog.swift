@@ -63,7 +63,8 @@ extension Store {
     ///
     /// What `email allow` has lifted stays lifted. A dry run changes nothing.
     package func concludeAgain(
-        _ id: Int64, clues: Clues, received: Int64, isDry: Bool, decide: (Proofs, History) -> Conclusion
+        _ id: Int64, clues: Clues, received: Int64, settings: Settings, isDry: Bool,
+        decide: (Proofs, History) -> Conclusion
     ) throws(StoreError) -> Conclusion {
         if isDry { return try decideAgain(id, clues: clues, received: received, decide: decide) }
         return try connection.write { () throws(StoreError) -> Conclusion in
@@ -71,11 +72,15 @@ extension Store {
             let lifted = try connection.first(
                 "SELECT max(lifted) FROM fx_email_history WHERE inboundId=?1", [.integer(id)]
             ) { $0.integerOrNil(0) }
+            let incident = try connection.first(
+                "SELECT max(incidentId) FROM fx_email_history WHERE inboundId=?1", [.integer(id)]
+            ) { $0.integerOrNil(0) }
             try connection.run("DELETE FROM fx_email_history WHERE inboundId=?1", [.integer(id)])
-            try write(conclusion, inbound: id, now: received, acts: (lifted ?? nil) == nil)
+            try write(conclusion, inbound: id, now: received, settings: settings, acts: (lifted ?? nil) == nil)
             if let lifted, let time = lifted {
                 try connection.run(
-                    "UPDATE fx_email_history SET lifted=?2 WHERE inboundId=?1", [.integer(id), .integer(time)])
+                    "UPDATE fx_email_history SET lifted=?2, incidentId=?3 WHERE inboundId=?1",
+                    [.integer(id), .integer(time), SQLValue(incident ?? nil)])
             }
             return conclusion
         }
@@ -90,7 +95,8 @@ extension Store {
                 proofs.subscribers[index].isDoNotCall = false
             }
         }
-        let history = try history(of: proofs.subscribers.map(\.id), now: received, except: id)
+        var history = try history(of: proofs.subscribers.map(\.id), now: received, except: id)
+        history.failures = try failures(ofMail: id)
         return decide(proofs, history)
     }
 

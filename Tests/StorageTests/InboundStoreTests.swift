@@ -43,8 +43,10 @@ import Testing
     private func conclude(_ id: Int64, _ report: Report, envelope: Envelope = Envelope(), now: Int64 = 1_700_000_000)
         throws -> Conclusion
     {
-        try store.conclude(id, clues: Clues(report: report, envelope: envelope), now: now, keepDays: 30) {
-            proofs, history in
+        try store.conclude(
+            id, clues: Clues(report: report, envelope: envelope), now: now, settings: Settings(),
+            ask: { Policy.questions(report: report, envelope: envelope, proofs: $0) }
+        ) { proofs, history in
             let decisions = Policy.decide(
                 report: report, envelope: envelope, proofs: proofs, history: history, settings: Settings(), now: now)
             return Conclusion(report: report, decisions: decisions, inbound: id, received: now)
@@ -169,7 +171,8 @@ import Testing
         let report = report(code: anna.code)
         func again(isDry: Bool) throws -> Conclusion {
             try store.concludeAgain(
-                1, clues: Clues(report: report, envelope: Envelope()), received: 1_700_000_000, isDry: isDry
+                1, clues: Clues(report: report, envelope: Envelope()), received: 1_700_000_000,
+                settings: Settings(), isDry: isDry
             ) { proofs, history in
                 let decisions = Policy.decide(
                     report: report, proofs: proofs, history: history, settings: Settings(), now: 1_700_000_000)

@@ -28,10 +28,12 @@ package struct Decision: Sendable, Hashable {
     package let recipient: Int?
     /// When the mail in question was sent, where we know. Seconds since 1970.
     package let sent: Int64?
+    /// The incident that it is part of: then it counts against nobody.
+    package let incident: FailureCount?
 
     package init(
         subscriber: Int64?, address: String, effect: Effect, because: String, trust: Trust = .unverified,
-        recipient: Int? = nil, sent: Int64? = nil
+        recipient: Int? = nil, sent: Int64? = nil, incident: FailureCount? = nil
     ) {
         self.subscriber = subscriber
         self.address = address
@@ -40,5 +42,6 @@ package struct Decision: Sendable, Hashable {
         self.trust = trust
         self.recipient = recipient
         self.sent = sent
+        self.incident = incident
     }
 }

@@ -37,10 +37,13 @@ package struct History: Sendable, Hashable {
     /// When mails of ours were accepted, by subscriber: delivered by a proven report, or never heard of again. Seconds since
     /// 1970.
     package var accepted: [Int64: [Int64]]
+    /// How many fail where and as the report at hand says.
+    package var failures: [FailureCount]
 
-    package init(reports: [PastReport] = [], accepted: [Int64: [Int64]] = [:]) {
+    package init(reports: [PastReport] = [], accepted: [Int64: [Int64]] = [:], failures: [FailureCount] = []) {
         self.reports = reports
         self.accepted = accepted
+        self.failures = failures
     }
 
     /// What was reported of a subscriber under the present address.
@@ -48,10 +51,20 @@ package struct History: Sendable, Hashable {
         reports.filter { $0.subscriber == subscriber.id && subscriber.hasAddress($0.address) }
     }
 
-    /// When a mail to the subscriber was last accepted.
-    func lastAcceptance(of subscriber: Subscriber) -> Int64? {
+    /// Deliveries with a proven hard bounce.
+    package func verifiedHard(of subscriber: Subscriber) -> Int {
+        Set(
+            reports(of: subscriber).filter {
+                $0.kind == .bounce && $0.classification == .hard && $0.trust == .verified
+            }.map { $0.delivery ?? "day \($0.day)" }
+        ).count
+    }
+
+    /// When a mail to the subscriber was last accepted. What comes in the same second is taken as if it came later, so that
+    /// the order of the two does not matter.
+    package func lastAcceptance(of subscriber: Subscriber, before now: Int64) -> Int64? {
         let delivered = reports(of: subscriber).filter { $0.kind == .delivered && $0.trust == .verified }.map(
             \.received)
-        return (delivered + (accepted[subscriber.id] ?? [])).max()
+        return (delivered + (accepted[subscriber.id] ?? [])).filter { $0 < now }.max()
     }
 }

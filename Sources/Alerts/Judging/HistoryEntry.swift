@@ -21,6 +21,13 @@ package struct HistoryEntry: Sendable, Hashable {
     package var effect: String
     package var because: String
     package var lifted: Int64?
+    /// The domain of the address, and who runs the server that refused: what the incident alarm counts by.
+    package var domain: String?
+    package var server: String?
+    /// The incident that it is found to be part of as it is written.
+    package var incident: FailureCount?
+    /// The number of its incident, as read.
+    package var incidentID: Int64?
 
     /// What a decision about a report leaves in the history.
     package init(_ decision: Decision, report: Report, inbound: Int64?, received: Int64) {
@@ -45,7 +52,12 @@ package struct HistoryEntry: Sendable, Hashable {
         delivery = report.original.messageID ?? report.original.envelopeID
         effect = decision.effect.rawValue
         because = decision.because
-        lifted = nil
+        lifted = decision.incident == nil ? nil : received
+        incident = decision.incident
+        if decision.subscriber != nil {
+            domain = FailureGroup.domain(of: decision.address)
+            server = recipient?.remoteMTA.flatMap(FailureGroup.organisation)
+        }
     }
 
     /// An entry as it was read.

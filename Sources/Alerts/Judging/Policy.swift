@@ -12,11 +12,44 @@ import Bounces
 /// | delay, delivered, auto-reply, receipt | recorded | recorded |
 /// | anything else | kept, and passed on to the administrator | the same |
 ///
+/// Where many of one provider fail at once for one reason, nobody is silenced by it: `FailureCount.isIncident`.
+///
 /// A forged bounce must not silence a subscriber; addresses that a report names are evidence, never proof. Pure: the same
 /// values give the same decisions, and the limits are the only settings that count.
 package enum Policy {
     /// Within how many days the hard bounces that nothing proves have to come.
     package static let unverifiedWindowDays: Int64 = 30
+    /// A soft bounce counts no longer than this, also where nothing tells us of mails that were accepted since, as in a
+    /// repository whose alerts Fossil sends. A list that sends once in two months still gets to five.
+    package static let softWindowDays: Int64 = 400
+
+    /// What has to be counted before the policy can decide: who else fails there for the same reason.
+    package static func questions(
+        report: Report, envelope: Envelope = Envelope(), proofs: Proofs
+    ) -> [FailureQuestion] {
+        guard report.kind == .bounce else { return [] }
+        var questions: [FailureQuestion] = []
+        for subject in proofs.subjects(of: report, envelope: envelope).prefix(20) {
+            for group in groups(of: subject, report) {
+                if let known = questions.firstIndex(where: { $0.group == group }) {
+                    questions[known].subscribers.append(subject.subscriber.id)
+                } else {
+                    questions.append(FailureQuestion(group: group, subscribers: [subject.subscriber.id]))
+                }
+            }
+        }
+        return questions
+    }
+
+    /// None where the failure counts for nothing: what is not proven and does not say that the address is dead.
+    private static func groups(of subject: Subject, _ report: Report) -> [FailureGroup] {
+        guard let index = subject.recipient, report.recipients.indices.contains(index) else { return [] }
+        let recipient = report.recipients[index]
+        guard recipient.action == .failed, subject.trust == .verified || recipient.classification == .hard else {
+            return []
+        }
+        return FailureGroup.of(subject, recipient)
+    }
 
     /// - Parameter history: What was reported before; this report is not in it.
     /// - Parameter now: When the mail came, by our clock. Seconds since 1970.
@@ -36,11 +69,34 @@ package enum Policy {
         }
         if subjects.isEmpty { return aboutNobody(report) }
         return subjects.map { subject in
+            if let incident = incident(of: subject, report, history, settings) {
+                return Decision(
+                    subscriber: subject.subscriber.id, address: subject.subscriber.address, effect: .recorded,
+                    because: words(incident, settings), trust: subject.trust, recipient: subject.recipient,
+                    sent: subject.sent, incident: incident)
+            }
             let verdict = verdict(on: subject, report: report, history: history, settings: settings, now: now)
             return Decision(
                 subscriber: subject.subscriber.id, address: subject.subscriber.address, effect: verdict.effect,
                 because: verdict.because, trust: subject.trust, recipient: subject.recipient, sent: subject.sent)
         }
+    }
+
+    /// The incident that a failure is part of.
+    private static func incident(
+        of subject: Subject, _ report: Report, _ history: History, _ settings: Settings
+    ) -> FailureCount? {
+        guard report.kind == .bounce, !history.failures.isEmpty else { return nil }
+        let groups = groups(of: subject, report)
+        return history.failures.first { groups.contains($0.group) && $0.isIncident(settings) }
+    }
+
+    private static func words(_ incident: FailureCount, _ settings: Settings) -> String {
+        let whose = incident.group.side == .domain ? "at" : "behind the servers of"
+        return
+            "An incident, which counts against nobody: \(incident.failing) of \(incident.subscribers) subscribers \(whose) "
+            + "\(incident.group.provider) failed for this reason (\(incident.group.reason.rawValue)) within "
+            + "\(settings.number(.incidentHours)) hours."
     }
 
     private typealias Verdict = (effect: Decision.Effect, because: String)

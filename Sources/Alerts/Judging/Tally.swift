@@ -21,10 +21,10 @@ struct Tally {
         verifiedHard =
             Set(hard.filter { $0.trust == .verified }.map { Tally.key($0.delivery, day: $0.day) } + [present]).count
         hardDays = Set(hard.map(\.day).filter { $0 > today - Policy.unverifiedWindowDays } + [today]).count
-        let accepted = history.lastAcceptance(of: subscriber) ?? Int64.min
+        let accepted = history.lastAcceptance(of: subscriber, before: now) ?? Int64.min
         let soft = bounces.filter {
             $0.classification == .soft && $0.trust == .verified && $0.reason?.concernsMailbox == true
-                && $0.received > accepted
+                && $0.received > accepted && $0.day > today - Policy.softWindowDays
         }
         softDays = Set(soft.map(\.day) + [today]).count
         softDeliveries = Set(soft.map { Tally.key($0.delivery, day: $0.day) } + [present]).count

@@ -4,6 +4,9 @@ package enum Setting: String, Sendable, CaseIterable {
     case bounceHardLimit = "email-bounce-hard-limit"
     case bounceSoftLimit = "email-bounce-soft-limit"
     case bounceUnverifiedLimit = "email-bounce-unverified-limit"
+    case incidentHours = "email-incident-hours"
+    case incidentLimit = "email-incident-limit"
+    case incidentShare = "email-incident-share"
     case keepDays = "email-keep-days"
     case receiveDirectory = "email-receive-dir"
     case selfAddress = "email-self"
@@ -50,6 +53,9 @@ package enum Setting: String, Sendable, CaseIterable {
         switch self {
         case .admin, .selfAddress, .complaintAddress: .address
         case .bounceHardLimit, .bounceUnverifiedLimit, .bounceSoftLimit: .number(0...1000)
+        case .incidentHours: .number(1...168)
+        case .incidentLimit: .number(0...100_000)
+        case .incidentShare: .number(1...100)
         case .keepDays: .number(1...36_500)
         case .receiveDirectory, .sendDirectory, .templateDirectory: .directory
         case .renewInterval: .number(0...36_500)
@@ -80,6 +86,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .bounceHardLimit: "1"
         case .bounceUnverifiedLimit: "3"
         case .bounceSoftLimit: "5"
+        case .incidentHours: "6"
+        case .incidentLimit: "10"
+        case .incidentShare: "25"
         case .keepDays: "30"
         case .sendMethod: "off"
         case .sendCommand: "sendmail -ti"
@@ -110,6 +119,13 @@ package enum Setting: String, Sendable, CaseIterable {
         case .bounceUnverifiedLimit:
             "How many hard bounces that nothing proves to be about a mail of ours make a subscriber do-not-call. They have to "
                 + "come on as many different days within 30. 0 means never."
+        case .incidentHours:
+            "Within how many hours failures at one provider for one reason are one incident."
+        case .incidentLimit:
+            "How many subscribers of one provider have to fail at once for an incident, which counts against nobody and of "
+                + "which email-admin is told. 0 means that there are none."
+        case .incidentShare:
+            "How many per cent of the subscribers of a domain have to fail at once for an incident."
         case .keepDays:
             "How many days inbound mails are kept as they came, and deliveries after they ended. The history of bounces stays "
                 + "when a mail goes."

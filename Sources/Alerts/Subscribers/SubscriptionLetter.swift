@@ -6,6 +6,25 @@ package enum SubscriptionLetter: Character, Sendable, CaseIterable {
     /// What a new subscriber gets unless asked otherwise.
     package static let usual = "acftw"
 
+    /// What the letters of a text stand for.
+    package static func names(_ letters: String) -> [String] {
+        letters.map { SubscriptionLetter(rawValue: $0)?.name ?? "\($0)" }
+    }
+
+    package var name: String {
+        switch self {
+        case .announcements: "announcements"
+        case .checkins: "check-ins"
+        case .forum: "forum posts"
+        case .newThreads: "new forum threads"
+        case .replies: "replies"
+        case .tickets: "tickets"
+        case .wiki: "wiki edits"
+        case .edits: "edits of forum posts"
+        case .special: "special alerts"
+        }
+    }
+
     /// The letters of a text without repetition, in the order of the cases; nil where another character stands in it.
     package static func normalized(_ letters: String) -> String? {
         var found: Set<SubscriptionLetter> = []

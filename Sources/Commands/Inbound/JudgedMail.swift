@@ -18,6 +18,11 @@ struct JudgedMail {
         clues = Clues(report: report, envelope: envelope)
     }
 
+    /// What the policy has to know of others.
+    func questions(_ proofs: Proofs) -> [FailureQuestion] {
+        Policy.questions(report: report, envelope: envelope, proofs: proofs)
+    }
+
     /// What follows for the subscribers, by the policy.
     func conclusion(
         proofs: Proofs, history: History, settings: Settings, inbound: Int64?, received: Int64

@@ -38,7 +38,9 @@ struct Receiver {
         guard case .new(let id) = arrival else { return Outcome(arrival: arrival, judged: nil, conclusion: nil) }
         if let directory = settings.receiveDirectory { keepCopy(content.bytes, id: id, now: now, in: directory) }
         let judged = JudgedMail(content.bytes, recipients: recipients, sender: sender)
-        let conclusion = try store.conclude(id, clues: judged.clues, now: now, keepDays: settings.keepDays) {
+        let conclusion = try store.conclude(
+            id, clues: judged.clues, now: now, settings: settings, ask: judged.questions
+        ) {
             judged.conclusion(proofs: $0, history: $1, settings: settings, inbound: id, received: now)
         }
         return Outcome(arrival: arrival, judged: judged, conclusion: conclusion)

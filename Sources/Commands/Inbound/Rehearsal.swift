@@ -28,7 +28,8 @@ struct Rehearsal {
             return (judged, Conclusion(report: judged.report, decisions: [], inbound: nil, received: now))
         }
         let proofs = try store.proofs(for: judged.clues, now: now)
-        let history = try store.history(of: proofs.subscribers.map(\.id), now: now)
+        var history = try store.history(of: proofs.subscribers.map(\.id), now: now)
+        history.failures = try store.failures(judged.questions(proofs), settings: settings, now: now, isDry: true)
         let conclusion = judged.conclusion(
             proofs: proofs, history: history, settings: settings, inbound: nil, received: now)
         return (judged, conclusion)

@@ -36,7 +36,9 @@ struct EmailCommand: ParsableCommand {
             InitCommand.self, InboundCommand.self, SubscribersCommand.self, SubscribeCommand.self,
             UnsubscribeCommand.self, EventCommand.self, TriggersCommand.self, PendingCommand.self, ExecCommand.self,
             SendCommand.self, AnnounceCommand.self, DeliveriesCommand.self, RelayCommand.self, TestAlertCommand.self,
-            TestAddAlertsCommand.self, BouncesCommand.self, AllowCommand.self, SettingsCommand.self, KeysCommand.self,
+            TestAddAlertsCommand.self, BouncesCommand.self, ExplainCommand.self, AllowCommand.self,
+            IncidentsCommand.self,
+            ReportCommand.self, SettingsCommand.self, KeysCommand.self,
             ResetCommand.self,
         ])
 
@@ -72,10 +74,11 @@ struct EmailWithGroups: ParsableCommand {
 /// The subcommands of `email inbound`.
 struct InboundGroup: ParsableCommand {
     /// A file of such a name is given as ./log.
-    static let names = ["log", "replay"]
+    static let names = ["log", "replay", "show"]
 
     static let configuration = CommandConfiguration(
-        commandName: "inbound", subcommands: [InboundLogCommand.self, InboundReplayCommand.self])
+        commandName: "inbound",
+        subcommands: [InboundLogCommand.self, InboundReplayCommand.self, InboundShowCommand.self])
 }
 
 /// The subcommands of `email deliveries`.

@@ -11,7 +11,7 @@ struct InboundCommand: ParsableCommand {
         usage: """
             email inbound [--db <file>] [--recipient <address>] [--sender <address>]
             email inbound [options] [--mbox <file>] [--maildir <folder>] [<file> ...]
-            email inbound log | replay
+            email inbound log | replay | show
             """,
         discussion: """
             Without a file a mail is read from standard input, as mail servers hand it over. It is kept first, then judged; \
@@ -43,7 +43,7 @@ struct InboundCommand: ParsableCommand {
                 75    it may work later
                 78    the database or a setting is missing or wrong
             """,
-        subcommands: [InboundLogCommand.self, InboundReplayCommand.self])
+        subcommands: [InboundLogCommand.self, InboundReplayCommand.self, InboundShowCommand.self])
 
     @Argument(help: ArgumentHelp("Mails, a file each; - is standard input.", valueName: "file"))
     var files: [String] = []

@@ -49,7 +49,9 @@ struct InboundReplayCommand: ParsableCommand {
             let judged = JudgedMail(
                 mail.bytes, recipients: [mail.line.recipient].compactMap { $0 }, sender: mail.line.sender)
             let conclusion = try storing { () throws(StoreError) in
-                try store.concludeAgain(id, clues: judged.clues, received: mail.line.received, isDry: !apply) {
+                try store.concludeAgain(
+                    id, clues: judged.clues, received: mail.line.received, settings: settings, isDry: !apply
+                ) {
                     judged.conclusion(
                         proofs: $0, history: $1, settings: settings, inbound: id, received: mail.line.received)
                 }

@@ -12,6 +12,21 @@ enum Clock {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
+    /// The day of a date such as `2026-01-31`, in days since 1970; nil for anything else.
+    static func day(_ date: String) -> Int64? {
+        let parts = date.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].utf8.count == 4, let year = Int32(parts[0]), let month = Int32(parts[1]),
+            let day = Int32(parts[2]), (1970...9999).contains(year)
+        else { return nil }
+        var time = unsafe tm()
+        unsafe time.tm_year = year - 1900
+        unsafe time.tm_mon = month - 1
+        unsafe time.tm_mday = day
+        let seconds = unsafe Int64(timegm(&time))
+        // The 31st of February is the 3rd of March, and no date.
+        return text(seconds).hasPrefix(date) ? seconds / 86_400 : nil
+    }
+
     /// `2026-01-31 12:34:56`, UTC.
     static func text(_ seconds: Int64) -> String {
         var time = time_t(seconds)

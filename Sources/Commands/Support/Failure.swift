@@ -12,6 +12,8 @@ struct Failure: Error {
         case badInput = 65
         /// No such input file.
         case noInput = 66
+        /// An output file cannot be made.
+        case cannotCreate = 73
         /// It may work later.
         case tryAgain = 75
         /// A setting, or the database, is missing or wrong.

@@ -12,7 +12,7 @@ extension Store {
     package func queueNotices(
         administrator: String?, now: Int64, word: (DueNotice) -> Letter
     ) throws(StoreError) -> Int {
-        var queued = 0
+        var queued = try queueIncidents(administrator: administrator, now: now)
         var left = Store.noticesPerDay - (try noticesSince(now - 86_400))
         // What has to wait does not stand in the way of the rest.
         let tells = administrator != nil && left > 0
@@ -55,6 +55,16 @@ extension Store {
                 "UPDATE fx_email_inbound SET notice=NULL WHERE inboundId=?1", [.integer(notice.inbound)])
         }
         return queued
+    }
+
+    /// The administrator is told of each incident once.
+    private func queueIncidents(administrator: String?, now: Int64) throws(StoreError) -> Int {
+        guard let administrator else { return 0 }
+        let incidents = try takeUntoldIncidents(now: now)
+        for incident in incidents {
+            try queue(incident.letter, to: administrator, events: ["incident\(incident.id)"], due: now, now: now)
+        }
+        return incidents.count
     }
 
     private func noticesSince(_ time: Int64) throws(StoreError) -> Int64 {

@@ -50,10 +50,14 @@ extension Store {
             proofs.deliveries = [Proofs.Delivery(subscriber: owner.id, sent: now)]
             proofs.subscribers = [owner]
         }
-        let history = try history(of: proofs.subscribers.map(\.id), now: now)
+        var history = try history(of: proofs.subscribers.map(\.id), now: now)
+        history.failures = try failures(
+            Policy.questions(report: report, proofs: proofs), settings: settings, now: now)
         let decisions = Policy.decide(report: report, proofs: proofs, history: history, settings: settings, now: now)
         let conclusion = Conclusion(report: report, decisions: decisions, inbound: nil, received: now)
-        for entry in conclusion.entries { try write(entry) }
+        let hours = settings.number(.incidentHours)
+        for entry in conclusion.entries { try write(entry, incidentHours: hours) }
+        try endIncidents(history.failures, settings: settings, now: now)
         try act(on: decisions, inbound: nil, now: now)
     }
 

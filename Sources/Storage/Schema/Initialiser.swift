@@ -39,6 +39,7 @@ package struct Initialiser {
         ] where !before.contains(name) {
             try connection.script(sql)
         }
+        try addColumns(to: connection, before)
         try connection.script(Schema.ownTables)
         try dropEmptyBounceTable(connection)
         try connection.script(Schema.bounceView)
@@ -72,11 +73,21 @@ package struct Initialiser {
             if isView == true { try connection.run("DROP VIEW email_bounce") }
             for table in [
                 "subscriber", "pending_alert", "fx_email_key", "fx_email_inbound", "fx_email_raw", "fx_email_history",
-                "fx_email_text", "fx_email_delivery", "fx_email_log",
+                "fx_email_text", "fx_email_delivery", "fx_email_log", "fx_email_incident", "fx_email_population",
             ] {
                 try connection.run("DROP TABLE IF EXISTS \(table)")
             }
             _ = try add(to: connection, kind: kind, now: now)
+        }
+    }
+
+    /// What later versions added to a table that is there already.
+    private static func addColumns(to connection: Connection, _ names: Set<String>) throws(StoreError) {
+        let store = Store(connection: connection)
+        for (table, columns) in Schema.laterColumns where names.contains(table) {
+            for column in columns where try !store.hasColumn(column.name, in: table) {
+                try connection.run("ALTER TABLE \(table) ADD COLUMN \(column.name) \(column.type)")
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 /// `fossil rebuild` drops every table that it does not know unless its name begins with `fx_`; hence the names of ours.
 enum Schema {
     /// The version of our own tables; kept in `fx_email_meta`.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// `application_id` of a file that `email init` made: "emai".
     static let applicationID: Int64 = 0x656D_6169
@@ -170,8 +170,36 @@ enum Schema {
           delivery TEXT,                    -- What tells one delivery from another: the Message-ID of the mail in question
           effect TEXT NOT NULL,             -- recorded, do-not-call, unsubscribed, ...
           because TEXT NOT NULL,            -- Why, in a sentence
-          lifted INT                        -- When `email allow` took it back: it counts no longer. Seconds since 1970
+          lifted INT,                       -- When it was taken back, by `email allow` or as an incident. Seconds since 1970
+          domain TEXT,                      -- The domain of the address, in lower case, where somebody subscribes with it
+          server TEXT,                      -- Who runs remoteMta: the domain under which that name was registered
+          incidentId INT                    -- The incident that it is part of: it counts against nobody
         );
+        CREATE INDEX IF NOT EXISTS fx_email_history_domain ON fx_email_history(domain, reason, rcvdTime)
+          WHERE domain IS NOT NULL AND kind='bounce' AND action='failed';
+        CREATE INDEX IF NOT EXISTS fx_email_history_server ON fx_email_history(server, reason, rcvdTime)
+          WHERE server IS NOT NULL AND kind='bounce' AND action='failed';
+        CREATE TABLE IF NOT EXISTS fx_email_incident(
+          incidentId INTEGER PRIMARY KEY,   -- Number of a time when many failed at once
+          side TEXT NOT NULL,               -- domain: of the addresses. server: of the servers that refused
+          provider TEXT NOT NULL,           -- That domain, in lower case
+          reason TEXT NOT NULL,             -- For what they failed
+          trust TEXT NOT NULL,              -- verified: proven reports alone. unverified: all
+          began INT NOT NULL,               -- When the first of its reports came. Seconds since 1970
+          last INT NOT NULL,                -- When the last one came
+          ended INT,                        -- When it was seen to be over. Null: it goes on
+          failing INT NOT NULL,             -- The most subscribers who failed within email-incident-hours
+          subscribers INT NOT NULL,         -- Out of so many
+          restored INT NOT NULL,            -- How many were let in again as it was seen
+          dismissed INT,                    -- When the administrator said that it is none
+          told INT                          -- When the administrator was told
+        );
+        CREATE INDEX IF NOT EXISTS fx_email_incident_open ON fx_email_incident(side, provider, reason, trust);
+        CREATE TABLE IF NOT EXISTS fx_email_population(
+          domain TEXT PRIMARY KEY,          -- A domain in lower case. Empty: all
+          subscribers INT NOT NULL,         -- How many get mail there
+          counted INT NOT NULL              -- When they were counted. Seconds since 1970
+        ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS fx_email_history_who ON fx_email_history(subscriberId, rcvdTime);
         CREATE INDEX IF NOT EXISTS fx_email_history_mail ON fx_email_history(inboundId);
         CREATE TABLE IF NOT EXISTS fx_email_text(
@@ -215,6 +243,11 @@ enum Schema {
           message TEXT NOT NULL             -- What happened
         );
         """
+
+    /// The columns that version 1 did not have.
+    static let laterColumns: KeyValuePairs<String, [(name: String, type: String)]> = [
+        "fx_email_history": [("domain", "TEXT"), ("server", "TEXT"), ("incidentId", "INT")]
+    ]
 
     /// The bounce history under the name that the design of Fossil's notifications gave it.
     static let bounceView = """

@@ -73,6 +73,15 @@ package enum Descriptor {
         return content
     }
 
+    /// Writes a file that a person named, in place of what was there; only its owner may read it. False where that failed;
+    /// `errno` says why.
+    package static func replace(_ path: String, with bytes: [UInt8]) -> Bool {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return false }
+        let isWritten = write(bytes, to: descriptor)
+        return close(descriptor) == 0 && isWritten
+    }
+
     /// What the system says about an `errno`.
     package static func message(_ number: Int32 = errno) -> String {
         unsafe String(cString: strerror(number))

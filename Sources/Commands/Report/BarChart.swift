@@ -1,0 +1,115 @@
+/// A chart of stacked bars as SVG 1.1: a bar a line of a table. It needs nothing from outside, and can be read without colours.
+struct BarChart {
+    let title: String
+    let table: ReportTable
+
+    private static let width = 960
+    private static let height = 360
+    private static let left = 56
+    private static let bottom = 300
+    private static let top = 56
+
+    private static let colours = [
+        ("hard", "#b3261e"), ("soft", "#e0a030"), ("complaints", "#5b3a8e"), ("other", "#9aa5b1"),
+    ]
+
+    /// The file.
+    var svg: String {
+        var lines = [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(BarChart.width) \(BarChart.height)\" role=\"img\" "
+                + "font-family=\"system-ui, sans-serif\" font-size=\"12\">",
+            "<title>\(BarChart.escaped(title))</title>",
+            "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>",
+            "<text x=\"\(BarChart.left)\" y=\"24\" font-size=\"16\" fill=\"#1b1f24\">\(BarChart.escaped(title))</text>",
+        ]
+        lines += legend + axis + bars
+        return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
+    }
+
+    private var legend: [String] {
+        BarChart.colours.enumerated().flatMap { index, item in
+            let x = BarChart.left + index * 110
+            return [
+                "<rect x=\"\(x)\" y=\"34\" width=\"10\" height=\"10\" fill=\"\(item.1)\"/>",
+                "<text x=\"\(x + 15)\" y=\"43\" fill=\"#1b1f24\">\(item.0)</text>",
+            ]
+        }
+    }
+
+    /// The next of 1, 2, 5, 10, 20, 50, ... that no bar exceeds.
+    private var ceiling: Int {
+        let most = max(1, table.lines.map(\.total).max() ?? 1)
+        var scale = 1
+        while true {
+            for step in [1, 2, 5] where step * scale >= most { return step * scale }
+            scale *= 10
+        }
+    }
+
+    private var axis: [String] {
+        let ceiling = ceiling
+        let ticks = ceiling >= 4 ? 4 : ceiling
+        return (0...ticks).flatMap { tick in
+            let value = ceiling * tick / ticks
+            let y = BarChart.bottom - (BarChart.bottom - BarChart.top) * value / ceiling
+            return [
+                "<line x1=\"\(BarChart.left)\" x2=\"\(BarChart.width - 8)\" y1=\"\(y)\" y2=\"\(y)\" stroke=\"#dde1e6\"/>",
+                "<text x=\"\(BarChart.left - 6)\" y=\"\(y + 4)\" text-anchor=\"end\" fill=\"#57606a\">\(value)</text>",
+            ]
+        }
+    }
+
+    private var bars: [String] {
+        guard !table.lines.isEmpty else { return [] }
+        let space = Double(BarChart.width - 8 - BarChart.left) / Double(table.lines.count)
+        // As many names as find room.
+        let each = max(1, Int((64 / space).rounded(.up)))
+        var lines: [String] = []
+        for (index, line) in table.lines.enumerated() {
+            let x = Double(BarChart.left) + space * (Double(index) + 0.1)
+            var y = Double(BarChart.bottom)
+            let values = [line.hard, line.soft, line.complaints, line.other]
+            lines.append("<g><title>\(BarChart.escaped(line.name)): \(words(values))</title>")
+            for (value, colour) in zip(values, BarChart.colours) where value > 0 {
+                let height = Double(BarChart.bottom - BarChart.top) * Double(value) / Double(ceiling)
+                y -= height
+                lines.append(
+                    "<rect x=\"\(tenths(x))\" y=\"\(tenths(y))\" width=\"\(tenths(space * 0.8))\" "
+                        + "height=\"\(tenths(height))\" fill=\"\(colour.1)\"/>")
+            }
+            lines.append("</g>")
+            guard index % each == 0 else { continue }
+            lines.append(
+                "<text x=\"\(tenths(x + space * 0.4))\" y=\"\(BarChart.bottom + 18)\" text-anchor=\"middle\" "
+                    + "fill=\"#57606a\">\(BarChart.escaped(String(line.name.prefix(24))))</text>")
+        }
+        return lines
+    }
+
+    private func words(_ values: [Int]) -> String {
+        zip(values, BarChart.colours).map { "\($0) \($1.0)" }.joined(separator: ", ")
+    }
+
+    /// A number with one decimal, whatever the locale.
+    private func tenths(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// What strangers wrote, as text of XML 1.0.
+    private static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value >= 0xFFFE:
+                escaped += "\u{FFFD}"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}
