@@ -4,7 +4,7 @@ import PackageDescription
 /// Unsafe code has to be marked as such, everywhere.
 let strict: [SwiftSetting] = [.strictMemorySafety()]
 
-/// Both programs start once for every mail, so in release they are linked statically: a dynamic start costs ten times as
+/// The programs start once for every mail, so in release they are linked statically: a dynamic start costs ten times as
 /// much. These are unsafe flags, so they stand on the executable targets alone and the libraries stay free of them.
 let staticSwift: [SwiftSetting] = strict + [.unsafeFlags(["-static-executable"], .when(configuration: .release))]
 let staticLink: [LinkerSetting] = [
@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "MIME", targets: ["MIME"]),
         .library(name: "Bounces", targets: ["Bounces"]),
         .executable(name: "email", targets: ["email"]),
+        .executable(name: "email-server", targets: ["email-server"]),
         .executable(name: "decode-email", targets: ["decode-email"]),
     ],
     dependencies: [
@@ -42,17 +43,24 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .target(name: "Storage", dependencies: ["Alerts", "CSQLite", "CZlib"], swiftSettings: strict),
         .target(
-            name: "Transports",
+            name: "Transports", dependencies: ["MIME", "Alerts", "Storage", "CLinux"], swiftSettings: strict),
+        .target(
+            name: "SMTP",
             dependencies: [
-                "MIME", "Alerts", "Storage", "CLinux", .product(name: "NIOCore", package: "swift-nio"),
+                "Alerts", "Transports", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: strict),
         .target(
-            name: "Commands", dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", argumentParser],
+            name: "Commands",
+            dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", "CLinux", argumentParser],
             swiftSettings: strict),
         .executableTarget(
             name: "email", dependencies: ["Commands"], swiftSettings: staticSwift, linkerSettings: staticLink),
+        // What needs a network library is in a program of its own, which `email` changes into where it has to.
+        .executableTarget(
+            name: "email-server", dependencies: ["Commands", "SMTP", "Transports", "Alerts"],
+            swiftSettings: staticSwift, linkerSettings: staticLink),
         .executableTarget(
             name: "decode-email", dependencies: ["MIME", argumentParser], swiftSettings: staticSwift,
             linkerSettings: staticLink),
@@ -62,11 +70,15 @@ let package = Package(
         .testTarget(name: "MIMETests", dependencies: ["MIME", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "BouncesTests", dependencies: ["Bounces", "MIME"], swiftSettings: strict),
         .testTarget(name: "AlertsTests", dependencies: ["Alerts", "MIME"], swiftSettings: strict),
-        .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Storage", "Alerts"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Alerts", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "TransportsTests", dependencies: ["Transports", "Storage", "Alerts", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "SMTPTests", dependencies: ["SMTP", "Transports", "Alerts", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CommandsTests",
             dependencies: ["Commands", "MIME", "Transports", "Storage", "Alerts", "TestSupport"], swiftSettings: strict

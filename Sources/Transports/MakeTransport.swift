@@ -1,12 +1,16 @@
 import Alerts
 
+/// Makes the way out by SMTP from the settings. It needs a network library, which not every program has.
+package typealias MakeSMTP = (Settings) throws(TransportError) -> any Transport
+
 /// Makes the way out that the settings name.
 ///
 /// - Parameter origin: What tells the database whose mails these are from another that puts them into the same queue (`db`),
 ///   such as its full path.
+/// - Parameter smtp: Asked for the methods `smtp` and `relay`.
 /// - Throws: `off` where nothing is to be sent; else what to set.
 package func makeTransport(
-    settings: Settings, origin: String = "", log: TransportLog = .none
+    settings: Settings, origin: String = "", log: TransportLog = .none, smtp: MakeSMTP
 ) throws(TransportError) -> any Transport {
     let parallel = settings.number(.sendParallel)
     let timeout = settings.number(.sendTimeout)
@@ -32,7 +36,7 @@ package func makeTransport(
     case "maildir":
         return try FolderTransport(
             folder: try required(.sendDirectory, settings, "a Maildir, such as /home/me/Maildir"), layout: .maildir)
-    case "smtp", "relay": return try SMTPTransport(SMTPConfiguration(settings: settings))
+    case "smtp", "relay": return try smtp(settings)
     case let method:
         throw TransportError(
             .wrong, setting: Setting.sendMethod.rawValue,
@@ -88,7 +92,7 @@ private func givesBody(_ settings: Settings) -> Bool {
 }
 
 /// Why the file that a setting names does not suit, in a sentence; nil where it does, and for settings that name none.
-package func objection(toFileOf setting: Setting, _ path: String) -> String? {
+package func objection(toFileOf setting: Setting, _ path: String, smtp: MakeSMTP) -> String? {
     guard !path.isEmpty, [.sendArgumentsFile, .sendCredentials, .sendCertificates].contains(setting) else { return nil }
     let method = setting == .sendArgumentsFile ? "exec" : "smtp"
     let settings = Settings([
@@ -96,7 +100,7 @@ package func objection(toFileOf setting: Setting, _ path: String) -> String? {
         Setting.sendTLS.rawValue: setting == .sendCertificates ? "tls" : "off",
     ])
     do throws(TransportError) {
-        _ = try makeTransport(settings: settings)
+        _ = try makeTransport(settings: settings, smtp: smtp)
         return nil
     } catch {
         return error.message

@@ -1,3 +1,3 @@
 import Commands
 
-EmailProgram.run()
+EmailProgram.run(smtp: ServerProgram.makeSMTP)

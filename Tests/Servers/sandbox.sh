@@ -45,7 +45,7 @@ case "${1:-}" in
     shift
     ip link set lo up
     bin=$(cd "$project" && swift build -c release --show-bin-path)
-    cp "$bin/email" "$bin/decode-email" "$layer/root/usr/local/bin/"
+    cp "$bin/email" "$bin/email-server" "$bin/decode-email" "$layer/root/usr/local/bin/"
     exec timeout --kill-after=5 600 env -i "PATH=/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin" LC_ALL=C HOME=/root USER=root \
         "PROJECT=$project" chroot "$layer/root" bash "$here/$script" "$@"
     ;;

@@ -3,10 +3,15 @@ import Testing
 
 @testable import Transports
 
+private let noServer = TransportError(.wrong, setting: "email-send-method", message: "there is no server")
+
+/// What a program without a network library answers.
+func withoutSMTP(_ settings: Settings) throws(TransportError) -> any Transport { throw noServer }
+
 @Suite struct MakeTransportTests {
     private func error(_ values: [String: String]) -> TransportError? {
         do throws(TransportError) {
-            _ = try makeTransport(settings: Settings(values))
+            _ = try makeTransport(settings: Settings(values), smtp: withoutSMTP)
             return nil
         } catch {
             return error
@@ -35,25 +40,19 @@ import Testing
     @Test("a way of our own holds before the method that Fossil sees")
     func way() throws {
         let settings = Settings(["email-send-method": "off", "email-own-send-method": "pipe"])
-        #expect(try makeTransport(settings: settings) is PipeTransport)
+        #expect(try makeTransport(settings: settings, smtp: withoutSMTP) is PipeTransport)
     }
 
-    @Test(
-        "lines for SMTP end with CRLF, and no dot and no lone CR or LF can end the mail",
-        arguments: [
-            ("a\r\nb\r\n", "a\r\nb\r\n.\r\n"), ("", ".\r\n"), ("a", "a\r\n.\r\n"), (".", "..\r\n.\r\n"),
-            ("a\n.\nMAIL FROM:<x>\n", "a\r\n..\r\nMAIL FROM:<x>\r\n.\r\n"),
-            ("a\r.\rb\r\n", "a\r\n..\r\nb\r\n.\r\n"), ("a\n.\r\nb", "a\r\n..\r\nb\r\n.\r\n"),
-            ("a\r\n.\nb", "a\r\n..\r\nb\r\n.\r\n"), ("a\r\r\nb", "a\r\n\r\nb\r\n.\r\n"), ("\r\n", "\r\n.\r\n"),
-            ("\n\r", "\r\n\r\n.\r\n"), ("a\r\n..b\r\n", "a\r\n...b\r\n.\r\n"),
-        ])
-    func smuggling(text: String, data: String) {
-        #expect(String(decoding: LineEnds.smtpData(Array(text.utf8)), as: UTF8.self) == data)
+    @Test("SMTP is left to the program that can", arguments: ["smtp", "relay"])
+    func smtp(method: String) throws {
+        let settings = Settings(["email-send-method": method])
+        #expect(try makeTransport(settings: settings, smtp: { _ in StandardOutput() }) is StandardOutput)
+        #expect(error(["email-send-method": method]) == noServer)
     }
 
     @Test("only the settings that name a file are looked at for one", arguments: Setting.allCases)
     func objections(setting: Setting) {
         let namesAFile = [.sendArgumentsFile, .sendCredentials, .sendCertificates].contains(setting)
-        #expect((objection(toFileOf: setting, "/nonexistent/file") != nil) == namesAFile)
+        #expect((objection(toFileOf: setting, "/nonexistent/file", smtp: withoutSMTP) != nil) == namesAFile)
     }
 }

@@ -178,11 +178,11 @@ import Testing
             """)
         var settings = Settings()
         settings.values = ["email-send-method": "exec", "email-send-ini": ini]
-        var transport = try makeTransport(settings: settings)
+        var transport = try makeTransport(settings: settings, smtp: withoutSMTP)
         #expect(transport.deliver([mail(subject: "-e $(id); x")]) == [.accepted("-e $(id); x, anna@example.net")])
         #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "line one\n.\n..two\n")
         settings.values["email-send-body"] = "message"
-        transport = try makeTransport(settings: settings)
+        transport = try makeTransport(settings: settings, smtp: withoutSMTP)
         _ = transport.deliver([mail()])
         #expect(try String(contentsOfFile: file.path, encoding: .utf8) == mail().lineFeeds)
     }
@@ -227,7 +227,7 @@ import Testing
             """)
         var settings = Settings()
         settings.values = ["email-send-method": "exec", "email-send-ini": ini]
-        var transport = try makeTransport(settings: settings)
+        var transport = try makeTransport(settings: settings, smtp: withoutSMTP)
         #expect(transport.deliver([mail(subject: "@/etc/passwd, <x;y=1")]) == [.accepted("Queued. Thank you.")])
         let form = try JSONDecoder().decode(
             [String: String].self, from: Data(contentsOf: URL(fileURLWithPath: file.path)))

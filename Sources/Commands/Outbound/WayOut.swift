@@ -8,9 +8,9 @@ enum WayOut {
     /// Nil where `email-send-method` is off, which is no mistake.
     ///
     /// - Throws: `Failure` for a setting that is missing or wrong.
-    static func make(_ settings: Settings, database path: String) throws -> (any Transport)? {
+    static func make(_ settings: Settings, database path: String, smtp: MakeSMTP) throws -> (any Transport)? {
         do throws(TransportError) {
-            return try makeTransport(settings: settings, origin: fullPath(path), log: log)
+            return try makeTransport(settings: settings, origin: fullPath(path), log: log, smtp: smtp)
         } catch {
             if error.code == .off { return nil }
             throw Failure(.configuration, error.description)

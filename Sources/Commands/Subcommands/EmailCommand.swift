@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Transports
 
 /// `email`: the tree of subcommands.
 struct EmailCommand: ParsableCommand {
@@ -43,11 +44,15 @@ struct EmailCommand: ParsableCommand {
         ])
 
     /// Parses and runs; never returns. What went wrong is said in one line on standard error.
-    static func start(_ arguments: [String]) -> Never {
+    static func start(_ arguments: [String], smtp: MakeSMTP) -> Never {
         do {
             let isGroup = arguments.count > 1 && EmailWithGroups.names[arguments[0]]?.contains(arguments[1]) == true
             var command = try isGroup ? EmailWithGroups.parseAsRoot(arguments) : parseAsRoot(arguments)
-            try command.run()
+            if let command = command as? any SendingCommand {
+                try command.run(smtp: smtp)
+            } else {
+                try command.run()
+            }
         } catch let failure as Failure {
             Console.note(visible(failure.message))
             Glibc.exit(failure.status.rawValue)

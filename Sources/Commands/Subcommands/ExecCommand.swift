@@ -5,7 +5,7 @@ import Storage
 import Transports
 
 /// `email exec`
-struct ExecCommand: ParsableCommand {
+struct ExecCommand: SendingCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec",
         abstract: "Send what is due.",
@@ -52,7 +52,7 @@ struct ExecCommand: ParsableCommand {
         if loop != nil, test { throw ValidationError("--test and --loop exclude each other.") }
     }
 
-    func run() throws {
+    func run(smtp: MakeSMTP) throws {
         umask(0o077)
         let store = try database.open()
         if test { return try rehearse(store) }
@@ -63,7 +63,7 @@ struct ExecCommand: ParsableCommand {
         while true {
             let began = Clock.preciseNow
             do {
-                try round(store, wantsDigest: wantsDigest)
+                try round(store, wantsDigest: wantsDigest, smtp: smtp)
                 wantsDigest = false
             } catch let failure as Failure where loop != nil && failure.status == .tryAgain {
                 Console.note(visible(failure.message))
@@ -92,9 +92,9 @@ struct ExecCommand: ParsableCommand {
         }
     }
 
-    private func round(_ store: Store, wantsDigest: Bool) throws {
+    private func round(_ store: Store, wantsDigest: Bool, smtp: MakeSMTP) throws {
         var outbox = try Outbox(store)
-        guard let transport = try WayOut.make(outbox.settings, database: database.path) else {
+        guard let transport = try WayOut.make(outbox.settings, database: database.path, smtp: smtp) else {
             if isatty(2) == 1 { Console.note("nothing is sent, as email-send-method is off") }
             return
         }

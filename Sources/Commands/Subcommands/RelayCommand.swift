@@ -6,7 +6,7 @@ import Synchronization
 import Transports
 
 /// `email relay`
-struct RelayCommand: ParsableCommand {
+struct RelayCommand: SendingCommand {
     static let configuration = CommandConfiguration(
         commandName: "relay",
         abstract: "Pass on the mails of a queue database, ours or Fossil's.",
@@ -83,7 +83,7 @@ struct RelayCommand: ParsableCommand {
         return values
     }
 
-    func run() throws {
+    func run(smtp: MakeSMTP) throws {
         guard unsafe access(from, F_OK) == 0 else {
             throw Failure(.noInput, "\(from): \(Descriptor.message(errno)). Name the queue with --from.")
         }
@@ -104,7 +104,7 @@ struct RelayCommand: ParsableCommand {
         }
         let relay = Relay(
             queue: try storing { () throws(StoreError) in try QueueFile(path: from, makesFile: false) },
-            transport: try transport(settings, origin: path), note: { Console.note(visible($0)) })
+            transport: try transport(settings, origin: path, smtp: smtp), note: { Console.note(visible($0)) })
         try work(relay)
     }
 
@@ -141,9 +141,9 @@ struct RelayCommand: ParsableCommand {
         return try storing { () throws(StoreError) in try store.settings() }
     }
 
-    private func transport(_ settings: Settings, origin: String) throws -> any Transport {
+    private func transport(_ settings: Settings, origin: String, smtp: MakeSMTP) throws -> any Transport {
         do throws(TransportError) {
-            return try makeTransport(settings: settings, origin: origin, log: .system)
+            return try makeTransport(settings: settings, origin: origin, log: .system, smtp: smtp)
         } catch {
             throw Failure(error)
         }

@@ -5,7 +5,7 @@ import Storage
 import Transports
 
 /// `email send`
-struct SendCommand: ParsableCommand {
+struct SendCommand: SendingCommand {
     static let configuration = CommandConfiguration(
         commandName: "send",
         abstract: "Send one text to the addresses given, by the way out that is set.",
@@ -46,18 +46,17 @@ struct SendCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run(smtp: MakeSMTP) throws {
         umask(0o077)
         let store = try database.open(readOnly: stdout)
         let outbox = try Outbox(store)
         let composer = try outbox.composer(now: Clock.now)
-        if body == "-", isatty(0) == 1 { Console.note("reading the text from the terminal; Ctrl-D ends it") }
-        let letter = Letter(kind: .direct, subject: subject, fromName: nil, body: try TextInput.read(body))
-        if stdout { return show(letter, composer, outbox.settings) }
-        guard let transport = try WayOut.make(outbox.settings, database: database.path) else {
+        if stdout { return show(try letter(), composer, outbox.settings) }
+        // Before the text is read: it may have to be left on standard input for the program that speaks SMTP.
+        guard let transport = try WayOut.make(outbox.settings, database: database.path, smtp: smtp) else {
             throw Failure(.configuration, "nothing is sent, as email-send-method is off")
         }
-        let ids = try queue(letter, store)
+        let ids = try queue(try letter(), store)
         if let lock = try ExecCommand.lock(database.path, otherwise: "it sends these too") {
             defer { lock.release() }
             StopSignal.watch()
@@ -71,6 +70,11 @@ struct SendCommand: ParsableCommand {
             return
         }
         try report(ids, store)
+    }
+
+    private func letter() throws -> Letter {
+        if body == "-", isatty(0) == 1 { Console.note("reading the text from the terminal; Ctrl-D ends it") }
+        return Letter(kind: .direct, subject: subject, fromName: nil, body: try TextInput.read(body))
     }
 
     private func queue(_ letter: Letter, _ store: Store) throws -> [Int64] {

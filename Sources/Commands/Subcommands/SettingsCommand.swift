@@ -4,7 +4,7 @@ import Storage
 import Transports
 
 /// `email settings`
-struct SettingsCommand: ParsableCommand {
+struct SettingsCommand: SendingCommand {
     static let configuration = CommandConfiguration(
         commandName: "settings",
         abstract: "Show the settings, or set one.",
@@ -35,7 +35,7 @@ struct SettingsCommand: ParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
 
-    func run() throws {
+    func run(smtp: MakeSMTP) throws {
         let store = try database.open(readOnly: value == nil)
         let settings = try storing { () throws(StoreError) in try store.settings() }
         guard let name else {
@@ -54,7 +54,7 @@ struct SettingsCommand: ParsableCommand {
             Console.line("    " + setting.explanation)
             return
         }
-        if let objection = setting.objection(to: value) ?? objection(toFileOf: setting, value) {
+        if let objection = setting.objection(to: value) ?? objection(toFileOf: setting, value, smtp: smtp) {
             throw Failure(.configuration, "\(name): '\(value)' does not suit. \(objection)")
         }
         try storing { () throws(StoreError) in try store.set(name, to: value, now: Clock.now) }

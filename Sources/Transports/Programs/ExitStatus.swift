@@ -48,9 +48,4 @@ enum ExitStatus {
         }
         return nil
     }
-
-    /// Text on one line, for a log.
-    static func printable(_ bytes: some Sequence<UInt8>) -> String {
-        String(decoding: bytes.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
-    }
 }

@@ -46,7 +46,7 @@ package struct ProgramTransport: Transport {
         }
         var line = "exec \(mail.messageID) to \(mail.recipient): \(arguments.program) \(returned)"
         for (name, bytes) in [("output", result.output), ("errors", result.errors)] where !bytes.isEmpty {
-            line += "; \(name): \(ExitStatus.printable(bytes))"
+            line += "; \(name): \(printable(bytes))"
         }
         log.write(result.ending == .exited(0) ? .info : .error, line)
     }

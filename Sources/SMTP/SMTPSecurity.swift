@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Transports
 
 /// TLS of one server: its certificate has to be valid, for its name, and by somebody whom we trust.
 struct SMTPSecurity {

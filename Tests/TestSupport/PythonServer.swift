@@ -1,13 +1,13 @@
 import Foundation
 
 /// A server in Python that prints its port first.
-final class PythonServer {
-    struct DidNotStart: Error {}
+package final class PythonServer {
+    package struct DidNotStart: Error {}
 
     private let process = Process()
-    let port: Int
+    package let port: Int
 
-    init(_ program: String, arguments: [String] = []) throws {
+    package init(_ program: String, arguments: [String] = []) throws {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-c", program] + arguments
@@ -21,7 +21,7 @@ final class PythonServer {
         self.port = port
     }
 
-    func stop() {
+    package func stop() {
         // It has inherited a mask that blocks SIGTERM, where a worker thread of Dispatch started it.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()

@@ -1,4 +1,5 @@
 import Alerts
+import Transports
 
 /// The client's side of an SMTP or LMTP session (RFC 5321, RFC 2033) as a machine: replies in, what to do out. It knows no
 /// socket and no clock.
@@ -175,7 +176,7 @@ struct SMTPDialogue {
     /// Why the mail is not even tried.
     private func objection(to mail: OutgoingMessage) -> DeliveryOutcome? {
         for address in [mail.recipient, mail.returnPath] where !SMTPAddress.isSafe(address) {
-            return .givenUp("'\(ExitStatus.printable(address.utf8))' cannot be written as an address")
+            return .givenUp("'\(printable(address.utf8))' cannot be written as an address")
         }
         if mail.recipient.isEmpty { return .givenUp("it has no recipient") }
         if mail.needsSMTPUTF8, !extensions.hasSMTPUTF8 {
@@ -263,7 +264,7 @@ struct SMTPDialogue {
         }
         guard let mail else { return [.close("DATA without a mail")] }
         awaited.append(.content)
-        return [.send(LineEnds.smtpData(mail.bytes), endsMail: true)]
+        return [.send(SMTPData.content(mail.bytes), endsMail: true)]
     }
 
     private mutating func contentReply(_ reply: SMTPReply) -> [Action] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An SMTP or LMTP server that does what the local part of a recipient asks for, and writes down what it was told.
 final class FaultyServer {

@@ -1,8 +1,10 @@
 import Alerts
 import Foundation
+import TestSupport
 import Testing
+import Transports
 
-@testable import Transports
+@testable import SMTP
 
 /// `smtp`, against a server that misbehaves when asked to.
 @Suite struct SMTPTests {
@@ -21,7 +23,7 @@ import Testing
             "email-send-parallel": "\(parallel)", "email-send-timeout": "20", "email-self": "list@example.org",
         ])
         settings.values.merge(values) { $1 }
-        return try #require(try makeTransport(settings: settings) as? SMTPTransport)
+        return try SMTPTransport(settings: settings)
     }
 
     private func deliver(
@@ -369,5 +371,18 @@ import Testing
         arguments: ["", ":25", "a:b", "a:0", "a:99999", "a b", "[::1", "[::1]x", "http://x"])
     func badEndpoints(text: String) {
         #expect(SMTPEndpoint(text) == nil)
+    }
+
+    @Test(
+        "lines for SMTP end with CRLF, and no dot and no lone CR or LF can end the mail",
+        arguments: [
+            ("a\r\nb\r\n", "a\r\nb\r\n.\r\n"), ("", ".\r\n"), ("a", "a\r\n.\r\n"), (".", "..\r\n.\r\n"),
+            ("a\n.\nMAIL FROM:<x>\n", "a\r\n..\r\nMAIL FROM:<x>\r\n.\r\n"),
+            ("a\r.\rb\r\n", "a\r\n..\r\nb\r\n.\r\n"), ("a\n.\r\nb", "a\r\n..\r\nb\r\n.\r\n"),
+            ("a\r\n.\nb", "a\r\n..\r\nb\r\n.\r\n"), ("a\r\r\nb", "a\r\n\r\nb\r\n.\r\n"), ("\r\n", "\r\n.\r\n"),
+            ("\n\r", "\r\n\r\n.\r\n"), ("a\r\n..b\r\n", "a\r\n...b\r\n.\r\n"),
+        ])
+    func smuggling(text: String, data: String) {
+        #expect(String(decoding: SMTPData.content(Array(text.utf8)), as: UTF8.self) == data)
     }
 }

@@ -1,7 +1,7 @@
 import Alerts
 
 /// Mails for the ways out.
-func mail(
+package func mail(
     _ number: Int64 = 1, to recipient: String = "anna@example.net", subject: String = "News: grüße, \"x\"",
     returnPath: String = "bounces+abc@example.org", body: String = "line one\r\n.\r\n..two\r\n",
     text: String = "line one\n.\n..two\n"
@@ -22,7 +22,7 @@ func mail(
 
 extension OutgoingMessage {
     /// The mail with LF.
-    var lineFeeds: String {
+    package var lineFeeds: String {
         String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
     }
 }

@@ -1,3 +1,5 @@
+import Transports
+
 /// A reply of an SMTP server (RFC 5321 4.2), one line or several.
 struct SMTPReply: Sendable, Hashable {
     let code: Int
@@ -59,7 +61,7 @@ struct SMTPReplyReader {
         else { throw NoReply() }
         let number = line[..<3].reduce(0) { $0 * 10 + Int($1 - 0x30) }
         guard code == nil || code == number, lines.count < Self.maximumLines else { throw NoReply() }
-        lines.append(ExitStatus.printable(line.dropFirst(4)))
+        lines.append(printable(line.dropFirst(4)))
         if line.count > 3, line[3] == UInt8(ascii: "-") {
             code = number
             return nil

@@ -1,5 +1,6 @@
 import Alerts
 import Glibc
+import Transports
 
 /// The name and the password of a file that nobody else may read.
 struct SMTPCredentials: Sendable, Hashable {

@@ -1,8 +1,9 @@
 import Alerts
 import Glibc
+import Transports
 
 /// How the server is spoken to, from the settings.
-package struct SMTPConfiguration: Sendable, Hashable {
+struct SMTPConfiguration: Sendable, Hashable {
     enum Security: Sendable, Hashable {
         case off, startTLS, implicitTLS
     }
@@ -18,7 +19,7 @@ package struct SMTPConfiguration: Sendable, Hashable {
     let timeoutSeconds: Int
 
     /// - Throws: What to set.
-    package init(settings: Settings) throws(TransportError) {
+    init(settings: Settings) throws(TransportError) {
         let relay = settings[.sendRelayHost]
         guard !relay.isEmpty else {
             throw TransportError(

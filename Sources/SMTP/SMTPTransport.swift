@@ -1,6 +1,7 @@
 import Alerts
 import NIOCore
 import NIOPosix
+import Transports
 
 /// `smtp` and `relay`: an SMTP or LMTP server takes the mails, over several connections that stay open from batch to batch.
 package struct SMTPTransport: Transport {
@@ -19,7 +20,11 @@ package struct SMTPTransport: Transport {
     /// Connects to nothing yet.
     ///
     /// - Throws: What to set.
-    package init(_ configuration: SMTPConfiguration) throws(TransportError) {
+    package init(settings: Settings) throws(TransportError) {
+        try self.init(SMTPConfiguration(settings: settings))
+    }
+
+    init(_ configuration: SMTPConfiguration) throws(TransportError) {
         self.configuration = configuration
         batchSize = max(64, 32 * configuration.parallel)
         guard configuration.security != .off else {
