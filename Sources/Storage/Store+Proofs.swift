@@ -31,6 +31,9 @@ extension Store {
                 know(owner)
             }
         }
+        if let id = clues.ownID {
+            proofs.isOwn = try !deliveries(messageID: id, envelopeID: nil).isEmpty
+        }
         for address in clues.addresses {
             if let named = try subscriber(address: address) { know(named) }
         }

@@ -331,8 +331,8 @@ import Testing
         try store.connection.script(
             """
             INSERT INTO fx_email_inbound(inboundId, fingerprint, received, deliveries, size, state, notice)
-            VALUES(1, x'01', 1, 1, 1, 'judged', 'forward'), (2, x'02', 1, 1, 1, 'judged', 'confirm'),
-              (3, x'03', 1, 1, 1, 'judged', 'confirm');
+            VALUES(1, x'01', \(now), 1, 1, 'judged', 'forward'), (2, x'02', 1, 1, 1, 'judged', 'confirm'),
+              (3, x'03', 1, 1, 1, 'judged', 'confirm'), (4, x'04', \(now - 4 * 86_400), 1, 1, 'judged', 'forward');
             INSERT INTO fx_email_raw VALUES(1, CAST('Subject: hello' || char(10) || char(10) || 'text' AS BLOB));
             INSERT INTO fx_email_history(subscriberId, address, inboundId, rcvdTime, kind, trust, effect, because)
             VALUES(1, 'anna@example.net', 2, 1, 'unsubscribe', 'unverified', 'confirm', ''),

@@ -11,6 +11,8 @@ package struct Clues: Sendable, Hashable {
     package let messageID: String?
     /// The Original-Envelope-Id of the report.
     package let envelopeID: String?
+    /// The Message-ID of a mail that might be answered or passed on.
+    package let ownID: String?
     /// Every address that the report, the returned original, or the sender of a request names.
     package let addresses: [String]
 
@@ -22,6 +24,7 @@ package struct Clues: Sendable, Hashable {
         codes = report.original.codes.prefix(16).compactMap(bytes(hexadecimal:)).filter { $0.count == 32 }
         messageID = report.original.messageID.flatMap { $0.isEmpty ? nil : $0 }
         envelopeID = report.original.envelopeID.flatMap { $0.isEmpty ? nil : $0 }
+        ownID = report.kind == .other || report.kind == .unsubscribe ? report.messageID : nil
         var spellings = report.original.to.prefix(20).map { $0 }
         for recipient in report.recipients.prefix(Clues.maximumAddresses) {
             if let original = recipient.original { spellings += WrappedAddress.layers(original) }

@@ -15,7 +15,7 @@ package struct Conclusion: Sendable, Hashable {
         trust = decisions.contains { $0.trust == .verified } ? .verified : .unverified
         self.decisions = decisions
         // What is no report concerns nobody; it is in the log of inbound mails.
-        entries = decisions.filter { $0.effect != .forward && !$0.address.isEmpty }.map {
+        entries = decisions.filter { report.kind != .other && !$0.address.isEmpty }.map {
             HistoryEntry($0, report: report, inbound: inbound, received: received)
         }
     }

@@ -8,6 +8,8 @@ package struct Envelope: Sendable, Hashable {
     package let sender: String?
     /// The addresses of its From header.
     package let from: [String]
+    /// Why the mail may not be answered or passed on.
+    package var hindrance: Hindrance?
 
     package init(recipients: [String] = [], sender: String? = nil, from: [String] = []) {
         self.recipients = recipients

@@ -60,10 +60,13 @@ package enum Policy {
         let subjects = proofs.subjects(of: report, envelope: envelope)
         if report.kind == .other {
             let about = subjects.first?.subscriber
+            let hindrance = proofs.isOwn ? .own : envelope.hindrance
+            let because = hindrance.map { "It is no report. It is kept and not passed on, since \($0.words)." }
             return [
                 Decision(
-                    subscriber: about?.id, address: about?.address ?? "", effect: .forward,
-                    because: "It is no report: it is kept and passed on to the administrator.",
+                    subscriber: about?.id, address: about?.address ?? "",
+                    effect: hindrance == nil ? .forward : .recorded,
+                    because: because ?? "It is no report: it is kept and passed on to the administrator.",
                     trust: subjects.first?.trust ?? .unverified)
             ]
         }
@@ -75,7 +78,10 @@ package enum Policy {
                     because: words(incident, settings), trust: subject.trust, recipient: subject.recipient,
                     sent: subject.sent, incident: incident)
             }
-            let verdict = verdict(on: subject, report: report, history: history, settings: settings, now: now)
+            var verdict = verdict(on: subject, report: report, history: history, settings: settings, now: now)
+            if verdict.effect == .confirm, let hindrance = proofs.isOwn ? .own : envelope.hindrance {
+                verdict = (.recorded, "A request without proof, and no answer may be sent, since \(hindrance.words).")
+            }
             return Decision(
                 subscriber: subject.subscriber.id, address: subject.subscriber.address, effect: verdict.effect,
                 because: verdict.because, trust: subject.trust, recipient: subject.recipient, sent: subject.sent)

@@ -28,6 +28,8 @@ package struct Proofs: Sendable, Hashable {
     package var codeOwners: [Int64] = []
     /// The deliveries named whose address is still the subscriber's.
     package var deliveries: [Delivery] = []
+    /// Whether the mail itself is one that we sent.
+    package var isOwn = false
     /// Every subscriber whom a clue names.
     package var subscribers: [Subscriber] = []
 

@@ -85,6 +85,7 @@ package struct Composer: Sendable {
 
     /// What all mails of a letter share, rendered and encoded once.
     package func prepare(_ letter: Letter) -> PreparedLetter {
+        if let mail = letter.attachment { return prepare(letter, with: mail) }
         let subject = self.subject(of: letter)
         var tail =
             Composer.field("MIME-Version", "1.0") + Composer.field("Content-Type", "text/plain;", "charset=utf-8")
@@ -98,6 +99,23 @@ package struct Composer: Sendable {
             middle: HeaderText.unstructured("Subject", subject) + Composer.field("Date", DateText.header(now)),
             tail: tail, withCode: text(body, footer(of: letter.kind, hasCode: true)),
             withoutCode: text(body, footer(of: letter.kind, hasCode: false)))
+    }
+
+    /// A letter to one person, with a mail beside the text and no footer.
+    private func prepare(_ letter: Letter, with mail: [UInt8]) -> PreparedLetter {
+        let subject = self.subject(of: letter)
+        let body = Composer.normalized(letter.body)
+        let attached = AttachedMail(text: body, mail: mail)
+        let tail =
+            Composer.field("MIME-Version", "1.0")
+            + Composer.field("Content-Type", "multipart/mixed;", "boundary=\"\(attached.boundary)\"")
+            + Composer.field("Auto-Submitted", "auto-generated")
+        let text = PreparedText(shared: body, encoded: attached.body, rest: [], end: [], endLength: 0)
+        return PreparedLetter(
+            kind: letter.kind, subject: subject,
+            head: HeaderText.mailbox("From", displayName: letter.fromName, address: from),
+            middle: HeaderText.unstructured("Subject", subject) + Composer.field("Date", DateText.header(now)),
+            tail: tail, withCode: text, withoutCode: text)
     }
 
     private func subject(of letter: Letter) -> String {

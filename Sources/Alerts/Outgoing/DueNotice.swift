@@ -37,8 +37,8 @@ package struct DueNotice: Sendable, Hashable {
 }
 
 extension DueNotice {
-    /// No more than this of a mail goes on to the administrator; all of it is in the database.
-    private static let maximumQuoted = 65_536
+    /// A larger mail does not go along with what the administrator is told of it.
+    private static let maximumAttached = 1 << 20
 
     /// What is said about it.
     package var letter: Letter {
@@ -63,8 +63,8 @@ extension DueNotice {
                     \(description)
                     If the complaint is real, `email unsubscribe ADDRESS` ends the subscription.
 
-                    \(quotation)
-                    """)
+                    \(enclosure)
+                    """, attachment: attachment)
         case .forward:
             Letter(
                 kind: .notice, subject: subject.isEmpty ? "Mail \(inbound) to the bounce address" : "Fwd: \(subject)",
@@ -73,8 +73,8 @@ extension DueNotice {
                     This mail came to the bounce address of the list, and is no report that could be understood.
 
                     \(description)
-                    \(quotation)
-                    """)
+                    \(enclosure)
+                    """, attachment: attachment)
         }
     }
 
@@ -90,12 +90,12 @@ extension DueNotice {
         return text
     }
 
-    private var quotation: String {
+    /// A larger one is only named.
+    private var attachment: [UInt8]? { mail.isEmpty || mail.count > DueNotice.maximumAttached ? nil : mail }
+
+    private var enclosure: String {
         if mail.isEmpty { return "The mail itself is not kept any more.\n" }
-        let quoted = String(decoding: mail.prefix(DueNotice.maximumQuoted), as: UTF8.self)
-        let lines = quoted.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        let rest =
-            mail.count > DueNotice.maximumQuoted ? "> [\(mail.count - DueNotice.maximumQuoted) bytes more]\n" : ""
-        return lines.map { "> \($0)\n" }.joined() + rest
+        if attachment == nil { return "It has \(mail.count) bytes: `email inbound show \(inbound) --raw` has them.\n" }
+        return "The mail itself is attached.\n"
     }
 }

@@ -12,12 +12,15 @@ package struct Letter: Sendable, Hashable {
     package let fromName: String?
     /// In UTF-8, lines ended by LF, without the footer.
     package let body: String
+    /// A mail as it came, which goes along as message/rfc822.
+    package var attachment: [UInt8]?
 
-    package init(kind: Kind, subject: String, fromName: String?, body: String) {
+    package init(kind: Kind, subject: String, fromName: String?, body: String, attachment: [UInt8]? = nil) {
         self.kind = kind
         self.subject = subject
         self.fromName = fromName
         self.body = body
+        self.attachment = attachment
     }
 }
 

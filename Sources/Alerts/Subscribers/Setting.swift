@@ -4,6 +4,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case bounceHardLimit = "email-bounce-hard-limit"
     case bounceSoftLimit = "email-bounce-soft-limit"
     case bounceUnverifiedLimit = "email-bounce-unverified-limit"
+    case forwardLimit = "email-forward-limit"
     case incidentHours = "email-incident-hours"
     case incidentLimit = "email-incident-limit"
     case incidentShare = "email-incident-share"
@@ -53,6 +54,7 @@ package enum Setting: String, Sendable, CaseIterable {
         switch self {
         case .admin, .selfAddress, .complaintAddress: .address
         case .bounceHardLimit, .bounceUnverifiedLimit, .bounceSoftLimit: .number(0...1000)
+        case .forwardLimit: .number(0...10_000)
         case .incidentHours: .number(1...168)
         case .incidentLimit: .number(0...100_000)
         case .incidentShare: .number(1...100)
@@ -86,6 +88,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .bounceHardLimit: "1"
         case .bounceUnverifiedLimit: "3"
         case .bounceSoftLimit: "5"
+        case .forwardLimit: "20"
         case .incidentHours: "6"
         case .incidentLimit: "10"
         case .incidentShare: "25"
@@ -119,6 +122,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .bounceUnverifiedLimit:
             "How many hard bounces that nothing proves to be about a mail of ours make a subscriber do-not-call. They have to "
                 + "come on as many different days within 30. 0 means never."
+        case .forwardLimit:
+            "How many mails a day go to email-admin because of what others sent to the bounce address: anybody can. What a "
+                + "program sent, or a filter calls spam, never does. The rest waits for three days and stays in `email inbound log`."
         case .incidentHours:
             "Within how many hours failures at one provider for one reason are one incident."
         case .incidentLimit:

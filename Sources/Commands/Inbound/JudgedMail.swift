@@ -14,7 +14,11 @@ struct JudgedMail {
     init(_ bytes: [UInt8], recipients: [String], sender: String?) {
         let message = Message(bytes)
         report = Report(message)
-        envelope = Envelope(of: message, recipients: recipients, sender: sender)
+        var envelope = Envelope(of: message, recipients: recipients, sender: sender)
+        if report.kind == .other || report.kind == .unsubscribe {
+            envelope.hindrance = Hindrance(message.root, sender: envelope.sender)
+        }
+        self.envelope = envelope
         clues = Clues(report: report, envelope: envelope)
     }
 

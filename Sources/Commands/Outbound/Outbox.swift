@@ -49,9 +49,9 @@ struct Outbox {
             try store.noteDigest(now: now)
         }
         let administrator = settings[.admin]
-        queued.mails += try store.queueNotices(administrator: administrator.isEmpty ? nil : administrator, now: now) {
-            $0.letter
-        }
+        queued.mails += try store.queueNotices(
+            administrator: administrator.isEmpty ? nil : administrator, settings: settings, now: now
+        ) { $0.letter }
         if isDue { _ = try store.expireInvitations(settings: settings, now: now) }
         return queued
     }

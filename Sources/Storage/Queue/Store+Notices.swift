@@ -1,8 +1,8 @@
 import Alerts
 
 extension Store {
-    /// Anybody can send to the bounce address: so many mails a day go on to the administrator; the rest waits for the next.
-    private static let noticesPerDay: Int64 = 200
+    /// What waited for so long is not passed on any more; it can be looked at as long as it is kept.
+    private static let noticesWait: Int64 = 3 * 86_400
 
     /// Makes deliveries of the notices that inbound mails ask for, in the caller's transaction. Without `email-admin` those
     /// to the administrator wait. A subscriber is asked once a day at most.
@@ -10,10 +10,13 @@ extension Store {
     /// - Parameter word: What to say.
     /// - Returns: How many mails were queued.
     package func queueNotices(
-        administrator: String?, now: Int64, word: (DueNotice) -> Letter
+        administrator: String?, settings: Settings = Settings(), now: Int64, word: (DueNotice) -> Letter
     ) throws(StoreError) -> Int {
         var queued = try queueIncidents(administrator: administrator, now: now)
-        var left = Store.noticesPerDay - (try noticesSince(now - 86_400))
+        var left = Int64(settings.number(.forwardLimit)) - (try noticesSince(now - 86_400))
+        try connection.run(
+            "UPDATE fx_email_inbound SET notice=NULL WHERE notice IN ('forward', 'tell') AND received<?1",
+            [.integer(now - Store.noticesWait)])
         // What has to wait does not stand in the way of the rest.
         let tells = administrator != nil && left > 0
         let notices = try connection.rows(

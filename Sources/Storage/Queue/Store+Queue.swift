@@ -30,10 +30,10 @@ extension Store {
     /// Keeps what the mails of a letter share, in the caller's transaction, and returns its number.
     package func keep(_ letter: Letter, now: Int64) throws(StoreError) -> Int64 {
         try connection.run(
-            "INSERT INTO fx_email_text(ctime, kind, subject, fromName, body) VALUES(?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO fx_email_text(ctime, kind, subject, fromName, body, attachment) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
             [
                 .integer(now), .text(letter.kind.rawValue), .text(letter.subject), SQLValue(letter.fromName),
-                .text(letter.body),
+                .text(letter.body), letter.attachment.map(SQLValue.blob) ?? .null,
             ])
         return connection.lastInsertedID
     }
@@ -194,11 +194,11 @@ extension Store {
     /// What the mails of a text share.
     package func letter(_ text: Int64) throws(StoreError) -> Letter? {
         try connection.first(
-            "SELECT kind, subject, fromName, body FROM fx_email_text WHERE textId=?1", [.integer(text)]
+            "SELECT kind, subject, fromName, body, attachment FROM fx_email_text WHERE textId=?1", [.integer(text)]
         ) { row in
             Letter(
                 kind: Letter.Kind(rawValue: row.text(0)) ?? .alert, subject: row.text(1), fromName: row.textOrNil(2),
-                body: row.text(3))
+                body: row.text(3), attachment: row.isNull(4) ? nil : row.blob(4))
         }
     }
 

@@ -208,7 +208,8 @@ enum Schema {
           kind TEXT NOT NULL,               -- alert, digest, announcement, renewal, verification, direct, notice
           subject TEXT NOT NULL,            -- The subject without the prefix of email-subname
           fromName TEXT,                    -- The name beside the address of From
-          body TEXT NOT NULL                -- The body without the footer, in UTF-8
+          body TEXT NOT NULL,               -- The body without the footer, in UTF-8
+          attachment BLOB                   -- A mail that goes along, as it came
         );
         CREATE TABLE IF NOT EXISTS fx_email_delivery(
           deliveryId INTEGER PRIMARY KEY,   -- Number of the mail that we sent or shall send
@@ -246,7 +247,8 @@ enum Schema {
 
     /// The columns that version 1 did not have.
     static let laterColumns: KeyValuePairs<String, [(name: String, type: String)]> = [
-        "fx_email_history": [("domain", "TEXT"), ("server", "TEXT"), ("incidentId", "INT")]
+        "fx_email_history": [("domain", "TEXT"), ("server", "TEXT"), ("incidentId", "INT")],
+        "fx_email_text": [("attachment", "BLOB")],
     ]
 
     /// The bounce history under the name that the design of Fossil's notifications gave it.
