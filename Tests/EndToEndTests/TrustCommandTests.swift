@@ -145,4 +145,29 @@ import Testing
         // What is judged again stays what it is.
         #expect(try program.shell("$email inbound replay").output.contains("15 mails would be judged again"))
     }
+
+    @Test("rules of one's own are tried on the stored mails before they hold, and then judge first")
+    func rules() throws {
+        let program = try prepared()
+        defer { program.remove() }
+        try program.shell(
+            "printf 'dialect ours\\nblocked \"user unknown\"\\n' > rules; printf 'dialect ours\\nfoo\\n' > bad")
+        let tried = try program.shell("$email rules test rules")
+        #expect(tried.output.contains("bert@example.net: do-not-call -> recorded"))
+        #expect(tried.output.hasSuffix("1 of 2 mails and 1 subscribers are judged differently\n"))
+        #expect(try program.query("SELECT count(*) FROM subscriber WHERE sdonotcall") == "1")
+        #expect(try program.shell("$email rules test bad").status == 65)
+        #expect(try program.shell("$email rules test nowhere").status == 66)
+        #expect(try program.shell("$email settings email-rules \"$PWD/bad\"").status == 78)
+        #expect(try program.shell("$email settings email-rules \"$PWD/rules\"").status == 0)
+        let anna = Mails.bounce(of: "anna@example.net", code: try code(of: "anna@example.net", program), id: "9")
+        #expect(try program.shell("$email inbound", input: anna).status == 0)
+        #expect(try program.query("SELECT reason FROM fx_email_history WHERE inboundId=3") == "blocked")
+        // A file that has gone keeps no mail waiting.
+        let carl = Mails.bounce(of: "carl@example.net", code: try code(of: "carl@example.net", program), id: "10")
+        try program.shell("rm rules")
+        #expect(try program.shell("$email inbound", input: carl).status == 0)
+        #expect(try program.query("SELECT reason FROM fx_email_history WHERE inboundId=4") == "user-unknown")
+        #expect(try program.shell("$email inbound log --messages").output.contains("email-rules"))
+    }
 }

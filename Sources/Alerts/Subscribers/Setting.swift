@@ -4,6 +4,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case bounceHardLimit = "email-bounce-hard-limit"
     case bounceSoftLimit = "email-bounce-soft-limit"
     case bounceUnverifiedLimit = "email-bounce-unverified-limit"
+    case rules = "email-rules"
     case forwardLimit = "email-forward-limit"
     case incidentHours = "email-incident-hours"
     case incidentLimit = "email-incident-limit"
@@ -74,7 +75,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendBody: .choice(["message", "body"])
         case .sendTLS: .choice(["auto", "starttls", "tls", "off"])
         case .sendArguments: .arguments
-        case .sendArgumentsFile, .sendCertificates, .sendCredentials: .file
+        case .rules, .sendArgumentsFile, .sendCertificates, .sendCredentials: .file
         case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .ownSendMethod, .siteURL: .text
         }
     }
@@ -122,6 +123,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .bounceUnverifiedLimit:
             "How many hard bounces that nothing proves to be about a mail of ours make a subscriber do-not-call. They have to "
                 + "come on as many different days within 30. 0 means never."
+        case .rules:
+            "A file with rules of your own for the words of mail servers, which are tried first: see `email help rules`. One "
+                + "that cannot be read is logged, and mails are judged without it."
         case .forwardLimit:
             "How many mails a day go to email-admin because of what others sent to the bounce address: anybody can. What a "
                 + "program sent, or a filter calls spam, never does. The rest waits for three days and stays in `email inbound log`."

@@ -208,7 +208,7 @@ extension Reading {
             let action = reader.action(fields) ?? impliedAction(status)
             var recipient = judge(
                 address, original: first, action: action, status: status, diagnostic: diagnostic, remote: remote,
-                rule: dialect.map { rules.dialects[$0].name } ?? "dsn", offset: fields.offset)
+                rule: dialect.map(rules.name) ?? "dsn", offset: fields.offset)
             // A poor diagnostic: the human words about this recipient may say more.
             // "Expired" is what became of the mail; the words may say what it waited for.
             let isOpen =

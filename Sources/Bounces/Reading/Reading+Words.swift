@@ -42,7 +42,7 @@ extension Reading {
 
     /// Recipients without a domain, in a dialect that names them so: the words below the line that announces them.
     private func users(in notice: Notice) -> [[UInt8]] {
-        guard let dialect, rules.dialects[dialect].namesUsers, header.signs.contains(.daemon),
+        guard let dialect, rules.builtIn(dialect)?.namesUsers == true, header.signs.contains(.daemon),
             let from = header.fromAddress, let at = firstIndex(of: UInt8(ascii: "@"), in: from, 0..<from.count),
             let cue = notice.first(.recipient)
         else { return [] }
@@ -356,7 +356,8 @@ extension Reading {
     ) -> Recipient {
         let judgement = ReasonJudge.judge(
             diagnostic: diagnostic.span, status: status, reply: nil, action: action,
-            dialect: dialect.map { rules.dialects[$0] }, remoteMTA: remote.isEmpty ? nil : lowercasedASCII(remote),
+            dialect: dialect.flatMap(rules.builtIn), local: rules.local.isEmpty ? [] : rules.localSpeakers(dialect),
+            remoteMTA: remote.isEmpty ? nil : lowercasedASCII(remote),
             offset: offset)
         if evidence.count < 500 { evidence += judgement.evidence }
         let text = shown ?? diagnostic

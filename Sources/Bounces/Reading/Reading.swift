@@ -101,17 +101,20 @@ struct Reading {
             best = weight
             dialect = number
         }
-        for number in header.dialects { weigh(number, 2) }
+        for number in header.dialects { weigh(number, rules.isLocal(number) ? 12 : 2) }
         for found in notice?.cues ?? [] {
-            if case .dialectText(let number) = found.cue { weigh(number, header.dialects.contains(number) ? 5 : 3) }
+            if case .dialectText(let number) = found.cue {
+                let own = header.dialects.contains(number) ? 5 : 3
+                weigh(number, rules.isLocal(number) ? 10 + own : own)
+            }
         }
         if let dialect, dialect != known {
-            note("dialect", rules.dialects[dialect].name, "its signs stand in header or notice")
+            note("dialect", rules.name(dialect), "its signs stand in header or notice")
         }
     }
 
     /// The name under which a rule about the notice goes.
-    var dialectName: String { dialect.map { rules.dialects[$0].name } ?? "notice" }
+    var dialectName: String { dialect.map(rules.name) ?? "notice" }
 
     // MARK: The returned original
 

@@ -5,11 +5,13 @@ extension Recipient {
     ///   - reply: The reply code, 550; nil where no server spoke.
     ///   - status: The enhanced status, where there was one.
     ///   - rule: What took the refusal: `smtp`, `agent`.
-    package init(refused address: String, reply: Int?, status: String?, text: String, rule: String) {
+    package init(
+        refused address: String, reply: Int?, status: String?, text: String, rule: String, rules: Rules = .builtIn
+    ) {
         let bytes = [UInt8](text.lowercased().utf8.prefix(4096))
         let judgement = ReasonJudge.judge(
             diagnostic: bytes.span, status: status, reply: reply.map { String($0) }, action: .failed, dialect: nil,
-            remoteMTA: nil)
+            local: rules.localSpeakers(nil), remoteMTA: nil)
         self.init(
             address: address, action: .failed, status: judgement.status, reply: reply.map { String($0) },
             classification: judgement.classification, reason: judgement.reason, diagnostic: text, rule: rule)

@@ -1,3 +1,5 @@
+import MIME
+
 /// Everything that the reading knows: the dialects of mail servers and the general cues, filed for one search. It is a
 /// class so that a reading holds all of it by one reference; nothing in it changes.
 public final class Rules: Sendable {
@@ -5,14 +7,41 @@ public final class Rules: Sendable {
     public static let builtIn = Rules(dialects: Dialect.all)
 
     public let dialects: [Dialect]
+    /// Those of an administrator. Their numbers follow those of `dialects`.
+    let local: [LocalRules.Dialect]
     let index: PhraseIndex
     /// What the table of the same number in `index` means.
     let cues: [Cue]
     /// Beginnings of lines behind which the returned original stands, filed under their first byte.
     let separators: [[StaticString]]
 
+    /// These rules and an administrator's, which are tried first. The index is shared.
+    public init(_ rules: Rules, local: LocalRules) {
+        dialects = rules.dialects
+        self.local = local.dialects
+        index = rules.index
+        cues = rules.cues
+        separators = rules.separators
+    }
+
+    /// The name of a dialect, by its number.
+    func name(_ dialect: Int) -> String {
+        dialect < dialects.count ? dialects[dialect].name : local[dialect - dialects.count].name
+    }
+
+    /// A dialect of the library; nil where the number is that of a local one.
+    func builtIn(_ dialect: Int) -> Dialect? { dialect < dialects.count ? dialects[dialect] : nil }
+
+    func isLocal(_ dialect: Int) -> Bool { dialect >= dialects.count }
+
+    /// The local dialects whose phrases hold where this dialect speaks.
+    func localSpeakers(_ dialect: Int?) -> [LocalRules.Dialect] {
+        local.enumerated().filter { !$1.hasSigns || dialect == dialects.count + $0 }.map(\.element)
+    }
+
     public init(dialects: [Dialect]) {
         self.dialects = dialects
+        local = []
         var tables: [PhraseTable] = []
         var cues: [Cue] = []
         func file(_ cue: Cue, _ lines: StaticString) {
@@ -56,6 +85,7 @@ public final class Rules: Sendable {
         for hit in hits {
             found.append(Found(cue: cues[Int(hit.table)], start: hit.position, end: hit.position + hit.weight))
         }
+        if !local.isEmpty { findLocal(in: text, &found) }
         // Nearly in order already: they come by where their rarest window ends.
         var index = 1
         while index < found.count {
@@ -68,4 +98,35 @@ public final class Rules: Sendable {
         }
         return found
     }
+
+    /// The cues of local dialects: few, so each is looked for by itself.
+    private func findLocal(in text: Span<UInt8>, _ found: inout [Found]) {
+        for (number, dialect) in local.enumerated() {
+            let number = dialects.count + number
+            for (cue, texts) in [
+                (Cue.dialectHeader(number), dialect.header), (.dialectText(number), dialect.text),
+                (.recipient, dialect.recipient), (.diagnosis, dialect.diagnosis),
+                (.dialectPhrase(number), dialect.phrases.map(\.text)),
+            ] {
+                for words in texts {
+                    if let start = firstIndex(ofAll: words, in: text) {
+                        found.append(Found(cue: cue, start: start, end: start + words.count))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a text begins in another; nil where it does not stand there.
+func firstIndex(ofAll words: [UInt8], in text: Span<UInt8>) -> Int? {
+    guard let first = words.first else { return nil }
+    var position = 0
+    while let start = firstIndex(of: first, in: text, from: position), start + words.count <= text.count {
+        var count = 1
+        while count < words.count, text[start + count] == words[count] { count += 1 }
+        if count == words.count { return start }
+        position = start + 1
+    }
+    return nil
 }

@@ -5,7 +5,7 @@ struct Ballot {
     /// How much a candidate may decide; the order is the precedence.
     enum Level: UInt8, Comparable {
         case nothing, reply, bareRefusal, statusHint, stagedRefusal, outcome, weak, status, clear, plain, providerCode
-        case provider, dialect
+        case provider, dialect, local
 
         static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
 
@@ -25,6 +25,7 @@ struct Ballot {
             case .providerCode: "the provider's code"
             case .provider: "the provider's words"
             case .dialect: "the dialect's words"
+            case .local: "local rules"
             }
         }
     }
@@ -34,6 +35,7 @@ struct Ballot {
         case phrase(UInt16)
         case abroad(UInt16)
         case text(StaticString, of: String)
+        case local([UInt8], of: String)
         case status(EnhancedStatus)
         case reply(Int)
         case action(Action)
@@ -72,6 +74,18 @@ struct Ballot {
                             reason: phrase.reason, level: .dialect, weight: words.utf8CodeUnitCount,
                             source: .text(words, of: dialect.name), position: position))
                 }
+            }
+        }
+    }
+
+    /// The phrases of an administrator.
+    mutating func add(local dialect: LocalRules.Dialect, text: Span<UInt8>) {
+        for phrase in dialect.phrases {
+            if let position = firstIndex(ofAll: phrase.text, in: text) {
+                candidates.append(
+                    Candidate(
+                        reason: phrase.reason, level: .local, weight: phrase.text.count,
+                        source: .local(phrase.text, of: dialect.name), position: position))
             }
         }
     }
@@ -249,6 +263,7 @@ struct Ballot {
         case .phrase(let entry): Knowledge.index.phrase(entry)
         case .abroad(let entry): Knowledge.abroad.phrase(entry)
         case .text(let words, let dialect): "\(dialect): \(words)"
+        case .local(let words, let dialect): "\(dialect): \(String(decoding: words, as: UTF8.self))"
         case .status(let status): "status " + status.description
         case .reply(let code): "reply " + String(code)
         case .action(let action): "action " + action.rawValue

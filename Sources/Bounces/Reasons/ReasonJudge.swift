@@ -1,7 +1,7 @@
 /// Decides why a mail failed, from the words and the codes of a diagnostic.
 ///
 /// Precedence, written here and nowhere else:
-/// 1. the dialect's own phrase, then the provider's own phrase or code
+/// 1. the administrator's own phrase, then the dialect's own phrase, then the provider's own phrase or code
 /// 2. words that name a cause plainly, then clear words; they beat the code both ways
 /// 3. the standard meaning of the enhanced status, where it is specific
 /// 4. words that only hint, then words that say what became of the mail
@@ -19,6 +19,7 @@ enum ReasonJudge {
     ///   - offset: where the diagnostic stands, for the evidence.
     static func judge(
         diagnostic: Span<UInt8>, status: String?, reply: String?, action: Action?, dialect: Dialect?,
+        local: [LocalRules.Dialect] = [],
         remoteMTA: [UInt8]?, stage: Stage? = nil, offset: Int = 0
     ) -> Judgement {
         let normalized = DiagnosticText(diagnostic)
@@ -33,6 +34,7 @@ enum ReasonJudge {
         let replyCode = EnhancedStatus.replyCode(in: span) ?? reply.flatMap { Int($0) }
 
         var ballot = Ballot(stage: stage)
+        for dialect in local { ballot.add(local: dialect, text: span) }
         if let dialect { ballot.add(dialect: dialect, text: text) }
         ballot.add(text: span, isASCII: normalized.isASCII, remoteMTA: remoteMTA)
         ballot.add(codes: codes, reported: reported)
@@ -68,7 +70,7 @@ enum ReasonJudge {
         if reported.subject == 0 {
             for code in codes where code.category == reported.category && !code.isGeneric { return code }
         }
-        let isClear = winner.level == .clear || winner.level == .plain || winner.level == .dialect
+        let isClear = winner.level == .clear || winner.level == .plain || winner.level >= .dialect
         return isClear && winner.reason.isAddressDead && reply == nil && codes.isEmpty ? nil : reported
     }
 

@@ -11,9 +11,9 @@ struct JudgedMail {
     let envelope: Envelope
     let clues: Clues
 
-    init(_ bytes: [UInt8], recipients: [String], sender: String?) {
+    init(_ bytes: [UInt8], recipients: [String], sender: String?, rules: Rules = .builtIn) {
         let message = Message(bytes)
-        report = Report(message)
+        report = Report(message, rules: rules)
         var envelope = Envelope(of: message, recipients: recipients, sender: sender)
         if report.kind == .other || report.kind == .unsubscribe {
             envelope.hindrance = Hindrance(message.root, sender: envelope.sender)

@@ -37,7 +37,9 @@ struct Receiver {
         }
         guard case .new(let id) = arrival else { return Outcome(arrival: arrival, judged: nil, conclusion: nil) }
         if let directory = settings.receiveDirectory { keepCopy(content.bytes, id: id, now: now, in: directory) }
-        let judged = JudgedMail(content.bytes, recipients: recipients, sender: sender)
+        let judged = JudgedMail(
+            content.bytes, recipients: recipients, sender: sender,
+            rules: RulesFile.rules(settings, store, now: now))
         let conclusion = try store.conclude(
             id, clues: judged.clues, now: now, settings: settings, ask: judged.questions
         ) {

@@ -23,7 +23,8 @@ struct Rehearsal {
     func judge(
         _ mail: [UInt8], recipients: [String], sender: String?, now: Int64
     ) throws(StoreError) -> (JudgedMail, Conclusion) {
-        let judged = JudgedMail(mail, recipients: recipients, sender: sender)
+        let judged = JudgedMail(
+            mail, recipients: recipients, sender: sender, rules: RulesFile.rules(settings, nil, now: now))
         guard let store else {
             return (judged, Conclusion(report: judged.report, decisions: [], inbound: nil, received: now))
         }

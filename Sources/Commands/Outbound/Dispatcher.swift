@@ -1,4 +1,5 @@
 import Alerts
+import Bounces
 import Storage
 import Transports
 
@@ -27,6 +28,7 @@ struct Dispatcher {
     var bar = ProgressBar(total: 0)
 
     private let retry: RetryPolicy
+    private let rules: Rules
     private var rates: RateLimit
     private var prepared: [Int64: PreparedLetter] = [:]
     private(set) var tally = Tally()
@@ -39,6 +41,7 @@ struct Dispatcher {
         self.composer = composer
         self.transport = transport
         retry = RetryPolicy(settings)
+        rules = RulesFile.rules(settings, store, now: Clock.now)
         rates = RateLimit(settings, state: try store.rateState())
     }
 
@@ -133,7 +136,8 @@ struct Dispatcher {
     private func verdict(_ outcome: DeliveryOutcome, _ mail: QueuedMail) -> Verdict {
         Verdict(
             outcome, address: mail.addressee.address, messageID: mail.addressee.messageID, attempts: mail.attempts,
-            retry: retry, random: UInt64.random(in: 0 ... .max))
+            retry: retry, random: UInt64.random(in: 0 ... .max),
+            rules: rules)
     }
 
     private func noteUncertain(_ mail: QueuedMail, _ reason: String) throws(StoreError) {

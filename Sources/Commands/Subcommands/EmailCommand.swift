@@ -39,7 +39,7 @@ struct EmailCommand: ParsableCommand {
             SendCommand.self, AnnounceCommand.self, DeliveriesCommand.self, RelayCommand.self, TestAlertCommand.self,
             TestAddAlertsCommand.self, BouncesCommand.self, ExplainCommand.self, AllowCommand.self,
             IncidentsCommand.self,
-            ReportCommand.self, SettingsCommand.self, KeysCommand.self,
+            ReportCommand.self, RulesCommand.self, SettingsCommand.self, KeysCommand.self,
             ResetCommand.self,
         ])
 

@@ -41,13 +41,14 @@ struct InboundReplayCommand: ParsableCommand {
         let settings = try storing { () throws(StoreError) in try store.settings() }
         let stored = try storing { () throws(StoreError) in try store.storedMails() }
         let chosen = mails.isEmpty ? stored : stored.filter(mails.contains)
+        let rules = RulesFile.rules(settings, nil, now: Clock.now)
         var bar = ProgressBar(total: chosen.count)
         var different = 0
         for (index, id) in chosen.enumerated() {
             bar.advance(to: index)
             guard let mail = try storing({ () throws(StoreError) in try store.storedMail(id) }) else { continue }
             let judged = JudgedMail(
-                mail.bytes, recipients: [mail.line.recipient].compactMap { $0 }, sender: mail.line.sender)
+                mail.bytes, recipients: [mail.line.recipient].compactMap { $0 }, sender: mail.line.sender, rules: rules)
             let conclusion = try storing { () throws(StoreError) in
                 try store.concludeAgain(
                     id, clues: judged.clues, received: mail.line.received, settings: settings, isDry: !apply

@@ -39,17 +39,9 @@ struct InboundShowCommand: ParsableCommand {
             return
         }
         let settings = try storing { () throws(StoreError) in try store.settings() }
-        let judged = JudgedMail(
-            stored.bytes, recipients: [stored.line.recipient].compactMap { $0 }, sender: stored.line.sender)
-        let conclusion = try storing { () throws(StoreError) in
-            try store.concludeAgain(
-                mail, clues: judged.clues, received: stored.line.received, settings: settings, isDry: true
-            ) {
-                judged.conclusion(
-                    proofs: $0, history: $1, settings: settings, inbound: mail, received: stored.line.received)
-            }
-        }
-        Console.write(Explanation.text(file: "mail \(mail)", judged, conclusion))
+        let judgement = try StoredJudgement(
+            stored, store, settings, RulesFile.rules(settings, nil, now: Clock.now))
+        Console.write(Explanation.text(file: "mail \(mail)", judgement.judged, judgement.conclusion))
         Console.line("")
         InboundShowCommand.show(Message(stored.bytes))
     }

@@ -1,0 +1,42 @@
+import Alerts
+import Bounces
+import Storage
+import Transports
+
+/// The file of `email-rules`.
+enum RulesFile {
+    private static let maximumBytes = 1 << 20
+
+    /// Why a file cannot be used, in a sentence.
+    struct Mistake: Error {
+        let message: String
+        var isUnreadable = false
+    }
+
+    /// The rules of a file before those of the library.
+    static func rules(_ path: String) throws(Mistake) -> Rules {
+        guard let content = Descriptor.file(path, limit: maximumBytes) else {
+            throw Mistake(message: "\(path): \(Descriptor.message())", isUnreadable: true)
+        }
+        guard content.size <= maximumBytes else { throw Mistake(message: "\(path): it is larger than 1 MiB") }
+        do throws(LocalRules.Mistake) {
+            return Rules(.builtIn, local: try LocalRules(parsing: content.bytes))
+        } catch {
+            throw Mistake(message: "\(path), \(error)")
+        }
+    }
+
+    /// What is set. Where the file cannot be used, those of the library, and why is in both logs: a mail is not kept waiting
+    /// for it.
+    static func rules(_ settings: Settings, _ store: Store?, now: Int64) -> Rules {
+        let path = settings[.rules]
+        guard !path.isEmpty else { return .builtIn }
+        do throws(Mistake) {
+            return try rules(path)
+        } catch {
+            SystemLog.write(.error, "email-rules: \(error.message)")
+            try? store?.writeLog("error", "email-rules: \(error.message)", now: now)
+            return .builtIn
+        }
+    }
+}
