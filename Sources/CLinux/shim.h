@@ -3,6 +3,7 @@
 #define EMAIL_CLINUX_SHIM_H
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -32,6 +33,12 @@ static inline int email_rename_new(const char *from, const char *to) {
 /// Has the bytes of a file written to the disk soon, and does not wait for it.
 static inline int email_start_writing(int descriptor) {
     return (int)syscall(SYS_sync_file_range, descriptor, 0L, 0L, 2L /* SYNC_FILE_RANGE_WRITE */);
+}
+
+/// Has memory taken from the system in large pieces and never given back, for a process that ends soon.
+static inline void email_keep_memory(void) {
+    mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
 }
 
 /// The environment of this process, for a child.

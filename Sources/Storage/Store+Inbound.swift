@@ -37,14 +37,15 @@ package enum Arrival: Sendable, Hashable {
 }
 
 extension Store {
-    /// Keeps a mail, in a transaction of its own: when this returns, the mail is on disk.
+    /// Keeps a mail, in a transaction of its own. A new one outlives this process from here on, and the machine once
+    /// `conclude` has returned, whose sync is that of both; what is said of any other is on disk when this returns.
     ///
     /// - Parameter process: Who is going to judge it.
     /// - Parameter isRunning: Whether a process that said at a time (seconds since 1970) that it was judging still is.
     package func receive(
         _ mail: InboundMail, process: Int32, isRunning: (Int32, Int64) -> Bool
     ) throws(StoreError) -> Arrival {
-        try connection.write { () throws(StoreError) -> Arrival in
+        let id = try connection.writeAheadOfNext { () throws(StoreError) -> Int64? in
             try connection.run(
                 """
                 INSERT INTO fx_email_inbound(fingerprint, received, deliveries, size, sender, recipient, state, process)
@@ -54,13 +55,15 @@ extension Store {
                     .blob(mail.fingerprint), .integer(mail.received), SQLValue(mail.size), SQLValue(mail.sender),
                     SQLValue(mail.recipient), .integer(Int64(process)),
                 ])
-            if connection.changes == 1 {
-                let id = connection.lastInsertedID
-                try connection.run(
-                    "INSERT INTO fx_email_raw(inboundId, mail) VALUES(?1, ?2)", [.integer(id), .blob(mail.bytes)])
-                return .new(id)
-            }
-            return try receiveAgain(mail, process: process, isRunning: isRunning)
+            guard connection.changes == 1 else { return nil }
+            let id = connection.lastInsertedID
+            try connection.run(
+                "INSERT INTO fx_email_raw(inboundId, mail) VALUES(?1, ?2)", [.integer(id), .blob(mail.bytes)])
+            return id
+        }
+        if let id { return .new(id) }
+        return try connection.write { () throws(StoreError) in
+            try receiveAgain(mail, process: process, isRunning: isRunning)
         }
     }
 

@@ -119,4 +119,26 @@ import Testing
         #expect(try program.query("SELECT count(*) FROM fx_email_inbound") == "200")
         #expect(try program.query("PRAGMA integrity_check") == "ok")
     }
+
+    @Test(
+        "status 0 comes after a sync of all that was written, of a new mail and of one that came before",
+        arguments: ["wal", "delete"])
+    func synced(journal: String) throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.shell("$email init; sqlite3 email.db 'PRAGMA journal_mode=\(journal)'")
+        for (number, name) in ["anna", "bert", "anna"].enumerated() {
+            let run = try program.shell(
+                "strace -y -o trace -e trace=pwrite64,fdatasync,fsync $email inbound; echo $?",
+                input: Mails.bounce(of: "\(name)@example.net"))
+            #expect(run.output == "0\n")
+            // The index of the log, -shm, is made anew where it is lost.
+            let calls = try program.shell("grep -v -e -shm -e +++ trace").output.split(separator: "\n")
+            let lastWrite = try #require(calls.lastIndex { $0.hasPrefix("pwrite64") && $0.contains("/email.db") })
+            let file = journal == "wal" ? "/email.db-wal>" : "/email.db>"
+            #expect(calls[lastWrite...].contains { $0.contains("sync(") && $0.contains(file) })
+            // One is enough for the two transactions of a new mail: the log is synced as a whole. The first mail begins it.
+            if journal == "wal", number > 0 { #expect(calls.count { $0.contains("sync(") && $0.contains(file) } == 1) }
+        }
+    }
 }

@@ -5,12 +5,12 @@ import MIME
 struct HeaderBlock {
     private(set) var messageID: Range<Int> = 0..<0
     private(set) var from: Range<Int> = 0..<0
-    private(set) var to: [Range<Int>] = []
+    private(set) var to: [Extent] = []
     private(set) var subject: Range<Int> = 0..<0
     private(set) var date: Range<Int> = 0..<0
     private(set) var listUnsubscribe: Range<Int> = 0..<0
     /// `Delivered-To`, `X-Original-To`, `Envelope-To` and their kin: nearer to the envelope than `To` is.
-    private(set) var envelopeTo: [Range<Int>] = []
+    private(set) var envelopeTo: [Extent] = []
     /// `for <user@host>` of the first `Received` field that has it.
     private(set) var receivedFor: Range<Int> = 0..<0
     private(set) var returnPath: Range<Int> = 0..<0
@@ -80,7 +80,7 @@ struct HeaderBlock {
         guard !name.isEmpty, ASCII.isLetter(bytes[name.lowerBound]) else { return }
         fieldCount += 1
         switch name.count {
-        case 2: if equalsIgnoringCase(bytes, name, "to") { to.append(value) }
+        case 2: if equalsIgnoringCase(bytes, name, "to") { to.append(Extent(value)) }
         case 4:
             if equalsIgnoringCase(bytes, name, "from") { keep(&from, value) }
             if equalsIgnoringCase(bytes, name, "date") || equalsIgnoringCase(bytes, name, "sent") { keep(&date, value) }
@@ -91,11 +91,11 @@ struct HeaderBlock {
         case 10: if equalsIgnoringCase(bytes, name, "message-id") { keep(&messageID, value) }
         case 11:
             if equalsIgnoringCase(bytes, name, "return-path") { keep(&returnPath, value) }
-            if equalsIgnoringCase(bytes, name, "envelope-to") { envelopeTo.append(value) }
-        case 12: if equalsIgnoringCase(bytes, name, "delivered-to") { envelopeTo.append(value) }
-        case 13: if equalsIgnoringCase(bytes, name, "x-original-to") { envelopeTo.append(value) }
+            if equalsIgnoringCase(bytes, name, "envelope-to") { envelopeTo.append(Extent(value)) }
+        case 12: if equalsIgnoringCase(bytes, name, "delivered-to") { envelopeTo.append(Extent(value)) }
+        case 13: if equalsIgnoringCase(bytes, name, "x-original-to") { envelopeTo.append(Extent(value)) }
         case 16: if equalsIgnoringCase(bytes, name, "list-unsubscribe") { keep(&listUnsubscribe, value) }
-        case 24: if equalsIgnoringCase(bytes, name, "x-hmxmroriginalrecipient") { envelopeTo.append(value) }
+        case 24: if equalsIgnoringCase(bytes, name, "x-hmxmroriginalrecipient") { envelopeTo.append(Extent(value)) }
         default: break
         }
     }

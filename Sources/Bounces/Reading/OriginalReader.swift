@@ -47,9 +47,11 @@ struct OriginalReader {
         }
         if original.listUnsubscribe == nil { original.listUnsubscribe = string(bytes, block.listUnsubscribe) }
         if original.to.isEmpty {
-            for value in block.to where original.to.count < 1000 { original.to += AddressReader.list(bytes, value) }
+            for value in block.to where original.to.count < 1000 {
+                original.to += AddressReader.list(bytes, value.range)
+            }
         }
-        for value in block.envelopeTo where written.count < 100 { written.append(Words.joined(bytes, value)) }
+        for value in block.envelopeTo where written.count < 100 { written.append(Words.joined(bytes, value.range)) }
         for address in original.to where written.count < 100 { written.append([UInt8](address.utf8)) }
         if !block.receivedFor.isEmpty { written.append(Words.joined(bytes, block.receivedFor)) }
         if !block.listPost.isEmpty { listAddress = AddressReader.first(in: bytes, block.listPost)?.address }

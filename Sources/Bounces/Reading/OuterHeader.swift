@@ -31,7 +31,7 @@ struct OuterHeader {
     private(set) var subject: Range<Int> = 0..<0
     private(set) var from: Range<Int> = 0..<0
     /// The values of To in `bytes`.
-    private var toValues: [Range<Int>] = []
+    private var toValues: [Extent] = []
     /// `X-Failed-Recipients` of Exim and Gmail.
     private(set) var failedRecipients: [[UInt8]] = []
     /// Dialects that the header shows.
@@ -74,7 +74,7 @@ struct OuterHeader {
     var to: [[UInt8]] {
         var list: [[UInt8]] = []
         for value in toValues {
-            for address in AddressReader.list(bytes, value) where list.count < 100 {
+            for address in AddressReader.list(bytes, value.range) where list.count < 100 {
                 list.append(lowercasedASCII([UInt8](address.utf8)))
             }
         }
@@ -118,7 +118,7 @@ struct OuterHeader {
             if equalsIgnoringCase(bytes, name, "in-reply-to") { signs.insert(.answer) }
             return .none
         case UInt8(ascii: "t"):
-            if equalsIgnoringCase(bytes, name, "to"), toValues.count < 20 { toValues.append(value) }
+            if equalsIgnoringCase(bytes, name, "to"), toValues.count < 20 { toValues.append(Extent(value)) }
             return .none
         case UInt8(ascii: "c"): return equalsIgnoringCase(bytes, name, "content-type") ? .value(160) : .none
         case UInt8(ascii: "d"): return equalsIgnoringCase(bytes, name, "delivered-to") ? .value(60) : .none

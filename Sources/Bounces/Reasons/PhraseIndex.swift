@@ -16,6 +16,8 @@ struct PhraseIndex: Sendable {
     static let gap = 80
     /// Windows, halves and phrases have at least as many bytes.
     static let window = 4
+    /// As many literals as numbers of 16 bits can name; what is beyond is not found.
+    private static let maximum = 65_000
 
     /// What is asked of an entry before all of it is compared. It tells nearly always, and these are small enough to stay
     /// near: a look at an entry and at its bytes would wait for memory.
@@ -32,14 +34,22 @@ struct PhraseIndex: Sendable {
 
     private struct Entry {
         /// Where the literal stands in the lines of its table.
-        var start: UInt32 = 0
-        var length: UInt16 = 0
+        let start: UInt32
+        let length: UInt16
         /// Where in the literal the window ends.
         var anchor: UInt16 = 0
-        var table: UInt16 = 0
+        let table: UInt16
         /// The number of the first half that this is, or that has to stand before it, plus 1.
-        var half: UInt16 = 0
-        var isFirstHalf = false
+        let half: UInt16
+        let isFirstHalf: Bool
+
+        init(_ range: Range<Int>, _ table: UInt16, half: Int, isFirstHalf: Bool) {
+            start = UInt32(truncatingIfNeeded: range.lowerBound)
+            length = UInt16(truncatingIfNeeded: range.count)
+            self.table = table
+            self.half = UInt16(truncatingIfNeeded: half)
+            self.isFirstHalf = isFirstHalf
+        }
     }
 
     /// A phrase that was found.
@@ -55,38 +65,46 @@ struct PhraseIndex: Sendable {
     }
 
     let tables: [PhraseTable]
-    private var entries: [Entry] = []
+    private let entries: [Entry]
     /// One for each entry.
-    private var links: [Link] = []
+    private let links: [Link]
     /// By 13 bits of a window's hash, the first entry filed under it, plus 1.
-    private var slots: [UInt16]
+    private let slots: [UInt16]
     /// By 10 bits of it a word in which two bits are set for what is filed (a Bloom filter). Small enough to stay in the
     /// first cache.
-    private var filter: [UInt64]
+    private let filter: [UInt64]
     /// The lengths of the first halves.
-    private var halves: [Int] = []
+    private let halves: [Int]
 
     init(_ tables: [PhraseTable]) {
         self.tables = tables
-        slots = []
-        filter = []
         var bytes = 0
         for table in tables { bytes += table.lines.utf8CodeUnitCount }
-        // Phrases are seldom shorter.
-        entries.reserveCapacity(bytes >> 4)
-        links.reserveCapacity(bytes >> 4)
-        // Spans of local arrays: what is written thousands of times is not asked each time whether it is shared.
+        // A literal and what ends it have five bytes or more.
+        let most = min(bytes / (PhraseIndex.window + 1) + tables.count, PhraseIndex.maximum)
         var slots = [UInt16](repeating: 0, count: PhraseIndex.slotCount)
         var filter = [UInt64](repeating: 0, count: 1 << 10)
         var crowds = PhraseIndex.commonplaceCrowds()
-        do {
-            var slots = slots.mutableSpan
-            var filter = filter.mutableSpan
-            var crowds = crowds.mutableSpan
-            for number in tables.indices {
-                file(UInt16(truncatingIfNeeded: number), &slots, &filter, &crowds)
+        var links: [Link] = []
+        var halves: [Int] = []
+        // Into spans: what is written thousands of times is not asked each time whether it is shared or full.
+        unsafe entries = [Entry](unsafeUninitializedCapacity: most) { entries, count in
+            unsafe links = [Link](unsafeUninitializedCapacity: most) { links, linkCount in
+                var entries = unsafe entries.mutableSpan
+                var links = unsafe links.mutableSpan
+                var slots = slots.mutableSpan
+                var filter = filter.mutableSpan
+                var crowds = crowds.mutableSpan
+                for number in tables.indices {
+                    PhraseIndex.file(
+                        tables[number].lines, UInt16(truncatingIfNeeded: number), &count, &entries, &links, &halves,
+                        &slots, &filter, &crowds)
+                }
+                linkCount = count
             }
         }
+        self.links = links
+        self.halves = halves
         self.slots = slots
         self.filter = filter
     }
@@ -114,69 +132,79 @@ struct PhraseIndex: Sendable {
     }
 
     /// Files each phrase of one table.
-    private mutating func file(
-        _ table: UInt16, _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>,
+    private static func file(
+        _ lines: StaticString, _ table: UInt16, _ count: inout Int, _ entries: inout MutableSpan<Entry>,
+        _ links: inout MutableSpan<Link>,
+        _ halves: inout [Int], _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>,
         _ crowds: inout MutableSpan<UInt8>
     ) {
-        let lines = tables[Int(table)].lines
         let buffer = unsafe UnsafeBufferPointer(start: lines.utf8Start, count: lines.utf8CodeUnitCount)
         let text = unsafe buffer.span
         var star = firstIndex(of: 0x2A, in: text, from: 0) ?? text.count
         var start = 0
         while start < text.count {
             let end = firstIndex(of: 0x0A, in: text, from: start) ?? text.count
-            var entry = Entry(table: table)
+            var half = 0
             if star < end {
                 halves.append(star - start)
-                entry.half = UInt16(truncatingIfNeeded: halves.count)
-                entry.isFirstHalf = true
-                add(text, start..<star, entry, &slots, &filter, &crowds)
-                entry.isFirstHalf = false
+                half = halves.count
+                let entry = Entry(start..<star, table, half: half, isFirstHalf: true)
+                add(entry, text, &count, &entries, &links, &slots, &filter, &crowds)
                 start = star + 1
                 star = firstIndex(of: 0x2A, in: text, from: end) ?? text.count
             }
-            add(text, start..<end, entry, &slots, &filter, &crowds)
+            let entry = Entry(start..<end, table, half: half, isFirstHalf: false)
+            add(entry, text, &count, &entries, &links, &slots, &filter, &crowds)
             start = end + 1
         }
     }
 
-    /// Files a literal under the first window that nothing speaks against, or under the least bad. Every other one is asked,
-    /// from the end: phrases share their beginnings more than their ends.
-    private mutating func add(
-        _ text: Span<UInt8>, _ range: Range<Int>, _ entry: Entry, _ slots: inout MutableSpan<UInt16>,
-        _ filter: inout MutableSpan<UInt64>, _ crowds: inout MutableSpan<UInt8>
+    /// Files a literal under its window.
+    private static func add(
+        _ entry: Entry, _ text: Span<UInt8>, _ count: inout Int, _ entries: inout MutableSpan<Entry>,
+        _ links: inout MutableSpan<Link>,
+        _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>, _ crowds: inout MutableSpan<UInt8>
     ) {
-        guard range.count >= PhraseIndex.window, entries.count < 65_000 else { return }
-        let first = range.lowerBound + 3
-        let last = range.upperBound - 1
+        guard entry.length >= window, count < entries.count else { return }
+        let first = Int(entry.start) + 3
+        let last = Int(entry.start) + Int(entry.length) - 1
+        let end = anchor(text, first, last, &crowds)
+        let window = window(text, end)
+        let hash = hash(window)
+        let slot = slot(hash)
+        let other = end - first > last - end ? first : last
+        links[count] = Link(
+            window: window, other: PhraseIndex.window(text, other), shift: Int16(truncatingIfNeeded: other - end),
+            next: slots[slot])
+        entries[count] = entry
+        entries[count].anchor = UInt16(truncatingIfNeeded: end - first + 3)
+        count += 1
+        slots[slot] = UInt16(truncatingIfNeeded: count)
+        filter[Int(hash >> 22)] |= filterBits(hash)
+    }
+
+    /// Where the first window ends that nothing speaks against, or the least bad. Every other one is asked, from the end:
+    /// phrases share their beginnings more than their ends.
+    private static func anchor(
+        _ text: Span<UInt8>, _ first: Int, _ last: Int, _ crowds: inout MutableSpan<UInt8>
+    ) -> Int {
         var probe = max(first, last - 1)
         var end = probe
         var least = UInt8.max
+        var place = 0
         while probe >= first {
-            let crowd = crowds[PhraseIndex.slot(PhraseIndex.hash(PhraseIndex.window(text, probe)))]
+            let slot = slot(hash(window(text, probe)))
+            let crowd = crowds[slot]
             if crowd < least {
                 least = crowd
                 end = probe
+                place = slot
                 if crowd == 0 { break }
             }
             probe -= 2
         }
-        let window = PhraseIndex.window(text, end)
-        let hash = PhraseIndex.hash(window)
-        let slot = PhraseIndex.slot(hash)
-        if least < 254 { crowds[slot] = least + 1 }
-        let other = end - first > last - end ? first : last
-        links.append(
-            Link(
-                window: window, other: PhraseIndex.window(text, other),
-                shift: Int16(truncatingIfNeeded: other - end), next: slots[slot]))
-        entries.append(
-            Entry(
-                start: UInt32(truncatingIfNeeded: range.lowerBound), length: UInt16(truncatingIfNeeded: range.count),
-                anchor: UInt16(truncatingIfNeeded: end - range.lowerBound), table: entry.table, half: entry.half,
-                isFirstHalf: entry.isFirstHalf))
-        slots[slot] = UInt16(truncatingIfNeeded: entries.count)
-        filter[Int(hash >> 22)] |= PhraseIndex.filterBits(hash)
+        if least < 254 { crowds[place] = least + 1 }
+        return end
     }
 
     /// The four bytes that end at `end`.

@@ -24,6 +24,7 @@ enum Delivery {
         if options.isDryRun {
             return dryRun(content, path: path, recipients: recipients, sender: sender, options: options)
         }
+        Connection.expectOneThread()
         do throws(StoreError) {
             let receiver = try Receiver(path: path)
             let outcome = try receiver.receive(content, recipients: recipients, sender: sender, now: Clock.now)

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The state that a process needs to be in before it takes a mail from a mail server.
@@ -32,6 +33,7 @@ enum DeliveryProcess {
     /// Ends with status 75 at the deadline, at a trap or at a signal that asks to end. What was not committed is undone by
     /// the database, as after a crash.
     static func failSafely() {
+        email_keep_memory()
         umask(0o077)
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)

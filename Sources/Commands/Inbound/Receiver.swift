@@ -23,7 +23,7 @@ struct Receiver {
         let conclusion: Conclusion?
     }
 
-    /// Keeps the mail in a transaction of its own, then judges it and acts in a second.
+    /// Keeps the mail in a transaction of its own, then judges it and acts in a second, whose sync is that of both.
     ///
     /// When this returns, the mail is on disk and need not be delivered again, whatever it was.
     func receive(

@@ -160,6 +160,25 @@ import Glibc
         }
     }
 
+    /// As `write`, for what the next `write` is to bring to the disk with it: the end of this process leaves it whole at once,
+    /// that of the machine only then.
+    ///
+    /// The write-ahead log is one file, and the sync of a later transaction is that of all before it. A database without one
+    /// is written as by `write`.
+    package func writeAheadOfNext<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+        guard try first("PRAGMA journal_mode", [], { $0.text(0) }) == "wal" else { return try write(body) }
+        try run("PRAGMA synchronous=NORMAL")
+        let result: Result<Value, StoreError>
+        do throws(StoreError) { result = .success(try write(body)) } catch { result = .failure(error) }
+        try run("PRAGMA synchronous=FULL")
+        return try result.get()
+    }
+
+    /// Suits a process that opens its only connection on its only thread. To be called before any is opened.
+    package static func expectOneThread() {
+        email_expect_one_thread()
+    }
+
     /// Suits a process that handles one mail and ends: the log is left for the next, and moved into the file after `pages`.
     package func keepLogBetweenProcesses(movedAfter pages: Int32) {
         unsafe email_keep_wal_on_close(handle)
