@@ -6,7 +6,7 @@ import Glibc
 ///
 /// A batch is written first and synced afterwards: the first sync writes the journal for all of them. Whoever watches the
 /// folder sees whole mails only.
-package struct FolderTransport: Transport {
+package struct FolderTransport: BatchTransport {
     /// What the files are called, and how their lines end.
     package enum Layout: Sendable, Hashable {
         /// As Fossil does it: `20260131123456` `0000` `123456.email`, the time, a count and a random number; CRLF.
