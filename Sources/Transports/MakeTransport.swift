@@ -30,10 +30,12 @@ package func makeTransport(
             path: try required(.sendDatabase, settings, "the file, such as /var/spool/email/queue.db"), origin: origin)
     case "dir":
         return try FolderTransport(
-            folder: try required(.sendDirectory, settings, "a folder, such as /var/spool/email"), layout: .fossil)
+            folder: try required(.sendDirectory, settings, "a folder, such as /var/spool/email"), layout: .fossil,
+            origin: origin, isSynced: settings[.sendSync] != "off")
     case "maildir":
         return try FolderTransport(
-            folder: try required(.sendDirectory, settings, "a Maildir, such as /home/me/Maildir"), layout: .maildir)
+            folder: try required(.sendDirectory, settings, "a Maildir, such as /home/me/Maildir"), layout: .maildir,
+            origin: origin, isSynced: settings[.sendSync] != "off")
     case "smtp", "relay": return journalled(try SMTPTransport(SMTPConfiguration(settings: settings)), 32, origin)
     case let method:
         throw TransportError(

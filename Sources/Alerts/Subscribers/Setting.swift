@@ -31,6 +31,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case sendArgumentsFile = "email-send-ini"
     case sendBody = "email-send-body"
     case sendParallel = "email-send-parallel"
+    case sendSync = "email-send-sync"
     case sendTimeout = "email-send-timeout"
     case sendTLS = "email-send-tls"
     case sendCertificates = "email-send-tls-ca"
@@ -64,6 +65,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendParallel: .number(1...64)
         case .sendTimeout: .number(1...3600)
         case .sendBody: .choice(["message", "body"])
+        case .sendSync: .choice(["on", "off"])
         case .sendTLS: .choice(["auto", "starttls", "tls", "off"])
         case .sendArguments: .arguments
         case .sendArgumentsFile, .sendCertificates, .sendCredentials: .file
@@ -91,6 +93,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .encoding: "base64"
         case .sendParallel: "4"
         case .sendTimeout: "300"
+        case .sendSync: "on"
         case .sendTLS: "auto"
         default: ""
         }
@@ -192,6 +195,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendTimeout:
             "After how many seconds a program is ended with all that it started, or a connection closed that says nothing. "
                 + "After the end of a mail an SMTP server has twice as long."
+        case .sendSync:
+            "With the method dir or maildir: whether a mail counts as sent only when it is on the disk. off is faster, and mails "
+                + "may be lost when the machine crashes."
         case .sendTLS:
             "With the method smtp: tls encrypts from the first byte, starttls before anything is sent, off never. auto means tls "
                 + "at port 465, off on this machine, else starttls. The server's certificate has to be valid for its name."

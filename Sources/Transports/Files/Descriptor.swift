@@ -64,7 +64,7 @@ package enum Descriptor {
     package static func file(_ path: String, limit: Int) -> Content? {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
+        defer { Glibc.close(descriptor) }
         let content = readToEnd(descriptor, limit: limit)
         guard content.failure == 0 else {
             errno = content.failure
@@ -72,6 +72,11 @@ package enum Descriptor {
         }
         return content
     }
+
+    /// Makes a file's content durable. False where that failed; `errno` says why.
+    static func sync(_ descriptor: Int32) -> Bool { fsync(descriptor) == 0 }
+
+    static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 
     /// What the system says about an `errno`.
     package static func message(_ number: Int32 = errno) -> String {
