@@ -182,7 +182,8 @@ package enum Setting: String, Sendable, CaseIterable {
             "With the method exec: the program and its arguments, a JSON array of strings. %SUBJECT%, %TO%, %FROM%, "
                 + "%RETURN_PATH% and %MESSAGE_ID% are filled in, {{SUBJECT}} and so on too; %% is a per cent sign. What is "
                 + "filled in was written by others: curl's -F reads a file where a value begins with @ or <, its "
-                + "--form-string does not."
+                + "--form-string does not. An address that begins with - never begins an argument, unless one before it is --; a subject "
+                + "may, and belongs behind an option."
         case .sendArgumentsFile:
             "With the method exec, where email-send-argv is empty: a file in isso's format whose section [syscall] holds the "
                 + "arguments: nargs, the number of lines, and the lines 0, 1 and so on, each with arguments that commas "

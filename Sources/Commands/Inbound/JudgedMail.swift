@@ -15,7 +15,7 @@ struct JudgedMail {
         let message = Message(bytes)
         report = Report(message)
         envelope = Envelope(of: message, recipients: recipients, sender: sender)
-        clues = Clues(report: report, envelope: envelope)
+        clues = Clues(report: report, envelope: envelope, message: message)
     }
 
     /// What follows for the subscribers, by the policy.

@@ -128,7 +128,9 @@ package struct FolderTransport: BatchTransport {
         if !isSynced { return nil }
         var reason: String?
         for mail in written {
-            if !Descriptor.sync(mail.file), reason == nil { reason = "\(hidden.path)/\(mail.name): \(Descriptor.message())" }
+            if !Descriptor.sync(mail.file), reason == nil {
+                reason = "\(hidden.path)/\(mail.name): \(Descriptor.message())"
+            }
             Descriptor.close(mail.file)
         }
         return reason

@@ -36,11 +36,12 @@ struct ChildPool {
     /// of its mail: no more mails than run at a time are ever in doubt.
     ///
     /// - Parameters:
+    ///   - job: Nil for a mail that no program may have.
     ///   - outcome: What the end of a child says about its mail.
     ///   - isFatal: Whether no further child is to be started after one that left this. Those that run go on.
     func run<Failure: Error>(
         _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage],
-        job: (OutgoingMessage) -> Job, outcome: (OutgoingMessage, Child.Result) -> DeliveryOutcome,
+        job: (OutgoingMessage) -> Job?, outcome: (OutgoingMessage, Child.Result) -> DeliveryOutcome,
         isFatal: (Child.Result) -> Bool
     ) throws(Failure) {
         var count = 0
@@ -69,10 +70,13 @@ struct ChildPool {
     }
 
     /// Starts those that wait, up to the first that cannot be started, which is returned.
-    private func start(_ waiting: inout [Task], _ running: inout [Running], _ job: (OutgoingMessage) -> Job) -> [Ended]
+    private func start(_ waiting: inout [Task], _ running: inout [Running], _ job: (OutgoingMessage) -> Job?) -> [Ended]
     {
         while let task = waiting.first {
-            let job = job(task.mail)
+            guard let job = job(task.mail) else {
+                waiting.removeFirst()
+                return [Ended(task: task, result: Child.Result(ending: .unsafeAddress))]
+            }
             let (child, failure) = Child.start(
                 job.arguments, input: job.input, deadline: Self.seconds() + Double(timeoutSeconds))
             // Less at a time then.

@@ -25,7 +25,8 @@ package struct ProgramTransport: Transport {
         _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]
     ) throws(Failure) {
         try pool.run(exchange) { mail in
-            ChildPool.Job(
+            if arguments.hasAddressAsOption(for: mail) { return nil }
+            return ChildPool.Job(
                 arguments: arguments.filled(for: mail),
                 input: givesBody ? mail.text : LineEnds.lineFeeds(mail.bytes))
         } outcome: { mail, result in
@@ -44,7 +45,7 @@ package struct ProgramTransport: Transport {
         case .killed(let signal): returned = "was ended by signal \(signal)"
         case .timedOut: returned = "took too long and was ended"
         case .notStarted(let number): returned = "could not be started: \(Descriptor.message(number))"
-        case .skipped: return
+        case .skipped, .unsafeAddress: return
         }
         var line = "exec \(mail.messageID) to \(mail.recipient): \(arguments.program) \(returned)"
         for (name, bytes) in [("output", result.output), ("errors", result.errors)] where !bytes.isEmpty {
