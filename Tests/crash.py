@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Kills `email exec` with SIGKILL at random instants, starts it again, and counts the mails that were lost or came twice.
+"""Kills `email exec` or `email relay` with SIGKILL at random instants, starts it again, and counts the mails that were lost or
+came twice.
 
-    Tests/crash.py PROGRAM [--method db|dir|maildir|pipe] [--instants 200] [--deliveries 1000] [--seed N]
+    Tests/crash.py PROGRAM [--relay] [--method db|dir|maildir|pipe|exec|smtp] [--instants 200] [--deliveries 1000] [--seed N]
 
-No mail may be lost. With db none may come twice: the queue notes what it has. With the others a mail may, but only one of
-the batch that was being handed over when the program was killed, and the log has to name it. Exits with 1 where that does
-not hold.
+No mail may be lost. With db, dir and maildir none may come twice; while it runs, somebody takes the files away, as whoever
+reads such a folder does. With the others a mail may come twice, but only those that were in hand, one for each program or
+connection, and the log of `exec` has to name each. Exits with 1 where that does not hold.
 """
 import argparse
 import collections
@@ -14,138 +15,270 @@ import random
 import re
 import shutil
 import signal
+import socketserver
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
-parser = argparse.ArgumentParser()
-parser.add_argument("program")
-parser.add_argument("--method", default="db", choices=["db", "dir", "maildir", "pipe"])
-parser.add_argument("--instants", type=int, default=200)
-parser.add_argument("--deliveries", type=int, default=1000)
-parser.add_argument("--seed", type=int, default=1)
-options = parser.parse_args()
-chance = random.Random(options.seed)
-folder = tempfile.mkdtemp(prefix="email-crash-")
-database = folder + "/email.db"
-program = os.path.abspath(options.program)
+PARALLEL = 4
+EXACT = ("db", "dir", "maildir")
 
 
-def email(*arguments, text=None):
-    result = subprocess.run([program, *arguments, "--db", database], input=text, capture_output=True, text=True)
-    if result.returncode != 0:
-        sys.exit(f"email {' '.join(arguments)}: status {result.returncode}: {result.stderr}")
-    return result.stdout
+class Sink(socketserver.StreamRequestHandler):
+    """An SMTP server that keeps Message-IDs. It has a mail from the moment when it begins to answer the final dot."""
+
+    disable_nagle_algorithm = True
+
+    def handle(self):
+        self.wfile.write(b"220 sink\r\n")
+        try:
+            for line in self.rfile:
+                verb = line[:4].upper()
+                if verb == b"EHLO":
+                    self.wfile.write(b"250-sink\r\n250 PIPELINING\r\n")
+                elif verb == b"DATA":
+                    self.wfile.write(b"354 go\r\n")
+                    if not self.content():
+                        return
+                elif verb == b"QUIT":
+                    self.wfile.write(b"221 bye\r\n")
+                    return
+                else:
+                    self.wfile.write(b"250 ok\r\n")
+        except OSError:
+            pass
+
+    def content(self):
+        found = None
+        for line in self.rfile:
+            if line == b".\r\n":
+                self.server.taken.append(found)
+                self.wfile.write(b"250 kept\r\n")
+                return True
+            if found is None and line.lower().startswith(b"message-id:"):
+                found = line.split(b":", 1)[1].strip().decode("latin-1")
+        return False
 
 
-def query(sql, file=database):
-    with sqlite3.connect(file, timeout=30) as connection:
-        return connection.execute(sql).fetchall()
+class Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    request_queue_size = 64
 
 
-def prepare():
-    email("init")
-    email("settings", "email-self", "list@example.org")
-    email("settings", "email-url", "https://example.org/list")
-    email("settings", "email-send-method", options.method)
-    os.mkdir(folder + "/sink")
-    if options.method == "db":
-        email("settings", "email-send-db", folder + "/queue.db")
-    elif options.method == "pipe":
-        email("settings", "email-send-command", f"cat >> {folder}/sink/$$")
-    else:
-        email("settings", "email-send-dir", folder + "/sink")
-    lines = "address,verified\n" + "".join(f"reader{n}@example.net,1\n" for n in range(options.deliveries))
-    email("subscribers", "import", "-", text=lines)
+class Trial:
+    def __init__(self, options):
+        self.options = options
+        self.chance = random.Random(options.seed)
+        self.folder = tempfile.mkdtemp(prefix="email-crash-")
+        self.database = self.folder + "/email.db"
+        self.queue = self.folder + "/queue.db"
+        self.program = os.path.abspath(options.program)
+        self.settings = {"email-send-parallel": str(PARALLEL)}
+        self.name = ("relay to " if options.relay else "exec by ") + options.method
+        self.is_over = threading.Event()
 
+    # What goes out
 
-def accepted():
-    """How often each Message-ID was taken by the mail agent."""
-    texts = []
-    if options.method == "db":
-        texts = [row[0] for row in query("SELECT msg FROM email", folder + "/queue.db")]
-    else:
-        for directory, _, names in os.walk(folder + "/sink"):
-            if os.path.basename(directory) == "tmp":
-                continue
-            for name in names:
+    def email(self, *arguments, text=None):
+        result = subprocess.run([self.program, *arguments, "--db", self.database], input=text, capture_output=True,
+                                text=True)
+        if result.returncode != 0:
+            sys.exit(f"email {' '.join(arguments)}: status {result.returncode}: {result.stderr}")
+        return result.stdout
+
+    def query(self, sql, file=None):
+        connection = sqlite3.connect(file or self.database, timeout=30)
+        try:
+            with connection:
+                return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    def prepare(self):
+        self.prepare_sink()
+        self.email("init")
+        self.email("settings", "email-self", "list@example.org")
+        self.email("settings", "email-url", "https://example.org/list")
+        if self.options.relay:
+            self.email("settings", "email-send-method", "db")
+            self.email("settings", "email-send-db", self.queue)
+        else:
+            self.email("settings", "email-send-method", self.options.method)
+            for name, value in self.settings.items():
+                self.email("settings", name, value)
+        lines = "address,verified\n" + "".join(f"reader{n}@example.net,1\n" for n in range(self.options.deliveries))
+        self.email("subscribers", "import", "-", text=lines)
+
+    def prepare_sink(self):
+        sink = self.folder + "/sink"
+        os.mkdir(sink)
+        method = self.options.method
+        if method == "db":
+            self.settings["email-send-db"] = self.folder + "/sink.db"
+        elif method == "pipe":
+            self.settings["email-send-command"] = f"cat >> {sink}/$$"
+        elif method == "exec":
+            self.settings["email-send-argv"] = '["/bin/sh", "-c", "cat >> %s/$$"]' % sink
+        elif method == "smtp":
+            self.server = Server(("127.0.0.1", 0), Sink)
+            self.server.taken = []
+            threading.Thread(target=self.server.serve_forever, daemon=True).start()
+            self.settings["email-send-relayhost"] = f"127.0.0.1:{self.server.server_address[1]}"
+        else:
+            self.settings["email-send-dir"] = sink
+            self.taker = threading.Thread(target=self.take_away, daemon=True)
+            self.taker.start()
+
+    def take_away(self):
+        """What whoever reads the folder does."""
+        source = self.folder + "/sink" + ("/new" if self.options.method == "maildir" else "")
+        kept = self.folder + "/kept"
+        os.mkdir(kept)
+        while not self.is_over.wait(0.002):
+            for name in os.listdir(source) if os.path.isdir(source) else []:
                 if not name.startswith("."):
-                    with open(os.path.join(directory, name), encoding="latin-1") as file:
-                        texts.append(file.read())
-    found = collections.Counter()
-    for text in texts:
-        text = text if isinstance(text, str) else text.decode("latin-1")
-        found.update(re.findall(r"^Message-ID:\s*(<[^>]*>)", text, re.M | re.I))
-    return found
+                    os.rename(os.path.join(source, name), os.path.join(kept, name))
 
+    def add(self, number):
+        """More mails that are due."""
+        self.email("event", "add", "--type", "c", "--subject", f"event {number}")
+        if self.options.relay:
+            self.email("exec")
 
-def start():
-    return subprocess.Popen([program, "exec", "--db", database], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL)
+    def start(self):
+        arguments = ["exec", "--db", self.database]
+        if self.options.relay:
+            arguments = ["relay", "--from", self.queue, "--to", self.options.method]
+            for name, value in self.settings.items():
+                arguments += ["--set", f"{name}={value}"]
+        return subprocess.Popen([self.program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL, env={"PATH": os.environ["PATH"]}, cwd=self.folder)
 
+    # What came
 
-prepare()
-rounds = 0
-kills = 0
-mid = 0
-duration = None
-began = time.monotonic()
-while kills < options.instants:
-    email("event", "add", "--type", "c", "--subject", f"event {rounds}")
-    rounds += 1
-    if duration is None:
-        instant = time.monotonic()
-        start().wait()
-        duration = time.monotonic() - instant
-        continue
-    while kills < options.instants:
-        process = start()
+    def accepted(self):
+        """How often each Message-ID was taken by the mail agent."""
+        if self.options.method == "smtp":
+            return collections.Counter(self.server.taken)
+        texts = []
+        if self.options.method == "db":
+            texts = [row[0] for row in self.query("SELECT CAST(msg AS TEXT) FROM email", self.folder + "/sink.db")]
+        for top in ("sink", "kept"):
+            for directory, _, names in os.walk(os.path.join(self.folder, top)):
+                for name in names if os.path.basename(directory) != "tmp" else []:
+                    if not name.startswith("."):
+                        with open(os.path.join(directory, name), encoding="latin-1") as file:
+                            texts.append(file.read())
+        found = collections.Counter()
+        for text in texts:
+            found.update(re.findall(r"^Message-ID:\s*(<[^>]*>)", text, re.M | re.I))
+        return found
+
+    def named(self):
+        """Those that the log says may have come twice."""
+        if self.options.relay:
+            return []
+        return [message for row in self.query("SELECT message FROM fx_email_log WHERE message LIKE '%may come twice%'")
+                for message in re.findall(r"<[^>]*>", row[0])]
+
+    def left(self):
+        if self.options.relay:
+            return self.query("SELECT count(*) FROM email", self.queue)[0][0]
+        return self.query("SELECT count(*) FROM fx_email_delivery WHERE state<>'sent'")[0][0]
+
+    # The trial
+
+    def run(self):
+        self.prepare()
+        rounds = self.kills = most_named = 0
+        duration = None
+        began = time.monotonic()
+        while self.kills < self.options.instants:
+            self.add(rounds)
+            rounds += 1
+            if duration is None:
+                instant = time.monotonic()
+                self.start().wait()
+                duration = time.monotonic() - instant
+                continue
+            while self.kills < self.options.instants:
+                before = len(self.named())
+                ended = self.killed(duration)
+                most_named = max(most_named, len(self.named()) - before)
+                if ended:
+                    break
+        # What a killed program had started may still be at work.
+        time.sleep(1)
+        status = self.start().wait()
+        self.is_over.set()
+        if hasattr(self, "taker"):
+            self.taker.join()
+        self.expected = {row[0] for row in self.query("SELECT messageId FROM fx_email_delivery")}
+        taken = self.accepted()
+        named = set(self.named())
+        twice = sum(count - 1 for count in taken.values())
+        doubled = {message for message, count in taken.items() if count > 1}
+        lost = self.expected - set(taken)
+        print(f"{self.name}: {self.kills} kills over {rounds} events to {self.options.deliveries} readers in "
+              f"{time.monotonic() - began:.0f} s (a run takes {duration:.2f} s)")
+        print(f"{self.name}: {len(self.expected)} mails, {len(lost)} lost, {twice} came twice, {len(named)} named in the "
+              f"log, no more than {most_named} after one kill")
+        mistakes = []
+        if status != 0:
+            mistakes.append(f"the last run ended with status {status}")
+        if len(self.expected) != rounds * self.options.deliveries:
+            mistakes.append(f"{len(self.expected)} mails instead of {rounds * self.options.deliveries}")
+        if lost:
+            mistakes.append("mails were lost")
+        if set(taken) - self.expected:
+            mistakes.append("mails came that were never queued")
+        if doubled - named and not self.options.relay:
+            mistakes.append(f"{len(doubled - named)} mails came twice that the log does not name")
+        if (twice or named) and self.options.method in EXACT:
+            mistakes.append("mails came twice, or may have")
+        if most_named > PARALLEL or twice > PARALLEL * self.kills:
+            mistakes.append("more mails were in doubt than were in hand")
+        if self.left():
+            mistakes.append("mails are left")
+        return mistakes
+
+    def killed(self, duration):
+        """Starts it, and kills it after a while. Whether it ended before."""
+        process = self.start()
         try:
             # The whole of a run, and sometimes only its first instants.
-            status = process.wait(chance.uniform(0, duration if chance.random() < 0.8 else duration / 10))
+            part = duration if self.chance.random() < 0.8 else duration / 10
+            status = process.wait(self.chance.uniform(0, part))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
-            kills += 1
-            mid += bool(query("SELECT 1 FROM fx_email_delivery WHERE state='sending' LIMIT 1"))
-            continue
-        if status != 0:
-            sys.exit(f"exec ended with status {status}")
-        break
-# What a killed program had started may still be at work.
-time.sleep(1)
-status = start().wait()
-if status != 0:
-    sys.exit(f"the last exec ended with status {status}")
+            self.kills += 1
+            return False
+        # 75: what a killed program had started may hold the lock for a moment.
+        if status not in (0, 75):
+            sys.exit(f"it ended with status {status}")
+        return status == 0
 
-expected = {row[0] for row in query("SELECT messageId FROM fx_email_delivery")}
-pairs = query("SELECT count(*), count(DISTINCT subscriberId||' '||events) FROM fx_email_delivery")[0]
-states = dict(query("SELECT state, count(*) FROM fx_email_delivery GROUP BY state"))
-taken = accepted()
-lost = expected - set(taken)
-strange = set(taken) - expected
-doubled = {message for message, count in taken.items() if count > 1}
-logged = {message for row in query("SELECT message FROM fx_email_log WHERE message LIKE '%may come twice%'")
-          for message in re.findall(r"<[^>]*>", row[0])}
-print(f"{options.method}: {kills} kills, {mid} of them with mails in hand, over {rounds} events to {options.deliveries} "
-      f"readers in {time.monotonic() - began:.0f} s (a run takes {duration:.2f} s)")
-print(f"{options.method}: {len(expected)} deliveries, {len(lost)} lost, {len(doubled)} came twice, "
-      f"{len(logged)} named in the log, {len(doubled - logged)} twice without being named; states {states}")
-shutil.rmtree(folder)
-mistakes = []
-if pairs != (rounds * options.deliveries,) * 2:
-    mistakes.append(f"{pairs[0]} deliveries of {pairs[1]} pairs of reader and event instead of {rounds * options.deliveries}")
-if lost:
-    mistakes.append("mails were lost")
-if strange:
-    mistakes.append("mails came that were never queued")
-if doubled - logged:
-    mistakes.append("mails came twice that the log does not name")
-if doubled and options.method == "db":
-    mistakes.append("mails came twice")
-if set(states) != {"sent"}:
-    mistakes.append("mails are left")
-if mistakes:
-    sys.exit("\n".join(mistakes))
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--relay", action="store_true")
+    parser.add_argument("--method", default="db", choices=[*EXACT, "pipe", "exec", "smtp"])
+    parser.add_argument("--instants", type=int, default=200)
+    parser.add_argument("--deliveries", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    trial = Trial(parser.parse_args())
+    try:
+        mistakes = trial.run()
+    finally:
+        shutil.rmtree(trial.folder)
+    if mistakes:
+        sys.exit("\n".join(mistakes))
+
+
+if __name__ == "__main__":
+    main()

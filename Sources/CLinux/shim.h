@@ -26,8 +26,8 @@ static inline int email_has_ended(int process) {
 }
 
 /// Renames, unless there is a file of the new name: -1 and EEXIST.
-static inline int email_rename_new(const char *from, const char *to) {
-    return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1 /* RENAME_NOREPLACE */);
+static inline int email_rename_new(int folder, const char *from, int newFolder, const char *to) {
+    return (int)syscall(SYS_renameat2, folder, from, newFolder, to, 1 /* RENAME_NOREPLACE */);
 }
 
 /// Has the bytes of a file written to the disk soon, and does not wait for it.

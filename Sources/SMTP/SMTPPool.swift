@@ -1,6 +1,7 @@
 import Alerts
 import NIOCore
 import NIOPosix
+import Transports
 
 /// The open connections to the server, and the mails that they are given. All of it lives on one event loop.
 final class SMTPPool {
@@ -18,12 +19,14 @@ final class SMTPPool {
     private var uselessInARow = 0
     private var goodbyes = 0
 
-    private var mails: [OutgoingMessage] = []
-    private var outcomes: [DeliveryOutcome?] = []
+    /// Those that wait or are being handed over, by their numbers.
+    private var mails: [Int: OutgoingMessage] = [:]
+    /// The next to go is the last.
     private var waiting: [Int] = []
     private var triedElsewhere: Set<Int> = []
-    private var missing = 0
-    private var promise: EventLoopPromise<[DeliveryOutcome]>?
+    private var finished: [Handover] = []
+    private var promise: EventLoopPromise<[Handover]>?
+    private var lastFailure = ""
 
     init(_ configuration: SMTPConfiguration, security: SMTPSecurity?, eventLoop: any EventLoop) {
         self.configuration = configuration
@@ -31,18 +34,25 @@ final class SMTPPool {
         self.eventLoop = eventLoop
     }
 
-    // MARK: A batch
+    // MARK: Mails
 
-    func deliver(_ mails: [OutgoingMessage], _ promise: EventLoopPromise<[DeliveryOutcome]>) {
-        self.mails = mails
+    /// Takes more mails, and tells as soon as something became of any that it has.
+    ///
+    /// - Parameter number: Of the first mail. A run begins with 0.
+    func take(_ more: [OutgoingMessage], from number: Int, _ promise: EventLoopPromise<[Handover]>) {
+        if number == 0 {
+            (mails, waiting, triedElsewhere, finished) = ([:], [], [], [])
+            uselessInARow = 0
+        }
         self.promise = promise
-        outcomes = [DeliveryOutcome?](repeating: nil, count: mails.count)
-        waiting = Array(mails.indices.reversed())
-        triedElsewhere = []
-        missing = mails.count
-        uselessInARow = 0
-        handOut()
-        endIfDone()
+        for (number, mail) in zip(number..., more) { mails[number] = mail }
+        waiting.insert(contentsOf: (number..<number + more.count).reversed(), at: 0)
+        if connections.isEmpty, opening == 0, uselessInARow >= Self.patience {
+            giveBackWaiting(lastFailure)
+        } else {
+            handOut()
+        }
+        tell()
     }
 
     /// Gives mails to those who are ready, and calls as many more as there is work for.
@@ -82,11 +92,12 @@ final class SMTPPool {
         try channel.pipeline.syncOperations.addHandler(handler)
     }
 
-    private func endIfDone() {
-        guard missing == 0, let promise else { return }
+    private func tell() {
+        guard !finished.isEmpty, let promise else { return }
+        let told = finished
+        finished = []
         self.promise = nil
-        mails = []
-        promise.succeed(outcomes.map { $0 ?? .deferred("nothing became of it") })
+        promise.succeed(told)
     }
 
     // MARK: What connections say
@@ -96,8 +107,8 @@ final class SMTPPool {
     }
 
     func isReady(_ connection: SMTPHandler) {
-        guard connection.isReady, promise != nil, let index = waiting.popLast() else { return }
-        connection.begin(mails[index], index: index)
+        guard connection.isReady, let index = waiting.popLast(), let mail = mails[index] else { return }
+        connection.begin(mail, index: index)
     }
 
     func finished(_ index: Int, _ outcome: DeliveryOutcome) {
@@ -127,13 +138,13 @@ final class SMTPPool {
 
     /// A connection is gone. The others go on; without any, another is tried as long as that makes sense.
     private func failed(_ reason: String, wasBusy: Bool = false) {
-        guard !waiting.isEmpty, connections.isEmpty, opening == 0 else { return endIfDone() }
+        lastFailure = reason
+        guard !waiting.isEmpty, connections.isEmpty, opening == 0 else { return }
         if wasBusy, uselessInARow < Self.patience {
             handOut()
         } else {
             giveBackWaiting(reason)
         }
-        endIfDone()
     }
 
     private func giveBackWaiting(_ reason: String) {
@@ -143,10 +154,9 @@ final class SMTPPool {
     }
 
     private func record(_ index: Int, _ outcome: DeliveryOutcome) {
-        guard outcomes.indices.contains(index), outcomes[index] == nil else { return }
-        outcomes[index] = outcome
-        missing -= 1
-        endIfDone()
+        guard mails.removeValue(forKey: index) != nil else { return }
+        finished.append(Handover(number: index, outcome: outcome))
+        tell()
     }
 
     // MARK: The end

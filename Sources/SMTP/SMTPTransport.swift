@@ -26,7 +26,7 @@ package struct SMTPTransport: Transport {
 
     init(_ configuration: SMTPConfiguration) throws(TransportError) {
         self.configuration = configuration
-        batchSize = max(64, 32 * configuration.parallel)
+        batchSize = configuration.parallel
         guard configuration.security != .off else {
             security = nil
             return
@@ -42,16 +42,32 @@ package struct SMTPTransport: Transport {
         }
     }
 
-    package mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
-        guard !mails.isEmpty else { return [] }
-        do {
-            let running = try start()
-            let promise = running.eventLoop.makePromise(of: [DeliveryOutcome].self)
-            running.eventLoop.execute { running.pool.value.deliver(mails, promise) }
-            return try promise.futureResult.wait()
-        } catch {
-            return mails.map { _ in .agentFailed("\(error)") }
+    package mutating func run<Failure: Error>(
+        _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]
+    ) throws(Failure) {
+        var finished: [Handover] = []
+        var inHand: Set<Int> = []
+        var count = 0
+        while true {
+            let mails = try exchange(finished, batchSize - inHand.count)
+            inHand.formUnion(count..<count + mails.count)
+            if inHand.isEmpty { return }
+            do {
+                finished = try handOver(mails, from: count)
+            } catch {
+                finished = inHand.map { Handover(number: $0, outcome: .agentFailed("\(error)")) }
+            }
+            count += mails.count
+            inHand.subtract(finished.map(\.number))
         }
+    }
+
+    /// Gives mails to the connections, and waits until something became of any that they have.
+    private mutating func handOver(_ mails: [OutgoingMessage], from number: Int) throws -> [Handover] {
+        let running = try start()
+        let promise = running.eventLoop.makePromise(of: [Handover].self)
+        running.eventLoop.execute { running.pool.value.take(mails, from: number, promise) }
+        return try promise.futureResult.wait()
     }
 
     private mutating func start() throws -> Running {

@@ -7,8 +7,15 @@ extension Store {
         func know(_ subscriber: Subscriber) {
             if proofs.subscriber(subscriber.id) == nil { proofs.subscribers.append(subscriber) }
         }
-        if !clues.tokens.isEmpty {
+        if !clues.tokens.isEmpty || !clues.feedbackIDs.isEmpty {
             let keys = try signingKeys()
+            for id in clues.feedbackIDs {
+                guard let owner = try subscriber(id: id.subscriber) else { continue }
+                if id.isGenuine(address: owner.address, keys: keys) {
+                    proofs.feedbackOwners.append(owner.id)
+                    know(owner)
+                }
+            }
             for token in clues.tokens {
                 guard let owner = try subscriber(id: token.subscriber) else { continue }
                 if token.isGenuine(address: owner.address, now: now, keys: keys) {

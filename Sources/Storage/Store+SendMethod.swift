@@ -16,13 +16,20 @@ extension Store {
         }
     }
 
+    /// A method that Fossil does not know and that it sees: somebody has set it with another program.
+    package func exposedSendMethod() throws(StoreError) -> String? {
+        let method = try connection.first(
+            "SELECT value FROM config WHERE name=?1", [.text(Setting.sendMethod.rawValue)]
+        ) { $0.text(0) }
+        guard let method, !method.isEmpty, !Settings.methodsOfFossil.contains(method), try kind() == .fossil else {
+            return nil
+        }
+        return method
+    }
+
     /// Moves a method that Fossil does not know out of its sight, in the caller's transaction. Returns it.
     package func protectSendMethod(now: Int64) throws(StoreError) -> String? {
-        guard try kind() == .fossil,
-            let method = try connection.first(
-                "SELECT value FROM config WHERE name=?1", [.text(Setting.sendMethod.rawValue)], { $0.text(0) }),
-            !method.isEmpty, !Settings.methodsOfFossil.contains(method)
-        else { return nil }
+        guard let method = try exposedSendMethod() else { return nil }
         try setSendMethod(method, now: now)
         return method
     }

@@ -5,8 +5,8 @@ package typealias MakeSMTP = (Settings) throws(TransportError) -> any Transport
 
 /// Makes the way out that the settings name.
 ///
-/// - Parameter origin: What tells the database whose mails these are from another that puts them into the same queue (`db`),
-///   such as its full path.
+/// - Parameter origin: The full path of the database whose mails these are. It tells them from those of another one that go
+///   into the same queue or folder, and where to note which are in hand. Empty for no database.
 /// - Parameter smtp: Asked for the methods `smtp` and `relay`.
 /// - Throws: `off` where nothing is to be sent; else what to set.
 package func makeTransport(
@@ -22,27 +22,37 @@ package func makeTransport(
                 + Setting.methods.dropFirst().joined(separator: ", ") + ".")
     case "stdout": return StandardOutput()
     case "pipe":
-        return PipeTransport(command: settings[.sendCommand], parallel: parallel, timeoutSeconds: timeout)
+        return journalled(
+            PipeTransport(command: settings[.sendCommand], parallel: parallel, timeoutSeconds: timeout), 4, origin)
     case "exec":
-        return ProgramTransport(
-            arguments: try programArguments(settings), givesBody: givesBody(settings), parallel: parallel,
-            timeoutSeconds: timeout, log: log)
+        return journalled(
+            ProgramTransport(
+                arguments: try programArguments(settings), givesBody: givesBody(settings), parallel: parallel,
+                timeoutSeconds: timeout, log: log), 4, origin)
     case "db":
         return try DatabaseTransport(
             path: try required(.sendDatabase, settings, "the file, such as /var/spool/email/queue.db"), origin: origin)
     case "dir":
         return try FolderTransport(
-            folder: try required(.sendDirectory, settings, "a folder, such as /var/spool/email"), layout: .fossil)
+            folder: try required(.sendDirectory, settings, "a folder, such as /var/spool/email"), layout: .fossil,
+            origin: origin, isSynced: settings[.sendSync] != "off")
     case "maildir":
         return try FolderTransport(
-            folder: try required(.sendDirectory, settings, "a Maildir, such as /home/me/Maildir"), layout: .maildir)
-    case "smtp", "relay": return try smtp(settings)
+            folder: try required(.sendDirectory, settings, "a Maildir, such as /home/me/Maildir"), layout: .maildir,
+            origin: origin, isSynced: settings[.sendSync] != "off")
+    case "smtp", "relay": return journalled(try smtp(settings), 32, origin)
     case let method:
         throw TransportError(
             .wrong, setting: Setting.sendMethod.rawValue,
             message: "there is no way out '\(method)'. Set it to one of "
                 + Setting.methods.joined(separator: ", ") + ".")
     }
+}
+
+/// - Parameter ahead: How many mails are taken from the database at a time, for each that is in hand.
+private func journalled(_ transport: some Transport, _ ahead: Int, _ origin: String) -> any Transport {
+    if origin.isEmpty { return transport }
+    return JournalledTransport(transport, batchSize: ahead * transport.batchSize, journal: origin + "-sending")
 }
 
 private func required(_ setting: Setting, _ settings: Settings, _ what: String) throws(TransportError) -> String {

@@ -2,7 +2,7 @@ import Alerts
 import Glibc
 
 /// `stdout`: mails on standard output, for testing. Between two mails stands a line of 72 equals signs, as Fossil has it.
-package struct StandardOutput: Transport {
+package struct StandardOutput: BatchTransport {
     package let batchSize = 100
     private let descriptor: Int32
     private var isFirst = true

@@ -2,12 +2,17 @@ import Alerts
 
 /// A way out: hands mails to a mail agent and says what became of each.
 package protocol Transport {
-    /// How many mails are handed over at once. These are what a crash leaves in doubt.
+    /// How many mails are in hand at most. These are what a crash leaves in doubt, where `hasAccepted` does not know.
     var batchSize: Int { get }
     /// Whether the mail goes to the recipient of the envelope, and not to those whom its header names.
     var usesEnvelope: Bool { get }
-    /// Hands over mails, and returns what became of each, in their order.
-    mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome]
+    /// Hands over mails until there are no more.
+    ///
+    /// - Parameter exchange: Takes what became of mails that were given, and gives others, no more than there is room for.
+    ///   What it took is recorded for good when it returns, and what it gives is noted as being handed over. Where it gives
+    ///   none, there is none at this moment; it is asked again when something became of those in hand.
+    mutating func run<Failure: Error>(
+        _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]) throws(Failure)
     /// Of a mail that was being handed over when the program died: whether the agent has it. Nil where nobody can know.
     func hasAccepted(deliveryID: Int64) -> Bool?
     /// The deliveries have been recorded: what `hasAccepted` needs for them may go.
@@ -21,4 +26,23 @@ extension Transport {
     package func hasAccepted(deliveryID: Int64) -> Bool? { nil }
     package mutating func forget(deliveryIDs: [Int64]) {}
     package mutating func close() {}
+
+    /// Hands over these mails and no others, and returns what became of each, in their order. After the first error of the
+    /// agent itself no other is tried.
+    package mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
+        var outcomes = [DeliveryOutcome?](repeating: nil, count: mails.count)
+        var failure: DeliveryOutcome?
+        var next = 0
+        run { finished, room in
+            for handover in finished {
+                outcomes[handover.number] = handover.outcome
+                if case .agentFailed = handover.outcome, failure == nil { failure = handover.outcome }
+            }
+            guard failure == nil else { return [] }
+            let given = mails[next..<min(mails.count, next + room)]
+            next += given.count
+            return Array(given)
+        }
+        return outcomes.map { $0 ?? failure ?? .agentFailed("the way out said nothing of this mail") }
+    }
 }

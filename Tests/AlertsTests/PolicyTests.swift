@@ -26,6 +26,7 @@ private func proofs(_ proof: Proofs.Proof?, _ subscriber: Subscriber = anna) -> 
     case .returnPath: proofs.tokenOwners = [subscriber.id]
     case .subscriberCode: proofs.codeOwners = [subscriber.id]
     case .delivery: proofs.deliveries = [Proofs.Delivery(subscriber: subscriber.id)]
+    case .feedbackID: proofs.feedbackOwners = [subscriber.id]
     case nil: break
     }
     return proofs

@@ -9,7 +9,7 @@ import Transports
 @testable import Storage
 
 /// A way out that remembers what it was given, and says what it is told to.
-private struct Recorder: Transport {
+private struct Recorder: BatchTransport {
     final class Record {
         var mails: [OutgoingMessage] = []
         var forgotten: [Int64] = []
@@ -95,7 +95,7 @@ private struct Recorder: Transport {
 
     @Test("a way out that forgets mails is not believed to have sent them")
     func shortAnswer() throws {
-        struct Short: Transport {
+        struct Short: BatchTransport {
             let batchSize = 10
             mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] { [.accepted("")] }
         }

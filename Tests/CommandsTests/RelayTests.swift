@@ -9,7 +9,7 @@ import Transports
 /// What `email relay` does with the mails of a queue.
 @Suite struct RelayTests {
     /// A mail agent that answers as it is told, by recipient.
-    private final class Agent: Transport {
+    private final class Agent: BatchTransport {
         let batchSize = 3
         let usesEnvelope: Bool
         var answers: [String: DeliveryOutcome] = [:]

@@ -113,6 +113,36 @@ import Testing
         #expect(try repository.run("$email pending").contains("sentSep"))
     }
 
+    @Test("Fossil's own sender and ours, started at the same instant, many times: no alert twice, none lost")
+    func race() throws {
+        let repository = try Repository()
+        defer { repository.program.remove() }
+        let counted = try repository.run(
+            """
+            $email settings email-send-method db && $email settings email-send-db "$PWD/q.db"
+            for name in anna bert carl; do $email subscribe $name@example.net --verified; done >/dev/null
+            for round in $(seq 30); do
+                cd work && echo $round >file && fossil add file >/dev/null 2>&1
+                fossil commit -m "Change-$round-of-many" >/dev/null 2>&1; cd ..
+                fossil alerts -R r.fossil send >/dev/null 2>&1 & $email exec & wait
+            done
+            # One that met the other has sent nothing, and left it to the next.
+            fossil alerts -R r.fossil send && $email exec
+            python3 - <<'END'
+            import collections, email, email.policy, re, sqlite3
+            found = collections.Counter()
+            senders = set()
+            for (text,) in sqlite3.connect('q.db').execute('SELECT CAST(msg AS BLOB) FROM email'):
+                mail = email.message_from_bytes(text, policy=email.policy.default)
+                senders.add('ours' if text.startswith(b'Return-Path') else "Fossil's")
+                for change in set(re.findall(r'Change-(\\d+)-of-many', mail.get_content())):
+                    found[mail['To'].addresses[0].username, change] += 1
+            print(len(found), set(found.values()), len(senders))
+            END
+            """)
+        #expect(counted.hasSuffix("90 {1} 2\n"), "\(counted)")
+    }
+
     @Test("no alert is lost because Fossil does not know a method of ours", arguments: ["stdout", "exec", "maildir"])
     func foreignMethod(method: String) throws {
         let repository = try Repository()

@@ -42,9 +42,15 @@ import Testing
         let mail = Mails.bounce(of: "anna@example.net", code: code)
         #expect(try program.shell("$email inbound", input: mail, environment: environment).status == 0)
         #expect(try program.query("SELECT sdonotcall FROM subscriber", file: "r.fossil") == "1")
+        _ = try program.query(
+            "INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, state) VALUES(41, 0, 'x', 'cancelled')",
+            file: "r.fossil")
         let rebuild = try program.shell("fossil rebuild r.fossil")
         #expect(rebuild.status == 0, "fossil rebuild: \(rebuild.errors)")
         #expect(try program.query("SELECT count(*) FROM fx_email_inbound", file: "r.fossil") == "1")
+        #expect(
+            try program.query("SELECT seq FROM sqlite_sequence WHERE name='fx_email_delivery'", file: "r.fossil")
+                == "41")
         #expect(
             try program.shell("$email bounces anna@example.net", environment: environment).output.contains(
                 "user-unknown"))

@@ -53,6 +53,54 @@ import Testing
         #expect(try !silenced(program).contains("bert@example.net"))
     }
 
+    @Test(
+        "a complaint that returns our signed CFBL-Feedback-ID counts at once; forged, altered or another's it does not")
+    func feedbackID() throws {
+        let program = try prepared()
+        defer { program.remove() }
+        let sent = try program.shell(
+            """
+            set -e
+            $email settings email-self list@example.org
+            $email settings email-cfbl complaints@example.org
+            $email settings email-send-method db
+            $email settings email-send-db $HOME/out.db
+            $email event add --type c --subject x
+            $email exec
+            """)
+        #expect(sent.status == 0, "\(sent.errors)")
+        func id(_ name: String) throws -> String {
+            let mail = try program.query(
+                "SELECT msg FROM email WHERE msg LIKE '%To: \(name)@example.net%'", file: "out.db")
+            return try String(#require(mail.firstMatch(of: /CFBL-Feedback-ID:\s+(\S+)/)).1)
+        }
+        let bert = try id("bert")
+        let carl = try id("carl").split(separator: ":")
+        let last = bert.last == "a" ? "b" : "a"
+        for (number, (id, to)) in [
+            (String(bert.dropLast()) + last, nil),
+            // Carl's numbers with Bert's signature, and the other way round.
+            ("\(carl[0]):\(carl[1]):\(bert.split(separator: ":")[2])", nil),
+            (bert.split(separator: ":").dropLast().joined(separator: ":") + ":\(carl[2])", nil),
+            ("1:2:" + String(repeating: "a", count: 26), nil),
+            // Bert's, in what says that it went to Carl.
+            (bert, "carl@example.net"),
+        ].enumerated() {
+            let mail = Mails.complaint(feedbackID: id, to: to, id: "forged\(number)")
+            #expect(try program.shell("$email inbound", input: mail).status == 0)
+        }
+        #expect(try silenced(program) == [])
+        #expect(
+            try program.query("SELECT group_concat(DISTINCT kind||' '||trust) FROM fx_email_inbound")
+                == "complaint unverified")
+        for headersOnly in [false, true] {
+            let mail = Mails.complaint(feedbackID: bert, to: nil, id: "true\(headersOnly)", headersOnly: headersOnly)
+            #expect(try program.shell("$email inbound", input: mail).status == 0)
+            #expect(try silenced(program) == ["bert@example.net"])
+            try program.shell("$email allow bert@example.net")
+        }
+    }
+
     @Test("a soft bounce with proof is recorded and silences nobody")
     func softBounce() throws {
         let program = try prepared()

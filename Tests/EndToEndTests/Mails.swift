@@ -42,6 +42,41 @@ enum Mails {
         """
     }
 
+    /// A complaint (RFC 5965) of a provider that leaves out whom the mail went to, unless that is given.
+    static func complaint(feedbackID: String, to address: String?, id: String, headersOnly: Bool = false) -> String {
+        """
+        From: feedback@mx.example.net
+        To: complaints@example.org
+        Subject: complaint
+        Message-ID: <\(id)@mx.example.net>
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+        --b
+        Content-Type: text/plain
+
+        This is a complaint.
+
+        --b
+        Content-Type: message/feedback-report
+
+        Feedback-Type: abuse
+        User-Agent: test/1.0
+        Version: 1
+
+        --b
+        Content-Type: \(headersOnly ? "text/rfc822-headers" : "message/rfc822")
+
+        From: Alerts <list@example.org>
+        To: \(address ?? "redacted@redacted.invalid")
+        Subject: x
+        CFBL-Feedback-ID: \(feedbackID)
+
+        --b--
+
+        """
+    }
+
     /// A mail that a person wrote.
     static let ordinary = """
         From: Jane <jane@example.com>

@@ -71,6 +71,48 @@ import Testing
         #expect(try program.shell("ls sent | wc -l").output == "1\n")
     }
 
+    @Test("--loop sends what comes, and a signal ends it after the mail in hand, with status 0")
+    func loop() throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            $email subscribe anna@example.net --verified
+            $email exec --loop 1 2>errors & child=$!
+            $email event add --type c --subject 'The first'
+            until [ "$(ls sent | wc -l)" = 1 ]; do sleep 0.02; done
+            $email settings email-send-command 'cat >mail; touch started; until [ -e go ]; do sleep 0.02; done; mv mail sent/last'
+            $email event add --type c --subject 'The second'
+            until [ -e started ]; do sleep 0.02; done
+            $email event add --type c --subject 'The third'
+            kill $child; touch go; wait $child; echo "status $?"; cat errors
+            """)
+        #expect(run.output.hasSuffix("status 0\n"), "\(run.output)\(run.errors)")
+        #expect(try program.shell("ls sent | wc -l").output == "2\n")
+        #expect(try program.query("SELECT group_concat(state) FROM fx_email_delivery") == "sent,sent")
+        #expect(try program.shell("ls email.db-sending").status != 0)
+        #expect(try program.shell("$email exec && ls sent | wc -l").output.hasSuffix("2\n"))
+        #expect(try program.query("SELECT count(*) FROM fx_email_delivery WHERE state='sent'") == "3")
+    }
+
+    @Test("a terminal shows a bar that grows and goes; a pipe shows none")
+    func progress() throws {
+        let program = try list()
+        defer { program.remove() }
+        try program.shell("for n in 1 2 3 4 5 6 7 8; do $email subscribe r$n@example.net --verified; done")
+        let shown = try program.shell(
+            """
+            $email event add --type c --subject 'Something happened' >/dev/null
+            python3 -c 'import os, pty; pty.spawn([os.environ["email"], "exec"])' </dev/null
+            """)
+        #expect(shown.output.contains("\r[...") || shown.output.contains("\r[###"))
+        #expect(shown.output.contains("\r[\(String(repeating: "#", count: 30))] 100 %\r\u{1B}[K"))
+        #expect(shown.output.hasSuffix("8 sent\r\n"), "\(shown.output)")
+        let quiet = try program.shell(
+            "$email event add --type c --subject 'Something happened' >/dev/null; $email exec")
+        #expect(quiet.output + quiet.errors == "")
+    }
+
     @Test("a command that is not there is said with status 75, once, and everything waits")
     func agentFailure() throws {
         let program = try list()

@@ -392,6 +392,26 @@ import Testing
         #expect(try store.letter(1) == nil)
     }
 
+    @Test("the number of a delivery is never given again, neither after old ones went nor after a reset")
+    func numbers() throws {
+        try subscribe("anna@example.net")
+        _ = try event()
+        _ = try queueAlerts()
+        try record(try take(), .accepted(""))
+        try store.deleteOldDeliveries(settings: settings, now: now + 400 * day)
+        #expect(try states.isEmpty)
+        let letter = Letter(kind: .direct, subject: "x", fromName: nil, body: "x")
+        #expect(
+            try store.transaction { () throws(StoreError) in
+                try store.queue(letter, to: "a@example.net", due: 1, now: now)
+            } == 2)
+        try Initialiser.reset(store, now: now)
+        #expect(
+            try store.transaction { () throws(StoreError) in
+                try store.queue(letter, to: "a@example.net", due: 1, now: now)
+            } == 3)
+    }
+
     @Test("a new key signs, old ones still verify, and one that was taken back does not")
     func keys() throws {
         let first = try #require(try store.signingKeys().first)

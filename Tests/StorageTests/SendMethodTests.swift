@@ -20,6 +20,20 @@ import Testing
         }
     }
 
+    @Test("one that somebody set with another program is moved out of Fossil's sight")
+    func exposed() throws {
+        let file = try TemporaryFile().made(by: ForeignSchema.fossil)
+        try file.initialised()
+        let store = try Store(path: file.path)
+        #expect(try store.exposedSendMethod() == nil)
+        try store.connection.run("REPLACE INTO config(name, value, mtime) VALUES('email-send-method', 'smtp', 1)")
+        #expect(try store.exposedSendMethod() == "smtp")
+        #expect(try store.transaction { () throws(StoreError) in try store.protectSendMethod(now: 1) } == "smtp")
+        #expect(try store.exposedSendMethod() == nil)
+        #expect(try store.settings().values["email-send-method"] == "off")
+        #expect(try store.settings().sendMethod == "smtp")
+    }
+
     @Test("elsewhere it is set as it is")
     func own() throws {
         let file = TemporaryFile()

@@ -25,6 +25,7 @@ import Testing
             timespec(tv_sec: 1_769_862_896, tv_nsec: 0)
         }
         let outcomes = transport.deliver([mail(1), mail(2, returnPath: "list@example.org")])
+        transport.forget(deliveryIDs: [1, 2])
         let files = try names()
         #expect(files.count == 2)
         #expect(outcomes == files.map { .accepted($0) })
@@ -42,6 +43,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         var transport = try FolderTransport(folder: folder.path + "/box", layout: .maildir)
         #expect(transport.deliver((1...250).map { mail($0) }).count == 250)
+        transport.forget(deliveryIDs: Array(1...250))
         #expect(try names("/box/new").count == 250)
         #expect(try names("/box/tmp").isEmpty)
         let script = """
@@ -59,6 +61,71 @@ import Testing
         process.waitUntilExit()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         #expect(text == "True {'<bounces+abc@example.org>anna@example.net'} False\n")
+    }
+
+    @Test(
+        "after a crash a mail that the folder has got is not written again, whoever has taken it away since",
+        arguments: [FolderTransport.Layout.fossil, .maildir])
+    func afterCrash(layout: FolderTransport.Layout) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let part = layout == .maildir ? "/new" : ""
+        func files() throws -> [String] { try names(part).filter { !$0.hasPrefix(".") } }
+        var killed = try FolderTransport(folder: folder.path, layout: layout, origin: "a")
+        _ = killed.deliver([mail(1), mail(2)])
+        for name in try files() { try FileManager.default.removeItem(atPath: folder.path + part + "/" + name) }
+        var transport = try FolderTransport(folder: folder.path, layout: layout, origin: "a")
+        #expect(transport.hasAccepted(deliveryID: 1) == true)
+        #expect(transport.hasAccepted(deliveryID: 3) == false)
+        #expect(transport.deliver([mail(1), mail(3)]).first == .accepted("before a crash"))
+        #expect(try files().count == 1)
+        let other = try FolderTransport(folder: folder.path, layout: layout, origin: "b")
+        #expect(other.hasAccepted(deliveryID: 1) == false)
+        transport.forget(deliveryIDs: [1, 3])
+        #expect(transport.hasAccepted(deliveryID: 1) == false)
+        // The second is as if nobody had asked yet.
+        #expect(transport.hasAccepted(deliveryID: 2) == true)
+        transport.forget(deliveryIDs: [2])
+        #expect(try names(part).count == 1)
+        if layout == .maildir { #expect(try names("/tmp").isEmpty) }
+    }
+
+    @Test("what a crash left before a mail had its name is written anew")
+    func leftHidden() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var first = try FolderTransport(folder: folder.path, layout: .fossil, origin: "a")
+        _ = first.deliver([mail(1)])
+        let record = try #require(try names().first { $0.hasSuffix(".batch") })
+        let hidden = folder.path + "/" + record.dropLast(".batch".count)
+        first.forget(deliveryIDs: [1])
+        try "5\n6\n".write(toFile: folder.path + "/" + record, atomically: false, encoding: .utf8)
+        for number in [5, 7] {
+            try "half of a ma".write(toFile: "\(hidden)-\(number).tmp", atomically: false, encoding: .utf8)
+        }
+        var transport = try FolderTransport(folder: folder.path, layout: .fossil, origin: "a")
+        #expect(transport.hasAccepted(deliveryID: 5) == false)
+        #expect(transport.hasAccepted(deliveryID: 6) == true)
+        #expect(transport.hasAccepted(deliveryID: 7) == false)
+        transport.forget(deliveryIDs: [5, 6, 7])
+        #expect(try names().count == 1)
+        try "half of a ma".write(toFile: "\(hidden)-8.tmp", atomically: false, encoding: .utf8)
+        let outcomes = transport.deliver([mail(8)])
+        guard case .accepted(let name) = outcomes[0] else {
+            Issue.record("\(outcomes)")
+            return
+        }
+        #expect(try Data(contentsOf: folder.appendingPathComponent(name)).suffix(7) == Data("..two\r\n".utf8))
+    }
+
+    @Test("without syncing the same files are written")
+    func notSynced() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let settings = Settings([
+            "email-send-method": "dir", "email-send-dir": folder.path, "email-send-sync": "off",
+        ])
+        var transport = try makeTransport(settings: settings, smtp: withoutSMTP)
+        #expect(transport.deliver((1...20).map { mail($0) }).count == 20)
+        transport.forget(deliveryIDs: Array(1...20))
+        #expect(try names().count == 20)
     }
 
     @Test("a folder that is not there, or goes away, concerns the agent")

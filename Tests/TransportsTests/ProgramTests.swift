@@ -166,6 +166,37 @@ import Testing
         }
     }
 
+    @Test("an address that begins with - is never in the place of an option")
+    func addressAsOption() throws {
+        let sneaky = mail(to: "-oQ/tmp@example.net")
+        for (arguments, isGiven) in [
+            (["/bin/sh", "-c", "cat >/dev/null; echo \"$1\"", "sh", "%TO%"], false),
+            (["/bin/sh", "-c", "cat >/dev/null; echo \"$1\"", "sh", "{{TO}},x"], false),
+            (["/bin/sh", "-c", "cat >/dev/null; echo \"$2\"", "sh", "--", "%TO%"], true),
+            (["/bin/sh", "-c", "cat >/dev/null; echo \"$1\"", "sh", "to=%TO%"], true),
+        ] {
+            var transport = try exec(arguments)
+            let outcome = transport.deliver([sneaky])[0]
+            if isGiven {
+                guard case .accepted(let text) = outcome, text.hasSuffix("-oQ/tmp@example.net") else {
+                    Issue.record("\(arguments): \(outcome)")
+                    continue
+                }
+            } else {
+                guard case .givenUp = outcome else {
+                    Issue.record("\(arguments): \(outcome)")
+                    continue
+                }
+            }
+            guard case .accepted = transport.deliver([mail()])[0] else {
+                Issue.record("the next mail is not sent")
+                continue
+            }
+        }
+        // The word behind -f is its value, whatever it begins with, and recipients come from the header.
+        #expect(ShellCommand("sendmail -t -i").text(returnPath: "-oQ/tmp@x") == "sendmail -f '-oQ/tmp@x' -t -i")
+    }
+
     @Test("isso's notifier: the body as text on standard input, the arguments from its section")
     func isso() throws {
         let ini = file.file(

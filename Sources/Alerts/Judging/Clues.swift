@@ -13,13 +13,16 @@ package struct Clues: Sendable, Hashable {
     package let envelopeID: String?
     /// The Message-ID of a mail that might be answered or passed on.
     package let ownID: String?
+    /// The CFBL-Feedback-ID of the mail that a complaint is about, not verified.
+    package let feedbackIDs: [FeedbackID]
     /// Every address that the report, the returned original, or the sender of a request names.
     package let addresses: [String]
 
     /// No more than this many addresses of one mail are looked up.
     static let maximumAddresses = 200
 
-    package init(report: Report, envelope: Envelope) {
+    package init(report: Report, envelope: Envelope, message: Message? = nil) {
+        feedbackIDs = report.kind == .complaint ? message.map(FeedbackID.returned(in:)) ?? [] : []
         tokens = Array(envelope.recipients.prefix(20).flatMap(ReturnPathToken.candidates(in:)).prefix(4))
         codes = report.original.codes.prefix(16).compactMap(bytes(hexadecimal:)).filter { $0.count == 32 }
         messageID = report.original.messageID.flatMap { $0.isEmpty ? nil : $0 }

@@ -8,6 +8,8 @@ package struct Proofs: Sendable, Hashable {
         case subscriberCode = "the subscriberCode in the returned original"
         /// The returned original is a delivery of ours to that address, by its Message-ID or envelope id.
         case delivery = "the id of a delivery of ours"
+        /// The original of a complaint carries the CFBL-Feedback-ID that we signed.
+        case feedbackID = "the signed CFBL-Feedback-ID in the returned original"
     }
 
     /// A delivery of ours that a report names.
@@ -30,6 +32,8 @@ package struct Proofs: Sendable, Hashable {
     package var deliveries: [Delivery] = []
     /// Whether the mail itself is one that we sent.
     package var isOwn = false
+    /// Who got the mails whose signed CFBL-Feedback-ID a complaint returns.
+    package var feedbackOwners: [Int64] = []
     /// Every subscriber whom a clue names.
     package var subscribers: [Subscriber] = []
 

@@ -55,6 +55,12 @@ extension Proofs {
         if let delivery = deliveries.first, let owner = subscriber(delivery.subscriber) {
             return subject(owner, .delivery, report)
         }
+        // Providers leave out whom the mail went to. Where they do not, it has to be the one whom the id is for.
+        if let owner = feedbackOwners.first.flatMap(subscriber),
+            !report.original.to.contains(where: { subscriber(addressed: $0).map { $0.id != owner.id } ?? false })
+        {
+            return subject(owner, .feedbackID, report)
+        }
         return nil
     }
 

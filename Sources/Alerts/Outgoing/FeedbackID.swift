@@ -1,3 +1,5 @@
+import MIME
+
 /// `CFBL-Feedback-ID` (RFC 9477 3.2): which delivery a complaint is about, and that we sent it.
 ///
 ///     4711:17:b3gq…     the delivery, the subscriber, and 26 letters of base32
@@ -18,6 +20,23 @@ package struct FeedbackID: Sendable, Hashable {
         self.delivery = delivery
         self.subscriber = subscriber
         self.signature = signature
+    }
+
+    /// Those of the mails that a report returns, as a message or its headers alone (RFC 9477 3.3).
+    static func returned(in message: Message) -> [FeedbackID] {
+        var found: [FeedbackID] = []
+        for part in message.parts.dropFirst() where found.count < 4 {
+            let root = part.contentType.essence == "text/rfc822-headers" ? Message(part.decodedBody()).root : part
+            if let value = root.value("cfbl-feedback-id"), let id = FeedbackID(spelling: trimmed(value)) {
+                found.append(id)
+            }
+        }
+        return found
+    }
+
+    /// Without white space: the value may have been folded.
+    private static func trimmed(_ value: [UInt8]) -> String {
+        String(decoding: value.filter { $0 > 0x20 }, as: UTF8.self)
     }
 
     /// Whether we made it for this address. Compares in constant time.

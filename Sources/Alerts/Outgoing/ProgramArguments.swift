@@ -49,6 +49,20 @@ package struct ProgramArguments: Sendable, Hashable {
         }
     }
 
+    /// Whether the program would take an address for an option: where one that begins with `-` begins an argument, unless an
+    /// argument `--` before it ends the options.
+    package func hasAddressAsOption(for mail: OutgoingMessage) -> Bool {
+        for pieces in arguments {
+            if pieces == [.literal("--")] { return false }
+            if case .placeholder(let placeholder) = pieces.first, [.to, .from, .returnPath].contains(placeholder),
+                ProgramArguments.value(placeholder, mail).hasPrefix("-")
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     /// On one line and without NUL, which would end an argument.
     private static func value(_ placeholder: Placeholder, _ mail: OutgoingMessage) -> String {
         let value =

@@ -36,6 +36,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case sendArgumentsFile = "email-send-ini"
     case sendBody = "email-send-body"
     case sendParallel = "email-send-parallel"
+    case sendSync = "email-send-sync"
     case sendTimeout = "email-send-timeout"
     case sendTLS = "email-send-tls"
     case sendCertificates = "email-send-tls-ca"
@@ -73,6 +74,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendParallel: .number(1...64)
         case .sendTimeout: .number(1...3600)
         case .sendBody: .choice(["message", "body"])
+        case .sendSync: .choice(["on", "off"])
         case .sendTLS: .choice(["auto", "starttls", "tls", "off"])
         case .sendArguments: .arguments
         case .rules, .sendArgumentsFile, .sendCertificates, .sendCredentials: .file
@@ -104,6 +106,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .encoding: "base64"
         case .sendParallel: "4"
         case .sendTimeout: "300"
+        case .sendSync: "on"
         case .sendTLS: "auto"
         default: ""
         }
@@ -205,7 +208,8 @@ package enum Setting: String, Sendable, CaseIterable {
             "With the method exec: the program and its arguments, a JSON array of strings. %SUBJECT%, %TO%, %FROM%, "
                 + "%RETURN_PATH% and %MESSAGE_ID% are filled in, {{SUBJECT}} and so on too; %% is a per cent sign. What is "
                 + "filled in was written by others: curl's -F reads a file where a value begins with @ or <, its "
-                + "--form-string does not."
+                + "--form-string does not. An address that begins with - never begins an argument, unless one before it is --; a subject "
+                + "may, and belongs behind an option."
         case .sendArgumentsFile:
             "With the method exec, where email-send-argv is empty: a file in isso's format whose section [syscall] holds the "
                 + "arguments: nargs, the number of lines, and the lines 0, 1 and so on, each with arguments that commas "
@@ -218,6 +222,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendTimeout:
             "After how many seconds a program is ended with all that it started, or a connection closed that says nothing. "
                 + "After the end of a mail an SMTP server has twice as long."
+        case .sendSync:
+            "With the method dir or maildir: whether a mail counts as sent only when it is on the disk. off is faster, and mails "
+                + "may be lost when the machine crashes."
         case .sendTLS:
             "With the method smtp: tls encrypts from the first byte, starttls before anything is sent, off never. auto means tls "
                 + "at port 465, off on this machine, else starttls. The server's certificate has to be valid for its name."

@@ -19,7 +19,7 @@ struct JudgedMail {
             envelope.hindrance = Hindrance(message.root, sender: envelope.sender)
         }
         self.envelope = envelope
-        clues = Clues(report: report, envelope: envelope)
+        clues = Clues(report: report, envelope: envelope, message: message)
     }
 
     /// What the policy has to know of others.

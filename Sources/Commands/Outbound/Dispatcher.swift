@@ -3,10 +3,11 @@ import Bounces
 import Storage
 import Transports
 
-/// Hands the mails that are due to a mail agent, batch by batch.
+/// Hands the mails that are due to a mail agent.
 ///
-/// A batch is marked as being handed over, then handed over, then what became of it is recorded in the same transaction that
-/// marks the next: a crash leaves one batch in doubt, and `recover` names it.
+/// Each is marked as being handed over, then handed over, then what became of it is recorded in the same transaction that
+/// marks the next: a crash leaves those in doubt that were in hand, one for each program or connection, and `recover` names
+/// them.
 struct Dispatcher {
     /// What was done.
     struct Tally: Equatable {
@@ -66,71 +67,94 @@ struct Dispatcher {
     /// - Parameter only: These deliveries and no others, whenever they are due.
     mutating func run(only: [Int64]? = nil) throws(StoreError) {
         var left = only
-        var verdicts: [(mail: QueuedMail, verdict: Verdict)] = []
+        var inHand: [Int: QueuedMail] = [:]
+        var handed = 0
+        var ended: [Ended] = []
         heldUntil = 0
-        while true {
-            let isOver = tally.agentFailure != nil || StopSignal.isPending
-            let now = Clock.now
-            var rates = self.rates
-            var heldUntil = self.heldUntil
-            let batch = try store.transaction { () throws(StoreError) -> [QueuedMail] in
-                try store.record(verdicts, settings: settings, now: now)
-                if isOver { return [] }
-                let precise = Clock.preciseNow
-                if rates.isUnlimited { return try store.takeDue(limit: transport.batchSize, only: left, now: now) }
-                let batch = try store.takeDue(limit: transport.batchSize, only: left, now: now) { domain in
-                    guard let moment = rates.delay(domain: domain, now: precise) else { return nil }
-                    let second = Int64(moment.rounded(.up))
-                    heldUntil = max(heldUntil, second)
-                    return second
-                }
-                try store.keepRateState(rates.state(now: precise))
-                return batch
+        var transport = transport
+        defer { self.transport = transport }
+        try transport.run { (finished, room) throws(StoreError) -> [OutgoingMessage] in
+            for handover in finished {
+                guard let mail = inHand.removeValue(forKey: handover.number) else { continue }
+                ended.append(try judge(handover.outcome, mail))
             }
-            self.rates = rates
-            self.heldUntil = heldUntil
-            if !verdicts.isEmpty { transport.forget(deliveryIDs: verdicts.map(\.mail.id)) }
-            if batch.isEmpty { return }
-            left = left.map { ids in ids.filter { id in !batch.contains { $0.id == id } } }
-            verdicts = try deliver(batch)
-            bar.advance(to: tally.handled)
+            while true {
+                let isOver = tally.agentFailure != nil || StopSignal.isPending
+                let taken = try record(ended, taking: isOver ? 0 : room, only: left)
+                ended = []
+                left = left.map { ids in ids.filter { id in !taken.contains { $0.id == id } } }
+                var messages: [OutgoingMessage] = []
+                for mail in taken {
+                    if let message = try message(mail, &ended) {
+                        inHand[handed] = mail
+                        handed += 1
+                        messages.append(message)
+                    }
+                }
+                if ended.isEmpty || !messages.isEmpty { return messages }
+            }
         }
     }
 
-    private mutating func deliver(
-        _ batch: [QueuedMail]
-    ) throws(StoreError) -> [(mail: QueuedMail, verdict: Verdict)] {
-        var verdicts: [(mail: QueuedMail, verdict: Verdict)] = []
-        var mails: [QueuedMail] = []
-        var messages: [OutgoingMessage] = []
-        for mail in batch {
-            if !isSendable(mail.addressee.address) {
-                let outcome = DeliveryOutcome.givenUp("this is no address that mail can be sent to")
-                verdicts.append((mail, verdict(outcome, mail)))
-            } else if let letter = try letter(mail.textID) {
-                mails.append(mail)
-                messages.append(composer.compose(letter, for: mail.addressee))
-            } else {
-                verdicts.append((mail, verdict(.givenUp("its text is gone"), mail)))
+    private typealias Ended = (mail: QueuedMail, verdict: Verdict)
+
+    /// Records what became of mails, and takes others that are due, in one transaction.
+    private mutating func record(
+        _ ended: [Ended], taking limit: Int, only: [Int64]?
+    ) throws(StoreError) -> [QueuedMail] {
+        let now = Clock.now
+        var rates = rates
+        var heldUntil = heldUntil
+        let taken = try store.transaction { () throws(StoreError) -> [QueuedMail] in
+            try store.record(ended, settings: settings, now: now)
+            if limit == 0 { return [] }
+            let precise = Clock.preciseNow
+            if rates.isUnlimited { return try store.takeDue(limit: limit, only: only, now: now) }
+            let taken = try store.takeDue(limit: limit, only: only, now: now) { domain in
+                guard let moment = rates.delay(domain: domain, now: precise) else { return nil }
+                let second = Int64(moment.rounded(.up))
+                heldUntil = max(heldUntil, second)
+                return second
             }
+            try store.keepRateState(rates.state(now: precise))
+            return taken
         }
-        let outcomes = messages.isEmpty ? [] : transport.deliver(messages)
-        for (index, mail) in mails.enumerated() {
-            // A way out that forgets a mail has not handed it over.
-            let outcome =
-                index < outcomes.count ? outcomes[index] : .agentFailed("the way out said nothing of this mail")
-            if case .agentFailed(let reason) = outcome, tally.agentFailure == nil { tally.agentFailure = reason }
-            if case .uncertain(let reason) = outcome { try noteUncertain(mail, reason) }
-            verdicts.append((mail, verdict(outcome, mail)))
-        }
-        for (_, verdict) in verdicts {
+        self.rates = rates
+        self.heldUntil = heldUntil
+        count(ended)
+        return taken
+    }
+
+    private mutating func count(_ ended: [Ended]) {
+        if ended.isEmpty { return }
+        for (_, verdict) in ended {
             switch verdict {
             case .sent: tally.sent += 1
             case .failed, .givenUp: tally.failed += 1
             case .again, .untouched: tally.waiting += 1
             }
         }
-        return verdicts
+        bar.advance(to: tally.handled)
+    }
+
+    /// The mail as it goes out; nil where it cannot go, which is added to what has ended.
+    private mutating func message(_ mail: QueuedMail, _ ended: inout [Ended]) throws(StoreError) -> OutgoingMessage? {
+        let objection: String
+        if !isSendable(mail.addressee.address) {
+            objection = "this is no address that mail can be sent to"
+        } else if let letter = try letter(mail.textID) {
+            return composer.compose(letter, for: mail.addressee)
+        } else {
+            objection = "its text is gone"
+        }
+        ended.append((mail, verdict(.givenUp(objection), mail)))
+        return nil
+    }
+
+    private mutating func judge(_ outcome: DeliveryOutcome, _ mail: QueuedMail) throws(StoreError) -> Ended {
+        if case .agentFailed(let reason) = outcome, tally.agentFailure == nil { tally.agentFailure = reason }
+        if case .uncertain(let reason) = outcome { try noteUncertain(mail, reason) }
+        return (mail, verdict(outcome, mail))
     }
 
     private func verdict(_ outcome: DeliveryOutcome, _ mail: QueuedMail) -> Verdict {

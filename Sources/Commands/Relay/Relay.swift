@@ -7,8 +7,8 @@ import Transports
 /// safe.
 ///
 /// What the mail agent did not take stays in the queue: what it put off is tried again after a growing wait, what it refused
-/// stays for a person to look at. When the program dies, the mails of one batch may be passed on twice, but into another queue
-/// database, which knows them.
+/// stays for a person to look at. When the program dies, the mails in hand, one for each program or connection, may be passed
+/// on twice; none of those that go into another queue database or into a folder, which know what they have.
 struct Relay {
     /// What a pass did.
     struct Summary {
@@ -27,99 +27,66 @@ struct Relay {
     /// Looks at every mail of the queue once.
     mutating func pass(now: () -> Int64, shouldStop: () -> Bool) throws(StoreError) -> Summary {
         var summary = Summary()
-        var last: Int64 = 0
-        while summary.agentFailure == nil, !shouldStop() {
-            let rows = try queue.waiting(after: last, now: now(), limit: transport.batchSize, mark: Relay.mark)
-            guard let end = rows.last?.id else { break }
-            last = end
-            try deliver(rows.filter(\.isDue), now: now(), &summary)
+        var reader = RelayReader(queue: queue, usesEnvelope: transport.usesEnvelope)
+        var open: [Int64: PassingMail] = [:]
+        var touched: Set<Int64> = []
+        var inHand: [Int: (row: Int64, recipient: String)] = [:]
+        var handed = 0
+        var transport = transport
+        defer { self.transport = transport }
+        try transport.run { (finished, room) throws(StoreError) -> [OutgoingMessage] in
+            for handover in finished {
+                guard let (row, recipient) = inHand.removeValue(forKey: handover.number) else { continue }
+                open[row]?.results.append((recipient, handover.outcome))
+                open[row]?.missing -= 1
+                touched.insert(row)
+            }
+            while true {
+                try settle(touched.sorted().compactMap { open[$0] }, now: now(), &summary)
+                for row in touched where open[row]?.missing == 0 { open[row] = nil }
+                touched = []
+                if summary.agentFailure != nil || shouldStop() { return [] }
+                var messages: [OutgoingMessage] = []
+                for (row, message) in try reader.next(room, now: now(), { open[$0.row.id] = $0 }) {
+                    guard let message else {
+                        touched.insert(row)
+                        continue
+                    }
+                    inHand[handed] = (row, message.recipient)
+                    handed += 1
+                    messages.append(message)
+                }
+                if touched.isEmpty || !messages.isEmpty { return messages }
+            }
         }
         return summary
     }
 
-    private mutating func deliver(_ rows: [QueueFile.Waiting], now: Int64, _ summary: inout Summary) throws(StoreError)
-    {
-        var mails: [OutgoingMessage] = []
-        var owners: [Int] = []
-        var marks: [Int64] = []
-        var results = [[(recipient: String, outcome: DeliveryOutcome)]](repeating: [], count: rows.count)
-        for (index, row) in rows.enumerated() {
-            let mark = Relay.mark(row.id, row.mail)
-            marks.append(mark)
-            let read = ReadMail(row.mail)
-            if read.recipients.isEmpty {
-                results[index].append(("", .givenUp("its header names no recipient")))
-            } else if transport.usesEnvelope {
-                for recipient in read.recipients where !row.done.contains(recipient) {
-                    mails.append(read.message(to: recipient, id: mark))
-                    owners.append(index)
-                }
-            } else {
-                mails.append(read.wholeMessage(id: mark))
-                owners.append(index)
-            }
-        }
-        let outcomes = mails.isEmpty ? [] : transport.deliver(mails)
-        for (index, outcome) in outcomes.enumerated() {
-            results[owners[index]].append((mails[index].recipient, outcome))
-        }
-
+    /// Takes out of the queue what was accepted, and notes what became of the others.
+    private func settle(_ mails: [PassingMail], now: Int64, _ summary: inout Summary) throws(StoreError) {
         var accepted: [Int64] = []
         var postponed: [QueueFile.Postponement] = []
-        for (index, row) in rows.enumerated() {
-            let verdict = Verdict(results[index])
+        for mail in mails {
+            let verdict = PassingVerdict(mail.results)
             if let failure = verdict.agentFailure, summary.agentFailure == nil { summary.agentFailure = failure }
+            guard mail.missing == 0 else {
+                postponed.append(mail.postponement(verdict, attempts: mail.row.attempts, due: now))
+                continue
+            }
             if verdict.isAccepted {
-                accepted.append(row.id)
+                accepted.append(mail.row.id)
                 summary.accepted += 1
             } else if verdict.agentFailure == nil || verdict.done != [] {
-                let attempts = row.attempts + 1
+                let attempts = mail.row.attempts + 1
                 // One minute, two, four and so on, up to four hours.
                 let due = verdict.isFinal ? nil : now + min(14_400, 60 << Int64(min(attempts - 1, 8)))
-                postponed.append(
-                    QueueFile.Postponement(
-                        id: row.id, mark: marks[index], attempts: attempts, due: due, done: row.done + verdict.done,
-                        error: verdict.error))
+                postponed.append(mail.postponement(verdict, attempts: attempts, due: due))
                 if verdict.isFinal { summary.refused += 1 } else { summary.postponed += 1 }
-                note("mail \(row.id): \(verdict.isFinal ? "stays in the queue" : "is tried again"): \(verdict.error)")
+                let fate = verdict.isFinal ? "stays in the queue" : "is tried again"
+                note("mail \(mail.row.id): \(fate): \(verdict.error)")
             }
         }
-        try queue.settle(accepted: accepted, postponed: postponed)
-        transport.forget(deliveryIDs: marks)
-    }
-
-    /// What the outcomes for the recipients of a mail come to.
-    private struct Verdict {
-        var done: [String] = []
-        var error = ""
-        var agentFailure: String?
-        private var isPostponed = false
-        private var isRefused = false
-
-        var isAccepted: Bool { !isPostponed && !isRefused && agentFailure == nil }
-        /// Whether trying again would help nobody.
-        var isFinal: Bool { isRefused && !isPostponed && agentFailure == nil }
-
-        init(_ results: [(recipient: String, outcome: DeliveryOutcome)]) {
-            for (recipient, outcome) in results {
-                switch outcome {
-                case .accepted: done.append(recipient)
-                case .refused(let reply, let status, let text):
-                    isRefused = true
-                    error = "\(recipient): refused: \(text.isEmpty ? "\(reply) \(status ?? "")" : text)"
-                case .givenUp(let reason):
-                    isRefused = true
-                    error = recipient.isEmpty ? reason : "\(recipient): \(reason)"
-                case .deferred(let reason):
-                    isPostponed = true
-                    error = "\(recipient): \(reason)"
-                case .uncertain(let reason):
-                    isPostponed = true
-                    error = "\(recipient): \(reason); it may come twice"
-                case .agentFailed(let reason): agentFailure = reason
-                }
-            }
-        }
+        if !accepted.isEmpty || !postponed.isEmpty { try queue.settle(accepted: accepted, postponed: postponed) }
     }
 
     /// What a mail is known by: from its number and its bytes. Never 0.

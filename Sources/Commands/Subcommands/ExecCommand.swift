@@ -93,6 +93,11 @@ struct ExecCommand: SendingCommand {
     }
 
     private func round(_ store: Store, wantsDigest: Bool, smtp: MakeSMTP) throws {
+        try storing { () throws(StoreError) in
+            // Fossil would take a method that it does not know for one that sent.
+            if try store.exposedSendMethod() == nil { return }
+            _ = try store.transaction { () throws(StoreError) in try store.protectSendMethod(now: Clock.now) }
+        }
         var outbox = try Outbox(store)
         guard let transport = try WayOut.make(outbox.settings, database: database.path, smtp: smtp) else {
             if isatty(2) == 1 { Console.note("nothing is sent, as email-send-method is off") }

@@ -64,6 +64,9 @@ struct SendCommand: SendingCommand {
                 try Dispatcher(store: store, settings: outbox.settings, composer: composer, transport: transport)
             }
             defer { dispatcher.transport.close() }
+            for line in try storing({ () throws(StoreError) in try dispatcher.recover() }) {
+                SystemLog.write(.warning, line)
+            }
             try storing { () throws(StoreError) in try dispatcher.run(only: ids) }
         } else {
             Console.line("\(ids.count) queued")

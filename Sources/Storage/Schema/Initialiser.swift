@@ -71,6 +71,9 @@ package struct Initialiser {
                 "SELECT 1 FROM sqlite_schema WHERE type='view' AND lower(name)='email_bounce'"
             ) { _ in true }
             if isView == true { try connection.run("DROP VIEW email_bounce") }
+            let lastDelivery = try connection.first(
+                "SELECT seq FROM sqlite_sequence WHERE name='fx_email_delivery'"
+            ) { $0.integer(0) }
             for table in [
                 "subscriber", "pending_alert", "fx_email_key", "fx_email_inbound", "fx_email_raw", "fx_email_history",
                 "fx_email_text", "fx_email_delivery", "fx_email_log", "fx_email_incident", "fx_email_population",
@@ -78,6 +81,11 @@ package struct Initialiser {
                 try connection.run("DROP TABLE IF EXISTS \(table)")
             }
             _ = try add(to: connection, kind: kind, now: now)
+            // Dropping a table forgets which numbers it gave.
+            if let lastDelivery {
+                try connection.run(
+                    "INSERT INTO sqlite_sequence(name, seq) VALUES('fx_email_delivery', ?1)", [.integer(lastDelivery)])
+            }
         }
     }
 

@@ -212,7 +212,8 @@ enum Schema {
           attachment BLOB                   -- A mail that goes along, as it came
         );
         CREATE TABLE IF NOT EXISTS fx_email_delivery(
-          deliveryId INTEGER PRIMARY KEY,   -- Number of the mail that we sent or shall send
+          deliveryId INTEGER PRIMARY KEY AUTOINCREMENT, -- Number of the mail that we sent or shall send. Never given again:
+                                            -- queues and complaints know a mail by it
           subscriberId INT NOT NULL,        -- To whom. 0: somebody who does not subscribe
           address TEXT NOT NULL COLLATE nocase, -- The address at that time
           textId INT,                       -- What it says, in fx_email_text

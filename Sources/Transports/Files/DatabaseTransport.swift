@@ -5,7 +5,7 @@ import Storage
 ///
 /// A batch is one transaction, synced, which also notes the numbers of the deliveries: after a crash it is known which mails
 /// the queue has, so that none is put there twice.
-package struct DatabaseTransport: Transport {
+package struct DatabaseTransport: BatchTransport {
     package let batchSize = 1000
     private let queue: QueueFile
     private let origin: String

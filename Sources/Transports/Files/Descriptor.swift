@@ -64,7 +64,7 @@ package enum Descriptor {
     package static func file(_ path: String, limit: Int) -> Content? {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
+        defer { Glibc.close(descriptor) }
         let content = readToEnd(descriptor, limit: limit)
         guard content.failure == 0 else {
             errno = content.failure
@@ -79,8 +79,13 @@ package enum Descriptor {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return false }
         let isWritten = write(bytes, to: descriptor)
-        return close(descriptor) == 0 && isWritten
+        return Glibc.close(descriptor) == 0 && isWritten
     }
+
+    /// Makes a file's content durable. False where that failed; `errno` says why.
+    static func sync(_ descriptor: Int32) -> Bool { fsync(descriptor) == 0 }
+
+    static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 
     /// What the system says about an `errno`.
     package static func message(_ number: Int32 = errno) -> String {

@@ -2,11 +2,11 @@ import Alerts
 import CLinux
 import Glibc
 
-/// `dir` and `maildir`: a file a mail, of mode 0600, written under a name that nobody looks at, synced, then renamed.
+/// `dir` and `maildir`: a file a mail, of mode 0600, written under a hidden name, synced, then renamed. Whoever watches the
+/// folder sees whole mails only, and after a crash it is known which mails the folder has got.
 ///
-/// A batch is written first and synced afterwards: the first sync writes the journal for all of them. Whoever watches the
-/// folder sees whole mails only.
-package struct FolderTransport: Transport {
+/// A batch is written first and synced afterwards: the first sync writes the journal for all of them.
+package struct FolderTransport: BatchTransport {
     /// What the files are called, and how their lines end.
     package enum Layout: Sendable, Hashable {
         /// As Fossil does it: `20260131123456` `0000` `123456.email`, the time, a count and a random number; CRLF.
@@ -15,73 +15,147 @@ package struct FolderTransport: Transport {
         case maildir
     }
 
-    package let batchSize = 100
+    package let batchSize: Int
     package var usesEnvelope: Bool { layout == .maildir }
-    private let folder: String
+    private let folder: Folder
+    /// Where files have hidden names.
+    private let hidden: Folder
     private let layout: Layout
-    private let host: String
-    private let now: @Sendable () -> timespec
-    private var count = 0
+    private let isSynced: Bool
+    private var names: FileNames
+    private var record: FolderRecord
 
+    /// - Parameters:
+    ///   - origin: What tells the database whose deliveries these are from another that uses the same folder.
+    ///   - isSynced: Whether a mail is on the disk when it counts as accepted.
     /// - Throws: `wrong` where the folder is none or cannot be written.
     package init(
-        folder: String, layout: Layout, setting: String = Setting.sendDirectory.rawValue,
-        now: @escaping @Sendable () -> timespec = Self.clock
+        folder path: String, layout: Layout, origin: String = "", isSynced: Bool = true,
+        setting: String = Setting.sendDirectory.rawValue, now: @escaping @Sendable () -> timespec = FileNames.clock
     ) throws(TransportError) {
-        self.folder = folder
         self.layout = layout
-        self.now = now
-        host = FolderTransport.hostName()
+        self.isSynced = isSynced
+        // Files that are to be synced stay open until all of a batch are written.
+        batchSize = isSynced ? 250 : 1000
+        names = FileNames(now: now)
         if layout == .maildir {
-            for part in ["", "/tmp", "/new", "/cur"] { unsafe mkdir(folder + part, 0o700) }
+            for part in ["", "/tmp", "/new", "/cur"] { unsafe mkdir(path + part, 0o700) }
+            hidden = try FolderTransport.open(path + "/tmp", setting)
+            folder = try FolderTransport.open(path + "/new", setting)
+        } else {
+            folder = try FolderTransport.open(path, setting)
+            hidden = folder
         }
-        for part in layout == .maildir ? ["/tmp", "/new"] : [""] {
-            if unsafe opendir(folder + part).map({ unsafe closedir($0) }) == nil {
-                throw TransportError(
-                    .wrong, setting: setting,
-                    message: "the folder \(folder)\(part) cannot be read: \(Descriptor.message()). "
-                        + "Make it, or name another.")
-            }
-            if unsafe access(folder + part, W_OK | X_OK) != 0 {
-                throw TransportError(
-                    .wrong, setting: setting, message: "this user may not write into the folder \(folder)\(part).")
-            }
+        record = FolderRecord(
+            folder: hidden, prefix: layout == .maildir ? "email-" : ".email-", origin: origin, isSynced: isSynced)
+    }
+
+    private static func open(_ path: String, _ setting: String) throws(TransportError) -> Folder {
+        guard let folder = Folder(path) else {
+            throw TransportError(
+                .wrong, setting: setting,
+                message: "the folder \(path) cannot be read: \(Descriptor.message()). Make it, or name another.")
         }
+        guard folder.isWritable else {
+            throw TransportError(
+                .wrong, setting: setting, message: "this user may not write into the folder \(path).")
+        }
+        return folder
+    }
+
+    // MARK: A batch
+
+    private struct Written {
+        let index: Int
+        let id: Int64
+        let name: String
+        let file: Int32
     }
 
     package mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
-        var outcomes: [DeliveryOutcome] = []
-        var written: [(index: Int, descriptor: Int32, hidden: String)] = []
-        for mail in mails {
-            let hidden = hiddenPath()
-            if let descriptor = FileWriter.make(hidden, content(mail)) {
-                // So that the first sync finds all of them under way.
-                _ = email_start_writing(descriptor)
-                written.append((outcomes.count, descriptor, hidden))
-                outcomes.append(.accepted(""))
+        var outcomes = [DeliveryOutcome](repeating: .accepted("before a crash"), count: mails.count)
+        let written = write(mails, &outcomes)
+        if written.isEmpty { return outcomes }
+        if let reason = sync(written) ?? note(written) {
+            // Their hidden files go when this has been recorded: until then they tell that nothing was published.
+            for mail in written { outcomes[mail.index] = .agentFailed(reason) }
+            return outcomes
+        }
+        var published: [Int64] = []
+        for mail in written {
+            if let name = publish(mail.name) {
+                outcomes[mail.index] = .accepted(name)
+                published.append(mail.id)
             } else {
-                let reason = "\(hidden): \(Descriptor.message())"
-                outcomes += mails[outcomes.count...].map { _ in .agentFailed(reason) }
-                break
+                outcomes[mail.index] = .agentFailed("\(hidden.path)/\(mail.name): \(Descriptor.message())")
             }
         }
-        for file in written {
-            let isSynced = fsync(file.descriptor) == 0
-            let reason = Descriptor.message()
-            Glibc.close(file.descriptor)
-            if isSynced, let name = publish(file.hidden) {
-                outcomes[file.index] = .accepted(name)
-            } else {
-                outcomes[file.index] = .agentFailed("\(file.hidden): \(isSynced ? Descriptor.message() : reason)")
-                unsafe unlink(file.hidden)
-            }
-        }
-        if !written.isEmpty, !FileWriter.syncFolder(layout == .maildir ? folder + "/new" : folder) {
-            let reason = "\(folder): \(Descriptor.message())"
-            for file in written { outcomes[file.index] = .uncertain(reason) }
+        record.notePublished(published)
+        if isSynced, !folder.sync() {
+            let reason = "\(folder.path): \(Descriptor.message())"
+            for mail in written { outcomes[mail.index] = .uncertain(reason) }
         }
         return outcomes
     }
+
+    /// Writes those that the folder has not got yet, under hidden names.
+    private mutating func write(_ mails: [OutgoingMessage], _ outcomes: inout [DeliveryOutcome]) -> [Written] {
+        record.load()
+        var written: [Written] = []
+        for (index, mail) in mails.enumerated() where !record.hasPublished(mail.deliveryID) {
+            let name = record.hiddenName(mail.deliveryID)
+            let bytes = content(mail)
+            var file = hidden.make(name, bytes)
+            if file == nil, errno == EEXIST {
+                // From a crash.
+                hidden.remove(name)
+                file = hidden.make(name, bytes)
+            }
+            guard let file else {
+                let reason = DeliveryOutcome.agentFailed("\(hidden.path)/\(name): \(Descriptor.message())")
+                for index in index..<mails.count { outcomes[index] = reason }
+                break
+            }
+            // So that the first sync finds all of them under way.
+            if isSynced { _ = email_start_writing(file) } else { Descriptor.close(file) }
+            written.append(Written(index: index, id: mail.deliveryID, name: name, file: file))
+        }
+        return written
+    }
+
+    /// Why that failed; nil where it did not.
+    private func sync(_ written: [Written]) -> String? {
+        if !isSynced { return nil }
+        var reason: String?
+        for mail in written {
+            if !Descriptor.sync(mail.file), reason == nil {
+                reason = "\(hidden.path)/\(mail.name): \(Descriptor.message())"
+            }
+            Descriptor.close(mail.file)
+        }
+        return reason
+    }
+
+    private mutating func note(_ written: [Written]) -> String? {
+        record.note(written.map(\.id)) ? nil : "\(hidden.path): \(Descriptor.message())"
+    }
+
+    /// Gives the file a name of its own, and returns the name.
+    private mutating func publish(_ name: String) -> String? {
+        for _ in 0..<100 {
+            let newName = layout == .maildir ? names.maildir() : names.fossil()
+            if hidden.move(name, to: folder, newName) { return newName }
+            if errno != EEXIST { return nil }
+        }
+        return nil
+    }
+
+    package func hasAccepted(deliveryID: Int64) -> Bool? {
+        var record = record
+        return record.hasPublished(deliveryID)
+    }
+
+    package mutating func forget(deliveryIDs: [Int64]) { record.forget(deliveryIDs) }
 
     private func content(_ mail: OutgoingMessage) -> [UInt8] {
         switch layout {
@@ -90,69 +164,5 @@ package struct FolderTransport: Transport {
             Array("Return-Path: <\(mail.returnPath)>\nDelivered-To: \(mail.recipient)\n".utf8)
                 + LineEnds.lineFeeds(mail.bytes)
         }
-    }
-
-    /// Gives the file a name of its own, and returns the name.
-    private mutating func publish(_ hidden: String) -> String? {
-        for _ in 0..<100 {
-            let name = layout == .maildir ? maildirName() : fossilName()
-            let folder = layout == .maildir ? folder + "/new" : folder
-            if FileWriter.rename(hidden, "\(folder)/\(name)") { return name }
-            if errno != EEXIST { return nil }
-        }
-        return nil
-    }
-
-    private mutating func hiddenPath() -> String {
-        layout == .maildir
-            ? "\(folder)/tmp/\(maildirName())"
-            : "\(folder)/.\(getpid())-\(UInt64.random(in: 0...UInt64.max)).tmp"
-    }
-
-    /// `%04d%02d%02d%02d%02d%02d%04d%06d.email`, as `file_time_tempname` of Fossil.
-    private mutating func fossilName() -> String {
-        defer { count += 1 }
-        var seconds = now().tv_sec
-        var time = unsafe tm()
-        unsafe gmtime_r(&seconds, &time)
-        let fields = unsafe [
-            (Int(time.tm_year) + 1900, 4), (Int(time.tm_mon) + 1, 2), (Int(time.tm_mday), 2), (Int(time.tm_hour), 2),
-            (Int(time.tm_min), 2), (Int(time.tm_sec), 2), (count, 4), (Int.random(in: 0..<1_000_000), 6),
-        ]
-        return fields.map { Self.padded($0, to: $1) }.joined() + ".email"
-    }
-
-    /// A name as https://cr.yp.to/proto/maildir.html asks for it: time, what is unique on this host, host.
-    private mutating func maildirName() -> String {
-        defer { count += 1 }
-        let time = now()
-        let random = String(UInt32.random(in: 0...UInt32.max), radix: 16)
-        let unique = "M\(time.tv_nsec / 1000)P\(getpid())Q\(count)R\(random)"
-        return "\(time.tv_sec).\(unique).\(host)"
-    }
-
-    private static func padded(_ number: Int, to width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-
-    /// The name of this machine, with `/` and `:` written as maildir asks.
-    private static func hostName() -> String {
-        var buffer = [CChar](repeating: 0, count: 256)
-        guard unsafe gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
-        let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return bytes.map { byte in
-            switch byte {
-            case UInt8(ascii: "/"): "\\057"
-            case UInt8(ascii: ":"): "\\072"
-            default: String(UnicodeScalar(byte))
-            }
-        }.joined()
-    }
-
-    @Sendable package static func clock() -> timespec {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return time
     }
 }

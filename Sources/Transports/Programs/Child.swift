@@ -13,6 +13,8 @@ struct Child {
         case notStarted(Int32)
         /// It was not started because of what became of one before it.
         case skipped
+        /// It was not started because of an address that it would take for an option.
+        case unsafeAddress
     }
 
     /// What a child left.

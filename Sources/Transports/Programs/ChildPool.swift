@@ -1,3 +1,4 @@
+import Alerts
 import Glibc
 
 /// Runs programs, several at a time, each with its own input.
@@ -8,10 +9,21 @@ struct ChildPool {
         let input: [UInt8]
     }
 
+    /// A mail that a child is to have.
+    private struct Task {
+        let number: Int
+        let mail: OutgoingMessage
+    }
+
     private struct Running {
-        let index: Int
+        let task: Task
         var child: Child
         var mayHaveEnded = false
+    }
+
+    private struct Ended {
+        let task: Task
+        let result: Child.Result
     }
 
     let parallel: Int
@@ -20,44 +32,76 @@ struct ChildPool {
     /// Without pidfd, a child's end is looked for this often.
     private static let tickMilliseconds: Int32 = 5
 
-    /// Runs a job for each number below `count`, and returns what became of each, in order.
+    /// Runs a job for each mail that the exchange gives. A child makes room for the next when it has been recorded what became
+    /// of its mail: no more mails than run at a time are ever in doubt.
     ///
-    /// - Parameter isFatal: Whether no further child is to be started after one that left this. Those that run go on.
-    func run(_ count: Int, job: (Int) -> Job, isFatal: (Child.Result) -> Bool) -> [Child.Result] {
-        var results = [Child.Result](repeating: Child.Result(ending: .skipped), count: count)
+    /// - Parameters:
+    ///   - job: Nil for a mail that no program may have.
+    ///   - outcome: What the end of a child says about its mail.
+    ///   - isFatal: Whether no further child is to be started after one that left this. Those that run go on.
+    func run<Failure: Error>(
+        _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage],
+        job: (OutgoingMessage) -> Job?, outcome: (OutgoingMessage, Child.Result) -> DeliveryOutcome,
+        isFatal: (Child.Result) -> Bool
+    ) throws(Failure) {
+        var count = 0
+        var waiting: [Task] = []
         var running: [Running] = []
-        var next = 0
+        var finished: [Handover] = []
         var isStopped = false
+        // Those that run when the exchange fails get all of their mail.
+        defer { while !running.isEmpty { _ = wait(&running) } }
         while true {
-            while !isStopped, next < count, running.count < parallel {
-                let job = job(next)
-                let (child, failure) = Child.start(
-                    job.arguments, input: job.input, deadline: Self.seconds() + Double(timeoutSeconds))
-                if let child {
-                    running.append(Running(index: next, child: child))
-                } else if failure == EAGAIN || failure == EMFILE || failure == ENFILE, !running.isEmpty {
-                    // Less at a time then.
-                    break
-                } else {
-                    results[next] = Child.Result(ending: .notStarted(failure))
-                    isStopped = isFatal(results[next])
-                }
-                next += 1
+            let room = isStopped ? 0 : parallel - running.count - waiting.count
+            for mail in try exchange(finished, room) {
+                waiting.append(Task(number: count, mail: mail))
+                count += 1
             }
-            if running.isEmpty { return results }
-            wait(&running)
-            running = running.compactMap { entry in
-                var entry = entry
-                guard entry.mayHaveEnded, let result = entry.child.result() else { return entry }
-                results[entry.index] = result
-                if isFatal(result) { isStopped = true }
-                return nil
+            var ended = start(&waiting, &running, job)
+            if ended.isEmpty, running.isEmpty { return }
+            while ended.isEmpty { ended = wait(&running) }
+            isStopped = isStopped || ended.contains { isFatal($0.result) }
+            if isStopped {
+                ended += waiting.map { Ended(task: $0, result: Child.Result(ending: .skipped)) }
+                waiting = []
             }
+            finished = ended.map { Handover(number: $0.task.number, outcome: outcome($0.task.mail, $0.result)) }
         }
     }
 
-    /// Waits until something happens to a child, and passes on what there is.
-    private func wait(_ running: inout [Running]) {
+    /// Starts those that wait, up to the first that cannot be started, which is returned.
+    private func start(_ waiting: inout [Task], _ running: inout [Running], _ job: (OutgoingMessage) -> Job?) -> [Ended]
+    {
+        while let task = waiting.first {
+            guard let job = job(task.mail) else {
+                waiting.removeFirst()
+                return [Ended(task: task, result: Child.Result(ending: .unsafeAddress))]
+            }
+            let (child, failure) = Child.start(
+                job.arguments, input: job.input, deadline: Self.seconds() + Double(timeoutSeconds))
+            // Less at a time then.
+            if child == nil, [EAGAIN, EMFILE, ENFILE].contains(failure), !running.isEmpty { return [] }
+            waiting.removeFirst()
+            guard let child else { return [Ended(task: task, result: Child.Result(ending: .notStarted(failure)))] }
+            running.append(Running(task: task, child: child))
+        }
+        return []
+    }
+
+    /// Waits until something happens to a child, passes on what there is, and returns those that have ended.
+    private func wait(_ running: inout [Running]) -> [Ended] {
+        poll(&running)
+        var ended: [Ended] = []
+        running = running.compactMap { entry in
+            var entry = entry
+            guard entry.mayHaveEnded, let result = entry.child.result() else { return entry }
+            ended.append(Ended(task: entry.task, result: result))
+            return nil
+        }
+        return ended
+    }
+
+    private func poll(_ running: inout [Running]) {
         var polled: [pollfd] = []
         var hasDescriptors = true
         var deadline = Double.infinity
@@ -71,7 +115,7 @@ struct ChildPool {
         }
         let remaining = Int32(max(0, min(3600, deadline - Self.seconds())) * 1000) + 1
         let timeout = hasDescriptors ? remaining : min(remaining, Self.tickMilliseconds)
-        let ready = unsafe poll(&polled, nfds_t(polled.count), timeout)
+        let ready = unsafe Glibc.poll(&polled, nfds_t(polled.count), timeout)
         let now = Self.seconds()
         for index in running.indices {
             if ready > 0 {

@@ -28,6 +28,8 @@ enum ExitStatus {
         case .timedOut: return .deferred(said("it took longer than email-send-timeout and was ended"))
         case .notStarted(let number):
             return .agentFailed("'\(program)' cannot be started: \(Descriptor.message(number))")
+        case .unsafeAddress:
+            return .givenUp("'\(program)' would take an address that begins with - for an option; -- before it helps")
         case .skipped: return .agentFailed("not tried, as the agent does not work")
         }
     }

@@ -10,18 +10,21 @@ package struct PipeTransport: Transport {
     package init(command: String, parallel: Int, timeoutSeconds: Int) {
         self.command = ShellCommand(command)
         pool = ChildPool(parallel: parallel, timeoutSeconds: timeoutSeconds)
-        batchSize = max(16, 4 * parallel)
+        batchSize = parallel
         signal(SIGPIPE, SIG_IGN)
     }
 
-    package mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
-        let results = pool.run(mails.count) { index in
+    package mutating func run<Failure: Error>(
+        _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]
+    ) throws(Failure) {
+        try pool.run(exchange) { mail in
             ChildPool.Job(
-                arguments: ["/bin/sh", "-c", command.text(returnPath: mails[index].returnPath)],
-                input: LineEnds.lineFeeds(mails[index].bytes))
+                arguments: ["/bin/sh", "-c", command.text(returnPath: mail.returnPath)],
+                input: LineEnds.lineFeeds(mail.bytes))
+        } outcome: { _, result in
+            ExitStatus.outcome(result, program: command.original, isShell: true)
         } isFatal: {
             ExitStatus.isFatal($0, isShell: true)
         }
-        return results.map { ExitStatus.outcome($0, program: command.original, isShell: true) }
     }
 }

@@ -17,21 +17,24 @@ package struct ProgramTransport: Transport {
         self.givesBody = givesBody
         self.log = log
         pool = ChildPool(parallel: parallel, timeoutSeconds: timeoutSeconds)
-        batchSize = max(16, 4 * parallel)
+        batchSize = parallel
         signal(SIGPIPE, SIG_IGN)
     }
 
-    package mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
-        let results = pool.run(mails.count) { index in
-            let mail = mails[index]
+    package mutating func run<Failure: Error>(
+        _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]
+    ) throws(Failure) {
+        try pool.run(exchange) { mail in
+            if arguments.hasAddressAsOption(for: mail) { return nil }
             return ChildPool.Job(
                 arguments: arguments.filled(for: mail),
                 input: givesBody ? mail.text : LineEnds.lineFeeds(mail.bytes))
+        } outcome: { mail, result in
+            report(mail, result)
+            return ExitStatus.outcome(result, program: arguments.program, isShell: false)
         } isFatal: {
             ExitStatus.isFatal($0, isShell: false)
         }
-        for (mail, result) in zip(mails, results) { report(mail, result) }
-        return results.map { ExitStatus.outcome($0, program: arguments.program, isShell: false) }
     }
 
     /// One line a mail: whose, the return code, standard output and standard error.
@@ -42,7 +45,7 @@ package struct ProgramTransport: Transport {
         case .killed(let signal): returned = "was ended by signal \(signal)"
         case .timedOut: returned = "took too long and was ended"
         case .notStarted(let number): returned = "could not be started: \(Descriptor.message(number))"
-        case .skipped: return
+        case .skipped, .unsafeAddress: return
         }
         var line = "exec \(mail.messageID) to \(mail.recipient): \(arguments.program) \(returned)"
         for (name, bytes) in [("output", result.output), ("errors", result.errors)] where !bytes.isEmpty {

@@ -1,0 +1,66 @@
+import CLinux
+import Glibc
+
+/// An open folder. Its files are whole or not there at all.
+final class Folder {
+    let path: String
+    private let descriptor: Int32
+
+    /// Nil where it cannot be opened; `errno` says why.
+    init?(_ path: String) {
+        self.path = path
+        descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor < 0 { return nil }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Whether this user may make files in it.
+    var isWritable: Bool { unsafe faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 }
+
+    /// Makes a file for this user alone, not yet synced. Its descriptor; nil where that failed, and then there is no such file.
+    func make(_ name: String, _ bytes: [UInt8]) -> Int32? {
+        let file = unsafe openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { return nil }
+        if Descriptor.write(bytes, to: file) { return file }
+        let reason = errno
+        close(file)
+        remove(name)
+        errno = reason
+        return nil
+    }
+
+    func content(_ name: String, limit: Int) -> [UInt8]? {
+        let file = unsafe openat(descriptor, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        let content = Descriptor.readToEnd(file, limit: limit)
+        return content.failure == 0 ? content.bytes : nil
+    }
+
+    func has(_ name: String) -> Bool {
+        unsafe faccessat(descriptor, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0
+    }
+
+    func remove(_ name: String) {
+        unsafe unlinkat(descriptor, name, 0)
+    }
+
+    /// Renames in one step, and replaces what has that name.
+    func replace(_ name: String, with other: String) -> Bool {
+        unsafe renameat(descriptor, other, descriptor, name) == 0
+    }
+
+    /// Moves a file, and never replaces one: false and EEXIST where there is one of the new name.
+    func move(_ name: String, to folder: Folder, _ newName: String) -> Bool {
+        if unsafe email_rename_new(descriptor, name, folder.descriptor, newName) == 0 { return true }
+        // Some file systems cannot do it in one step.
+        guard errno == EINVAL || errno == ENOSYS else { return false }
+        guard unsafe linkat(descriptor, name, folder.descriptor, newName, 0) == 0 else { return false }
+        remove(name)
+        return true
+    }
+
+    /// Makes the names durable.
+    func sync() -> Bool { fsync(descriptor) == 0 }
+}

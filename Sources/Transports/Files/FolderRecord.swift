@@ -1,0 +1,88 @@
+import MIME
+
+/// What tells after a crash which mails of a batch are in a folder, whoever has taken them out of it since.
+///
+/// A mail is written under a hidden name that its number gives. When all of a batch are, their numbers are noted in a file; then
+/// each gets its own name. So a mail is in the folder, or was, where the file names it and the hidden one is gone.
+struct FolderRecord {
+    private let folder: Folder
+    private let prefix: String
+    private let isSynced: Bool
+    /// Those that were published and are not forgotten yet.
+    private var published: Set<Int64> = []
+    private var hasLoaded = false
+    private var isThere = false
+
+    /// - Parameters:
+    ///   - origin: Where the numbers come from: another database has the same ones.
+    init(folder: Folder, prefix: String, origin: String, isSynced: Bool) {
+        self.folder = folder
+        self.isSynced = isSynced
+        var hash = SHA256()
+        hash.update(Array(origin.utf8).span)
+        let tag = hash.finish().prefix(8).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }
+        self.prefix = prefix + tag.joined()
+    }
+
+    private var name: String { prefix + ".batch" }
+
+    func hiddenName(_ id: Int64) -> String {
+        // Mails without a number are not known again.
+        id == 0 ? "\(prefix)-r\(UInt64.random(in: 0 ... .max)).tmp" : "\(prefix)-\(id).tmp"
+    }
+
+    mutating func hasPublished(_ id: Int64) -> Bool {
+        load()
+        return id != 0 && published.contains(id)
+    }
+
+    /// What is noted and was not published is noted no more: its hidden file may go.
+    mutating func load() {
+        if hasLoaded { return }
+        hasLoaded = true
+        guard let content = folder.content(name, limit: 64 << 20) else { return }
+        let ids = content.split(separator: UInt8(ascii: "\n")).compactMap {
+            Int64(String(decoding: $0, as: UTF8.self))
+        }
+        isThere = true
+        published = Set(ids.filter { !folder.has(hiddenName($0)) })
+        if published.count < ids.count { _ = write(published) }
+    }
+
+    /// Notes mails that lie under their hidden names and are about to be published. False where that fails.
+    mutating func note(_ ids: [Int64]) -> Bool {
+        load()
+        return write(published.union(ids.filter { $0 != 0 }))
+    }
+
+    mutating func notePublished(_ ids: [Int64]) {
+        published.formUnion(ids)
+    }
+
+    /// They are recorded elsewhere. What was left of them under hidden names goes.
+    mutating func forget(_ ids: [Int64]) {
+        load()
+        let unpublished = ids.filter { $0 != 0 && !published.contains($0) }
+        published.subtract(ids)
+        if published.isEmpty {
+            if isThere { folder.remove(name) }
+            isThere = false
+        } else if !write(published) {
+            return
+        }
+        for id in unpublished { folder.remove(hiddenName(id)) }
+    }
+
+    private mutating func write(_ ids: Set<Int64>) -> Bool {
+        let fresh = name + ".new"
+        folder.remove(fresh)
+        var bytes: [UInt8] = []
+        for id in ids { bytes += Array(String(id).utf8) + [UInt8(ascii: "\n")] }
+        guard let file = folder.make(fresh, bytes) else { return false }
+        let isDurable = !isSynced || Descriptor.sync(file)
+        Descriptor.close(file)
+        guard isDurable, folder.replace(name, with: fresh) else { return false }
+        isThere = true
+        return !isSynced || folder.sync()
+    }
+}
