@@ -49,7 +49,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: strict),
         .target(
-            name: "Commands", dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", argumentParser],
+            name: "Commands", dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", "CLinux", argumentParser],
             swiftSettings: strict),
         .executableTarget(
             name: "email", dependencies: ["Commands"], swiftSettings: staticSwift, linkerSettings: staticLink),

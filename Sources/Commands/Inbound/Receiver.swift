@@ -38,6 +38,12 @@ struct Receiver {
         guard case .new(let id) = arrival else { return Outcome(arrival: arrival, judged: nil, conclusion: nil) }
         if let directory = settings.receiveDirectory { keepCopy(content.bytes, id: id, now: now, in: directory) }
         let judged = JudgedMail(content.bytes, recipients: recipients, sender: sender)
+        if let probe = try store.genuineProbe(among: judged.clues.probes, now: now) {
+            let sighting = ProbeSighting.observe(probe, recipients: recipients, sender: sender)
+            let conclusion = Conclusion(probe: sighting.sentence)
+            try store.concludeProbe(id, probe, conclusion, sighting: sighting.json, now: now)
+            return Outcome(arrival: arrival, judged: judged, conclusion: conclusion)
+        }
         let conclusion = try store.conclude(id, clues: judged.clues, now: now, keepDays: settings.keepDays) {
             judged.conclusion(proofs: $0, history: $1, settings: settings, inbound: id, received: now)
         }

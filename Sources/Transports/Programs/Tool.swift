@@ -1,0 +1,25 @@
+/// A program of the system that is asked something: no shell, and it is ended when it takes too long.
+package struct Tool: Sendable {
+    /// Its exit status; nil where it could not be started or did not end by itself.
+    package let status: Int32?
+    /// The first 4 KiB of its standard output.
+    package let output: String
+
+    package init(_ arguments: [String], timeoutSeconds: Int = 10) {
+        let result = ChildPool(parallel: 1, timeoutSeconds: timeoutSeconds)
+            .run(1) { _ in
+                ChildPool.Job(arguments: arguments, input: [])
+            } isFatal: { _ in
+                false
+            }[0]
+        if case .exited(let status) = result.ending { self.status = status } else { status = nil }
+        output = String(decoding: result.output, as: UTF8.self)
+    }
+
+    /// Its standard output, without blanks at both ends; nil unless it ended with status 0.
+    package static func answer(_ arguments: String...) -> String? {
+        let tool = Tool(arguments)
+        guard tool.status == 0 else { return nil }
+        return String(tool.output.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}
