@@ -58,7 +58,7 @@ extension Store {
             ? "SELECT min(created) AS since FROM pending_alert JOIN comments ON eventid='i'||id WHERE NOT sentSep"
             : """
             SELECT min((event.mtime - 2440587.5) * 86400.0) AS since
-              FROM pending_alert JOIN event ON eventid=event.type||event.objid WHERE NOT sentSep
+              FROM pending_alert JOIN event ON eventid=substr(event.type, 1, 1)||event.objid WHERE NOT sentSep
             """
         return try connection.first(
             """

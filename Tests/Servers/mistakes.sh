@@ -38,8 +38,14 @@ with() {
 
 # What can go wrong behind any server.
 check_mistakes() {
-    step "$1: mistakes that doctor has to name"
     remember
+    step "$1: email doctor is content with SMTP too, and with a command of its own"
+    set_by_hand email-send-method smtp && set_by_hand email-send-relayhost 127.0.0.1:25
+    email doctor --wait 60 >/tmp/doctor.out || { cat /tmp/doctor.out; fail "email doctor is not content with SMTP"; }
+    mend
+    email doctor --via '/usr/sbin/sendmail -ti' >/tmp/doctor.out || { cat /tmp/doctor.out; fail "email doctor --via"; }
+
+    step "$1: mistakes that doctor has to name"
     with email-self '' self-missing "email-self is not set" --offline
     with email-self bounces self-missing "email-self has no domain" --offline
     with email-self "$(printf 'b%.0s' {1..40})@example.org" composing "email-self leaves no room for a token" --offline
@@ -59,7 +65,7 @@ check_mistakes() {
     named key-missing "no key that signs" --offline && mend
     value "DROP TRIGGER email_trigger1"
     named triggers-off "no trigger that queues events" --offline && mend
-    value "INSERT INTO event(type, mtime, comment) VALUES('c', julianday('now') - 1, 'x')"
+    value "INSERT INTO event(type, mtime, comment) VALUES('ci', julianday('now') - 1, 'x')"
     named not-sent "nobody runs email exec" --offline && mend
     value "UPDATE fx_email_key SET ctime=unixepoch() + 86400"
     named clock "a clock that was wrong" --offline && mend

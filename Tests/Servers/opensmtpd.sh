@@ -43,7 +43,7 @@ seeded() {
     mend
 }
 seeded '/email-bounces/d' no-handover "no rule for bounces" --offline
-seeded '/email-bounces/d' way-out "the same: the mail is refused" --wait 3
+seeded '/email-bounces/d' not-returned "the same: the mail goes elsewhere" --wait 3
 seeded "1i smtp sub-addr-delim '-'" delimiter "another delimiter" --offline
 seeded 's/--db [^ "]*/--db \/var\/lib\/email\/other.db/' handover-database "another database" --offline
 seeded 's/bin\/email/bin\/e-mail/' handover-program "another program" --offline

@@ -46,6 +46,7 @@ sed -i 's/OnCalendar=/OnCalender=/' email.timer
 cd /
 
 check_mistakes alias
+with email-self bounces@example.com foreign-domain "email-self is in the domain of another" --offline
 with email-delimiter - delimiter "email-delimiter is another than Postfix's" --offline
 postconf -e 'recipient_delimiter ='
 named delimiter "Postfix knows no extensions" --offline

@@ -113,5 +113,6 @@ check_doctor() {
     email doctor --wait 60 >/tmp/doctor.out || { cat /tmp/doctor.out; fail "email doctor is not content"; }
     grep -q "came back after .* as $OWNER, in " /tmp/doctor.out || { cat /tmp/doctor.out; fail "the marked mail did not come back as $OWNER"; }
     sed 's/^/   /' /tmp/doctor.out
+    as_owner /usr/local/bin/email doctor --wait 60 >/tmp/doctor.out || { cat /tmp/doctor.out; fail "email doctor of $OWNER is not content"; }
     expect "effects of the marked mail" "$(value "SELECT count(*) FROM fx_email_history WHERE address LIKE '%doctor%'")" 0
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Transports
 
 /// Exim, asked by its own options: -bt tells which router and transport take an address, -bP what a transport is.
@@ -9,6 +10,9 @@ struct Exim: MailServer {
         guard let program = ["exim4", "exim"].first(where: { Tool.answer($0, "-bV") != nil }) else { return nil }
         self.program = program
     }
+
+    /// Only root and Exim's own users may ask what a transport is.
+    var tellsAll: Bool { geteuid() == 0 }
 
     /// It is an option of each router: what `-bt` says is asked instead.
     var delimiters: String? { nil }

@@ -24,6 +24,7 @@ struct Finding: Equatable {
         case clock
         case notSent = "not-sent"
         case delimiter
+        case foreignDomain = "foreign-domain"
         case noHandover = "no-handover"
         case handoverProgram = "handover-program"
         case handoverDatabase = "handover-database"

@@ -16,8 +16,16 @@ struct HandoverChecks {
     func findings() -> (found: [Finding], handover: Handover?) {
         guard let address else { return ([], nil) }
         var found = delimiter()
+        if server.isDestination(of: address.domain) == false {
+            found.append(
+                Finding(
+                    .foreignDomain,
+                    "Mail to \(address.domain), the domain of email-self, does not end at this \(server.name).",
+                    remedy: server.destinationRemedy(address.domain)))
+        }
         let suffix = settings[.delimiter] + "doctor"
         guard let handover = server.handover(local: address.local, suffix: suffix, domain: address.domain) else {
+            guard server.tellsAll else { return (found, nil) }
             found.append(
                 Finding(
                     .noHandover,

@@ -5,15 +5,18 @@ struct OpenSMTPD: MailServer {
     let name = "OpenSMTPD"
     private static let file = "/etc/smtpd.conf"
     private let lines: [String]
+    let tellsAll: Bool
 
     init?() {
-        guard FilePath.program("smtpctl") ?? FilePath.program("/usr/sbin/smtpctl") != nil else { return nil }
-        let content = Descriptor.file(OpenSMTPD.file, limit: 1 << 20)?.bytes ?? []
-        lines = String(decoding: content, as: UTF8.self).split(separator: "\n").map(String.init)
+        guard Tool.path("smtpctl") != nil else { return nil }
+        let content = Descriptor.file(OpenSMTPD.file, limit: 1 << 20)
+        tellsAll = content != nil
+        lines = String(decoding: content?.bytes ?? [], as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
     init(lines: [String]) {
         self.lines = lines
+        tellsAll = true
     }
 
     var delimiters: String? {

@@ -1,3 +1,4 @@
+import Glibc
 import Transports
 
 /// Postfix, asked by postconf(1) and postalias(1).
@@ -7,6 +8,9 @@ struct Postfix: MailServer {
     init?() {
         guard Tool.answer("postconf", "-h", "mail_version") != nil else { return nil }
     }
+
+    /// Maps may be readable for root alone.
+    var tellsAll: Bool { geteuid() == 0 }
 
     private func setting(_ name: String) -> String? { Tool.answer("postconf", "-xh", name) }
 
@@ -18,6 +22,21 @@ struct Postfix: MailServer {
 
     func handoverRemedy(local: String, domain: String, database: String) -> String {
         "In /etc/aliases: \(local): \"|/usr/local/bin/email inbound --db \(database)\", then newaliases"
+    }
+
+    /// A domain of one of the address classes whose mail ends here or is passed on by a table of our own
+    /// (ADDRESS_CLASS_README). Names of files are not looked into.
+    func isDestination(of domain: String) -> Bool? {
+        let lists = ["mydestination", "virtual_mailbox_domains", "virtual_alias_domains", "relay_domains"]
+        let entries = lists.flatMap { (setting($0) ?? "").split { $0 == " " || $0 == "," }.map(String.init) }
+        if entries.contains(where: { $0.lowercased() == domain.lowercased() }) { return true }
+        let tables = entries.filter { $0.contains(":") }
+        if tables.contains(where: { Tool.answer("postmap", "-q", domain, $0) != nil }) { return true }
+        return entries.contains { $0.hasPrefix("/") } || !tellsAll ? nil : false
+    }
+
+    func destinationRemedy(_ domain: String) -> String {
+        "postconf -e 'mydestination = \(setting("mydestination") ?? ""), \(domain)' && postfix reload"
     }
 
     func handover(local: String, suffix: String, domain: String) -> Handover? {

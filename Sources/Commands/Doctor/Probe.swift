@@ -56,7 +56,8 @@ struct Probe {
         local.values[Setting.ownSendMethod.rawValue] = "pipe"
         if let command {
             local.values[Setting.sendCommand.rawValue] = command
-        } else if ["pipe", "smtp", "relay"].contains(settings.sendMethod) || settings[.sendArguments].contains("RETURN_PATH")
+        } else if ["pipe", "smtp", "relay"].contains(settings.sendMethod)
+            || settings[.sendArguments].contains("RETURN_PATH")
         {
             local = settings
         } else if FilePath.program("/usr/sbin/sendmail") != nil {

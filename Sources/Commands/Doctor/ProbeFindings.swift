@@ -42,7 +42,8 @@ enum ProbeFindings {
             found.append(
                 Finding(
                     .extensionLost, "The mail server names the recipient without what follows \(delimiter).",
-                    remedy: "In the command of the mail server: --recipient with the variable that keeps the extension"))
+                    remedy: "In the command of the mail server: --recipient with the variable that keeps the extension")
+            )
         }
         if let sender = sighting.sender, !sender.isEmpty {
             found.append(
@@ -61,7 +62,8 @@ enum ProbeFindings {
                 Finding(
                     .wrapped,
                     "A shell stands between the mail server and `email inbound`: its output and its status may lose mail.",
-                    remedy: "The command of the mail server is the program itself: /usr/local/bin/email inbound --db ..."))
+                    remedy:
+                        "The command of the mail server is the program itself: /usr/local/bin/email inbound --db ..."))
         }
         if deliveries > 1 {
             found.append(

@@ -33,7 +33,8 @@ struct QueueChecks {
             found.append(
                 Finding(
                     .notSent, "Alerts have been waiting since \(Clock.text(since)): nothing runs `email exec`.",
-                    remedy: "In /etc/cron.d/email: * * * * *  USER  /usr/local/bin/email exec --db \(store.connection.path)"
+                    remedy:
+                        "In /etc/cron.d/email: * * * * *  USER  /usr/local/bin/email exec --db \(store.connection.path)"
                 ))
         }
         return found

@@ -58,7 +58,8 @@ struct SettingChecks {
         if url.isEmpty {
             return [
                 Finding(
-                    .urlMissing, "email-url is not set: alerts have no link to unsubscribe, and no List-Unsubscribe with one.",
+                    .urlMissing,
+                    "email-url is not set: alerts have no link to unsubscribe, and no List-Unsubscribe with one.",
                     remedy: SettingChecks.set(.url, "https://example.org/list"))
             ]
         }
@@ -66,7 +67,7 @@ struct SettingChecks {
         return [
             Finding(
                 .urlNotHTTPS, "email-url is '\(url)': one-click unsubscription needs https (RFC 8058).",
-                remedy: SettingChecks.set(.url, "https://...")),
+                remedy: SettingChecks.set(.url, "https://..."))
         ]
     }
 

@@ -47,7 +47,8 @@ struct WayOutChecks {
                 path.isEmpty
                     ? "\(setting.rawValue) is not set, and the method \(settings.sendMethod) needs it."
                     : "\(setting.rawValue): \(path): \(Descriptor.message()).",
-                remedy: "Make it, writable for the user that runs `email exec`, or email settings \(setting.rawValue) PATH"
+                remedy:
+                    "Make it, writable for the user that runs `email exec`, or email settings \(setting.rawValue) PATH"
             )
         ]
     }

@@ -31,13 +31,17 @@ struct DoctorCommand: ParsableCommand {
     @Flag(help: "Send nothing; only look.")
     var offline = false
 
-    @Option(help: ArgumentHelp("The shell command that takes the marked mail, instead of the way out that is set.", valueName: "command"))
+    @Option(
+        help: ArgumentHelp(
+            "The shell command that takes the marked mail, instead of the way out that is set.", valueName: "command"))
     var via: String?
 
     @Option(help: ArgumentHelp("How long the marked mail may take.", valueName: "seconds"))
     var wait = 30
 
-    @Option(help: ArgumentHelp("As whom the mail server runs `email inbound`, where it cannot be found out.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "As whom the mail server runs `email inbound`, where it cannot be found out.", valueName: "name"))
     var user: String?
 
     @Flag(help: "Print a line of JSON a finding.")
@@ -77,13 +81,15 @@ struct DoctorCommand: ParsableCommand {
             var findings = try SettingChecks(store: store, settings: settings).findings()
             findings += try QueueChecks(store: store, settings: settings, now: Clock.now).findings()
             let handover = handover(path, settings)
-            findings += handover.found
             let isOffline = offline || !isSendable(settings[.selfAddress])
             let ending = isOffline ? nil : send(store, settings, path)
             var account = (user ?? handover.user).flatMap { Account($0) }
             if case .returned(let sighting, _, let seconds)? = ending {
                 account = Account(String(sighting.user)) ?? account
                 tell(sighting, seconds)
+            } else {
+                // What came back proves more than the settings of a mail server do.
+                findings += handover.found
             }
             findings += DatabaseChecks(database: path, account: account).findings()
             if let ending {
