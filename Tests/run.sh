@@ -33,3 +33,6 @@ EMAIL_PROGRAMS="$(swift build -c release --show-bin-path)" swift test --skip-bui
 step "a real Postfix, a real Fossil, a real isso, in a copy of this machine"
 Tests/install.sh iproute2
 Tests/Servers/sandbox.sh postfix.sh
+
+step "Postfix, Exim and OpenSMTPD, set up as the README says, and the mistakes that doctor finds"
+for server in postfix-set-ups exim opensmtpd; do Tests/Servers/sandbox.sh "$server.sh"; done

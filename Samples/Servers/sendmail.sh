@@ -68,6 +68,7 @@ send delayed-mailbox-full,expired-mailbox-full paul.over-quota@example.net
 send alias-two-recipients team@users.example.org
 send alias-one-of-two mixed@users.example.org
 send two-recipients quirin.no-such-user@example.net rosa.full@example.net
+send smtputf8 jörg.müller@example.net --command "sendmail -f bounces@example.org"
 send program-failed broken@users.example.org
 send program-no-such-user filter@users.example.org
 send success sara@example.net --notify SUCCESS,FAILURE --ret HDRS

@@ -25,6 +25,14 @@ import Testing
                 <user@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 unknown
                 """, subject: "Undelivered Mail Returned to Sender", rule: "postfix"),
         Case(
+            testDescription: "Postfix, an address beyond ASCII",
+            text: """
+                This is the mail system at host mx.example.net.
+
+                <jörg.müller@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 unknown
+                """, subject: "Undelivered Mail Returned to Sender", addresses: ["jörg.müller@example.net"],
+            rule: "postfix"),
+        Case(
             testDescription: "Exim, with an alias",
             text: """
                 This message was created automatically by mail delivery software.

@@ -61,6 +61,14 @@ import Testing
         #expect(report(mail).original.codes == codes)
     }
 
+    @Test(
+        "addresses beyond ASCII are whole, with and without brackets",
+        arguments: ["<jörg.müller@example.net>", "jörg.müller@example.net"])
+    func internationalized(to: String) {
+        let mail = deliveryReport(Self.fields, original: "From: sender@example.org\nTo: \(to)\n\nHello\n")
+        #expect(report(mail).original.to == ["jörg.müller@example.net"])
+    }
+
     @Test("a bounce that names nobody is about whom the original was for")
     func recipientOfOriginal() {
         let mail = notice(

@@ -5,6 +5,8 @@ import MIME
 package struct Clues: Sendable, Hashable {
     /// Return-path tokens of the envelope, not verified.
     package let tokens: [ReturnPathToken]
+    /// Tokens of `email doctor`, not verified.
+    package let probes: [ProbeToken]
     /// What may be the subscriberCode of somebody: 32 bytes each.
     package let codes: [[UInt8]]
     /// The Message-ID of the returned original.
@@ -24,6 +26,7 @@ package struct Clues: Sendable, Hashable {
     package init(report: Report, envelope: Envelope, message: Message? = nil) {
         feedbackIDs = report.kind == .complaint ? message.map(FeedbackID.returned(in:)) ?? [] : []
         tokens = Array(envelope.recipients.prefix(20).flatMap(ReturnPathToken.candidates(in:)).prefix(4))
+        probes = Array(envelope.recipients.prefix(20).flatMap(ProbeToken.candidates(in:)).prefix(4))
         codes = report.original.codes.prefix(16).compactMap(bytes(hexadecimal:)).filter { $0.count == 32 }
         messageID = report.original.messageID.flatMap { $0.isEmpty ? nil : $0 }
         envelopeID = report.original.envelopeID.flatMap { $0.isEmpty ? nil : $0 }

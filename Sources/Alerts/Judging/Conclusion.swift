@@ -20,6 +20,15 @@ package struct Conclusion: Sendable, Hashable {
         }
     }
 
+    /// Of a mail that `email doctor` sent round: it is about nobody, whatever it says.
+    package init(probe because: String) {
+        kind = "probe"
+        rule = "doctor"
+        trust = .verified
+        decisions = [Decision(subscriber: nil, address: "", effect: .recorded, because: because, trust: .verified)]
+        entries = []
+    }
+
     /// The strongest thing that is done, and why.
     package var strongest: Decision? {
         let rank = Decision.Effect.allCases

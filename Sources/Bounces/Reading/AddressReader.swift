@@ -158,7 +158,8 @@ enum AddressReader {
         if let at = firstIndex(of: UInt8(ascii: "@"), in: bytes, range),
             firstIndex(of: UInt8(ascii: "@"), in: bytes, at + 1..<range.upperBound) == nil,
             firstIndex(of: UInt8(ascii: "("), in: bytes, range) == nil,
-            firstIndex(of: UInt8(ascii: ":"), in: bytes, range) == nil, let found = around(at, in: bytes, range)
+            firstIndex(of: UInt8(ascii: ":"), in: bytes, range) == nil, !bytes[range].contains(where: { $0 >= 0x80 }),
+            let found = around(at, in: bytes, range)
         {
             return [Words.string(found.address)]
         }
@@ -188,6 +189,7 @@ enum AddressReader {
             start = quoteStart(at - 1, in: text, range)
         } else {
             while start > range.lowerBound, at - start <= 128, isLocalByte(text[start - 1]) { start -= 1 }
+            start = bracketedStart(start, in: text, range) ?? start
             // `To:user@host`, `'user@host'`, `=user@host`: marks that no sentence means as part of an address.
             while start < at, isLeading(text[start]) { start += 1 }
             // `dda:SMTP=user@host`, an X.400 address of Exchange.
@@ -199,6 +201,19 @@ enum AddressReader {
         }
         if end < range.upperBound, text[end] == UInt8(ascii: ">") || text[end] == UInt8(ascii: "\"") { end += 1 }
         return Found(range: start..<end, address: address)
+    }
+
+    /// Where a local part of RFC 6532 begins of which `start` on is ASCII.
+    ///
+    /// Only right after an angle bracket: in prose, what stands before may be the sentence, which has no blanks in some
+    /// languages.
+    private static func bracketedStart(_ start: Int, in text: [UInt8], _ range: Range<Int>) -> Int? {
+        guard start > range.lowerBound, text[start - 1] >= 0x80 else { return nil }
+        var index = start
+        while index > range.lowerBound, start - index <= 128, text[index - 1] >= 0x80 || isLocalByte(text[index - 1]) {
+            index -= 1
+        }
+        return index > range.lowerBound && text[index - 1] == UInt8(ascii: "<") ? index : nil
     }
 
     /// The opening quote of a quoted local part whose closing quote stands at `close`.

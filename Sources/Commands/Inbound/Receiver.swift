@@ -40,6 +40,12 @@ struct Receiver {
         let judged = JudgedMail(
             content.bytes, recipients: recipients, sender: sender,
             rules: RulesFile.rules(settings, store, now: now))
+        if let probe = try store.genuineProbe(among: judged.clues.probes, now: now) {
+            let sighting = ProbeSighting.observe(probe, recipients: recipients, sender: sender)
+            let conclusion = Conclusion(probe: sighting.sentence)
+            try store.concludeProbe(id, probe, conclusion, sighting: sighting.json, now: now)
+            return Outcome(arrival: arrival, judged: judged, conclusion: conclusion)
+        }
         let conclusion = try store.conclude(
             id, clues: judged.clues, now: now, settings: settings, ask: judged.questions
         ) {

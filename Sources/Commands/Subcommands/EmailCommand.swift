@@ -38,9 +38,8 @@ struct EmailCommand: ParsableCommand {
             UnsubscribeCommand.self, EventCommand.self, TriggersCommand.self, PendingCommand.self, ExecCommand.self,
             SendCommand.self, AnnounceCommand.self, DeliveriesCommand.self, RelayCommand.self, TestAlertCommand.self,
             TestAddAlertsCommand.self, BouncesCommand.self, ExplainCommand.self, AllowCommand.self,
-            IncidentsCommand.self,
-            ReportCommand.self, RulesCommand.self, SettingsCommand.self, KeysCommand.self,
-            ResetCommand.self,
+            IncidentsCommand.self, ReportCommand.self, RulesCommand.self, SettingsCommand.self, KeysCommand.self,
+            ResetCommand.self, DoctorCommand.self,
         ])
 
     /// Parses and runs; never returns. What went wrong is said in one line on standard error.

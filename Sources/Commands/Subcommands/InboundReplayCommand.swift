@@ -46,7 +46,9 @@ struct InboundReplayCommand: ParsableCommand {
         var different = 0
         for (index, id) in chosen.enumerated() {
             bar.advance(to: index)
-            guard let mail = try storing({ () throws(StoreError) in try store.storedMail(id) }) else { continue }
+            guard let mail = try storing({ () throws(StoreError) in try store.storedMail(id) }),
+                mail.line.kind != "probe"
+            else { continue }
             let judged = JudgedMail(
                 mail.bytes, recipients: [mail.line.recipient].compactMap { $0 }, sender: mail.line.sender, rules: rules)
             let conclusion = try storing { () throws(StoreError) in

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The environment variables, read without Foundation.
@@ -13,6 +14,18 @@ enum Environment {
     static func valueOrEmpty(_ name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
+    }
+
+    /// The names of all that are set, in alphabetical order.
+    static func names() -> [String] {
+        var found: [String] = []
+        var next = unsafe email_environment()
+        while let entry = unsafe next?.pointee {
+            let text = unsafe String(cString: entry)
+            found.append(String(text.prefix { $0 != "=" }))
+            unsafe next = next?.advanced(by: 1)
+        }
+        return found.sorted()
     }
 
     /// `--db`, else `EMAIL_DB`, else `email.db` in the working directory.

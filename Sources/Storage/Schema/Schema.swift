@@ -138,7 +138,8 @@ enum Schema {
           recipient TEXT,                   -- Envelope recipient, where known
           state TEXT NOT NULL,              -- judging; judged; set-aside: judging it failed, the administrator is to look
           process INT,                      -- The process that is judging it
-          kind TEXT,                        -- bounce, delay, delivered, complaint, auto-reply, receipt, unsubscribe, other
+          kind TEXT,                        -- bounce, delay, delivered, complaint, auto-reply, receipt, unsubscribe, other;
+                                            -- probe: email doctor sent it
           rule TEXT,                        -- What decided the kind
           trust TEXT,                       -- verified or unverified
           effect TEXT,                      -- The strongest thing that was done about it

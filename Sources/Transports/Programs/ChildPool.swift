@@ -16,13 +16,14 @@ struct ChildPool {
     }
 
     private struct Running {
-        let task: Task
+        /// The number of its mail.
+        let number: Int
         var child: Child
         var mayHaveEnded = false
     }
 
     private struct Ended {
-        let task: Task
+        let number: Int
         let result: Child.Result
     }
 
@@ -49,12 +50,14 @@ struct ChildPool {
         var running: [Running] = []
         var finished: [Handover] = []
         var isStopped = false
+        var mails: [Int: OutgoingMessage] = [:]
         // Those that run when the exchange fails get all of their mail.
         defer { while !running.isEmpty { _ = wait(&running) } }
         while true {
             let room = isStopped ? 0 : parallel - running.count - waiting.count
             for mail in try exchange(finished, room) {
                 waiting.append(Task(number: count, mail: mail))
+                mails[count] = mail
                 count += 1
             }
             var ended = start(&waiting, &running, job)
@@ -62,10 +65,14 @@ struct ChildPool {
             while ended.isEmpty { ended = wait(&running) }
             isStopped = isStopped || ended.contains { isFatal($0.result) }
             if isStopped {
-                ended += waiting.map { Ended(task: $0, result: Child.Result(ending: .skipped)) }
+                ended += waiting.map { Ended(number: $0.number, result: Child.Result(ending: .skipped)) }
                 waiting = []
             }
-            finished = ended.map { Handover(number: $0.task.number, outcome: outcome($0.task.mail, $0.result)) }
+            finished = ended.compactMap { ended in
+                mails.removeValue(forKey: ended.number).map {
+                    Handover(number: ended.number, outcome: outcome($0, ended.result))
+                }
+            }
         }
     }
 
@@ -75,17 +82,30 @@ struct ChildPool {
         while let task = waiting.first {
             guard let job = job(task.mail) else {
                 waiting.removeFirst()
-                return [Ended(task: task, result: Child.Result(ending: .unsafeAddress))]
+                return [Ended(number: task.number, result: Child.Result(ending: .unsafeAddress))]
             }
-            let (child, failure) = Child.start(
-                job.arguments, input: job.input, deadline: Self.seconds() + Double(timeoutSeconds))
+            let (child, failure) = start(job)
             // Less at a time then.
             if child == nil, [EAGAIN, EMFILE, ENFILE].contains(failure), !running.isEmpty { return [] }
             waiting.removeFirst()
-            guard let child else { return [Ended(task: task, result: Child.Result(ending: .notStarted(failure)))] }
-            running.append(Running(task: task, child: child))
+            guard let child else { return [Ended(number: task.number, result: Child.Result(ending: .notStarted(failure)))] }
+            running.append(Running(number: task.number, child: child))
         }
         return []
+    }
+
+    private func start(_ job: Job) -> (Child?, Int32) {
+        Child.start(job.arguments, input: job.input, deadline: Self.seconds() + Double(timeoutSeconds))
+    }
+
+    /// Runs one program that is about no mail.
+    func run(_ job: Job) -> Child.Result {
+        let (child, failure) = start(job)
+        guard let child else { return Child.Result(ending: .notStarted(failure)) }
+        var running = [Running(number: 0, child: child)]
+        var ended: [Ended] = []
+        while ended.isEmpty { ended = wait(&running) }
+        return ended[0].result
     }
 
     /// Waits until something happens to a child, passes on what there is, and returns those that have ended.
@@ -95,7 +115,7 @@ struct ChildPool {
         running = running.compactMap { entry in
             var entry = entry
             guard entry.mayHaveEnded, let result = entry.child.result() else { return entry }
-            ended.append(Ended(task: entry.task, result: result))
+            ended.append(Ended(number: entry.number, result: result))
             return nil
         }
         return ended

@@ -1,0 +1,61 @@
+import Alerts
+
+/// What `email doctor` asks of a database, and what is written down of the mails that it sends round.
+extension Store {
+    /// The first of these tokens that one of our keys signed.
+    package func genuineProbe(among tokens: [ProbeToken], now: Int64) throws(StoreError) -> ProbeToken? {
+        if tokens.isEmpty { return nil }
+        let keys = try signingKeys()
+        return tokens.first { $0.isGenuine(now: now, keys: keys) }
+    }
+
+    /// Closes the mail of a probe, and keeps what was seen when it came, in one transaction.
+    package func concludeProbe(
+        _ inbound: Int64, _ token: ProbeToken, _ conclusion: Conclusion, sighting: String, now: Int64
+    ) throws(StoreError) {
+        try connection.write { () throws(StoreError) in
+            try write(conclusion, inbound: inbound, now: now, settings: Settings(), acts: false)
+            try log("info", "probe \(token.spelling) \(sighting)", inbound: inbound, now: now)
+        }
+    }
+
+    /// What was seen when a probe came back, and how often it was delivered; nil as long as it has not come.
+    package func probeReturn(_ token: ProbeToken) throws(StoreError) -> (sighting: String, deliveries: Int)? {
+        let prefix = "probe \(token.spelling) "
+        return try connection.first(
+            """
+            SELECT substr(message, ?2), deliveries FROM fx_email_log JOIN fx_email_inbound USING(inboundId)
+             WHERE time>=?3 AND substr(message, 1, ?2 - 1)=?1 ORDER BY logId LIMIT 1
+            """, [.text(prefix), SQLValue(prefix.utf8.count + 1), .integer(token.made - 86_400)]
+        ) { ($0.text(0), Int($0.integer(1))) }
+    }
+
+    /// The latest time that we wrote down; nil where nothing has happened yet. Seconds since 1970.
+    package func latestTime() throws(StoreError) -> Int64? {
+        try connection.first(
+            """
+            SELECT max(time) FROM (SELECT max(received) AS time FROM fx_email_inbound
+              UNION ALL SELECT max(ctime) FROM fx_email_delivery UNION ALL SELECT max(sent) FROM fx_email_delivery
+              UNION ALL SELECT max(time) FROM fx_email_log UNION ALL SELECT max(ctime) FROM fx_email_key)
+            """
+        ) { $0.integerOrNil(0) } ?? nil
+    }
+
+    /// Since when something has been waiting that `email exec` would have sent; nil where nothing has. Seconds since 1970.
+    package func waitingSince() throws(StoreError) -> Int64? {
+        let alerts =
+            try kind() == .isso
+            ? "SELECT min(created) AS since FROM pending_alert JOIN comments ON eventid='i'||id WHERE NOT sentSep"
+            : """
+            SELECT min((event.mtime - 2440587.5) * 86400.0) AS since
+              FROM pending_alert JOIN event ON eventid=substr(event.type, 1, 1)||event.objid WHERE NOT sentSep
+            """
+        return try connection.first(
+            """
+            SELECT CAST(min(since) AS INTEGER) FROM (\(alerts)
+              UNION ALL SELECT min(due) FROM fx_email_delivery WHERE state='queued' AND due>0 AND attempts=0
+              UNION ALL SELECT min(ctime) FROM fx_email_delivery WHERE state='queued' AND due=0)
+            """
+        ) { $0.integerOrNil(0) } ?? nil
+    }
+}
