@@ -55,6 +55,7 @@ struct ExecCommand: ParsableCommand {
     func run() throws {
         umask(0o077)
         let store = try database.open()
+        store.expectManyMails()
         if test { return try rehearse(store) }
         guard let lock = try ExecCommand.lock(database.path, otherwise: "nothing was done") else { return }
         defer { lock.release() }
