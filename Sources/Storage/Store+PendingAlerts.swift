@@ -5,7 +5,10 @@ extension Store {
     package func pendingAlerts() throws(StoreError) -> [PendingAlert] {
         let moderators = try hasColumn("sentmod", in: "pending_alert") ? "sentMod" : "0"
         return try connection.rows(
-            "SELECT eventid, sentSep, sentDigest, \(moderators) FROM pending_alert ORDER BY eventid"
+            """
+            SELECT eventid, sentSep AND sentSep IS NOT \(Store.claimed), sentDigest AND sentDigest IS NOT \(Store.claimed),
+              \(moderators) FROM pending_alert ORDER BY eventid
+            """
         ) { row in
             PendingAlert(
                 id: row.text(0), isSentSeparately: row.bool(1), isSentInDigest: row.bool(2),
@@ -34,21 +37,51 @@ extension Store {
     }
 
     /// Marks alerts as served, in the caller's transaction, which must have begun before they were read: Fossil's own sender
-    /// takes what is not marked.
+    /// takes what is not marked. What is not marked as served is claimed no more.
     package func markPendingAlerts(_ ids: [String], _ stage: AlertStage) throws(StoreError) {
         if stage == .toModerators, try !hasColumn("sentmod", in: "pending_alert") { return }
         for id in ids {
-            // Those that are marked already would wake the guard.
             try connection.run(
                 "UPDATE pending_alert SET \(stage.rawValue)=1 WHERE eventid=?1 AND ifnull(\(stage.rawValue),0) IS NOT 1",
                 [.text(id)])
         }
     }
 
+    // MARK: Beside Fossil's own sender
+
+    /// What stands in `sentSep` or `sentDigest` of an alert that is ours to send. For Fossil it is one that was sent.
+    private static let claimed = 2
+
+    /// Claims the alerts that wait, where Fossil's own sender is on, in the caller's transaction. Returns how many.
+    ///
+    /// Fossil reads what is not marked, takes some milliseconds for the texts, marks all that with 1 whatever is there, and then
+    /// sends it (`alert_send_alerts`); it switches triggers off, so that nothing in the file can stop it. What still has our
+    /// mark after a while was not among what it had read.
+    package func claimAlerts(_ stage: AlertStage) throws(StoreError) -> Int {
+        guard try kind() == .fossil, try fossilSends() else { return 0 }
+        let column = stage.rawValue
+        try connection.run("UPDATE pending_alert SET \(column)=\(Store.claimed) WHERE \(column) IS FALSE")
+        return connection.changes
+    }
+
+    /// The alerts that are claimed; nil where none need be.
+    func claimedAlerts(_ stage: AlertStage) throws(StoreError) -> Set<String>? {
+        guard try kind() == .fossil, try fossilSends() else { return nil }
+        return Set(
+            try connection.rows("SELECT eventid FROM pending_alert WHERE \(stage.rawValue)=\(Store.claimed)") {
+                $0.text(0)
+            })
+    }
+
+    /// Gives back what was claimed and not served, in the caller's transaction.
+    func releaseAlerts(_ stage: AlertStage) throws(StoreError) {
+        let column = stage.rawValue
+        try connection.run("UPDATE pending_alert SET \(column)=0 WHERE \(column)=\(Store.claimed)")
+    }
+
     /// Deletes what was served in both ways, in the caller's transaction.
     ///
-    /// Where Fossil's own sender is on, that is left to it: it may have read the rows a moment ago, and has to find them
-    /// marked (see `Schema.guardTrigger`).
+    /// Where Fossil's own sender is on, that is left to it: a row that is gone would be queued again when its event is.
     package func deleteServedAlerts() throws(StoreError) {
         if try kind() == .fossil, try fossilSends() { return }
         try connection.run("DELETE FROM pending_alert WHERE sentSep IS NOT 0 AND sentDigest IS NOT 0")

@@ -24,6 +24,12 @@ package struct Store {
         connection.keepLogBetweenProcesses(movedAfter: 64)
     }
 
+    /// Suits a process that handles many mails: ten thousand deliveries change more pages than SQLite keeps by itself, and what
+    /// it does not keep is written and read again.
+    package func expectManyMails() {
+        try? connection.run("PRAGMA cache_size=-32000")
+    }
+
     /// Whether the file has a table of that name.
     func hasTable(_ name: String) throws(StoreError) -> Bool {
         try connection.first("SELECT 1 FROM sqlite_schema WHERE type='table' AND lower(name)=?1", [.text(name)]) { _ in

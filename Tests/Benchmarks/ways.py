@@ -105,6 +105,16 @@ class Bench:
                 raise SystemExit("Fossil did not send")
             times.setdefault("email db", []).append(
                 self.relay("--to", "db", "--set", "email-send-db=" + self.fresh("ours.db")))
+            path = self.fresh("ours.db")
+            times.setdefault("email exec by db", []).append(self.exec("db", "email-send-db", path))
+            if self.count(path) != mails:
+                raise SystemExit("exec did not send")
+            folder = os.path.join(self.memory, "exec")
+            shutil.rmtree(folder, ignore_errors=True)
+            os.mkdir(folder)
+            times.setdefault("email exec by dir in memory", []).append(self.exec("dir", "email-send-dir", folder))
+            if len(os.listdir(folder)) != mails:
+                raise SystemExit("exec did not send")
             folder = self.fresh("fossil-dir")
             os.mkdir(folder)
             times.setdefault("fossil dir", []).append(fossil.send("dir", "email-send-dir", folder))
@@ -126,11 +136,32 @@ class Bench:
         rates = {name: mails / statistics.median(values) for name, values in times.items()}
         for name, rate in rates.items():
             print(f"{name:20} {rate:10.0f} mails a second ({len(times[name])} rounds of {mails})")
+        for way, target in (("db", 20), ("dir in memory", 1)):
+            ratio = rates["email exec by " + way] / rates["fossil " + way]
+            print(f"ratio: exec by {way} {ratio:.1f} times Fossil's, with a row of history for each mail (target {target})")
         for way, target in (("db", 20), ("dir in memory", 1), ("dir", None), ("pipe", 1.5)):
             ratio = rates["email " + way] / rates["fossil " + way]
             what = {"dir in memory": "neither is synced there", "db": "synced, as Fossil's is, mail by mail", "dir": "each file synced, against Fossil's, which is not",
                     "pipe": "the same command"}[way]
             print(f"ratio: {way} {ratio:.1f} times Fossil's ({what}{f'; target {target}' if target else ''})")
+
+    def exec(self, method, setting, target):
+        """The whole of `email exec`, from an event to the mails: the time that takes for all subscribers."""
+        database = os.path.join(self.work, "exec.db")
+        environment = {"PATH": os.environ["PATH"], "EMAIL_DB": database, "HOME": self.work}
+        run = lambda *arguments, **options: subprocess.run(
+            [self.options.email, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment, **options)
+        if not os.path.exists(database):
+            run("init")
+            run("settings", "email-self", "list@example.org")
+            run("settings", "email-url", "http://x.example.org")
+            run("settings", "email-send-sync", "off")
+            run("subscribers", "import", "-", text=True, input="address,verified\n" + "".join(
+                f"u{number}@example.net,1\n" for number in range(self.options.mails)))
+        run("settings", setting, target)
+        run("settings", "email-send-method", method)
+        run("event", "add", "--type", "c", "--subject", "a change")
+        return timed([self.options.email, "exec"], env=environment, cwd=self.work)
 
     def smtp(self):
         tools = self.options.smtp_tools

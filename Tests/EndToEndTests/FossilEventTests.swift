@@ -119,20 +119,22 @@ import Testing
         defer { repository.program.remove() }
         let counted = try repository.run(
             """
-            $email settings email-send-method db && $email settings email-send-db "$PWD/q.db"
+            # Into a folder: in a queue database Fossil does not wait for a lock, and loses what it wanted to write.
+            mkdir out && $email settings email-send-method dir && $email settings email-send-dir "$PWD/out"
             for name in anna bert carl; do $email subscribe $name@example.net --verified; done >/dev/null
-            for round in $(seq 30); do
-                cd work && echo $round >file && fossil add file >/dev/null 2>&1
+            for round in $(seq 12); do
+                cd work && seq $round >file && fossil add file >/dev/null 2>&1
                 fossil commit -m "Change-$round-of-many" >/dev/null 2>&1; cd ..
                 fossil alerts -R r.fossil send >/dev/null 2>&1 & $email exec & wait
             done
             # One that met the other has sent nothing, and left it to the next.
             fossil alerts -R r.fossil send && $email exec
             python3 - <<'END'
-            import collections, email, email.policy, re, sqlite3
+            import collections, email, email.policy, pathlib, re
             found = collections.Counter()
             senders = set()
-            for (text,) in sqlite3.connect('q.db').execute('SELECT CAST(msg AS BLOB) FROM email'):
+            for file in pathlib.Path('out').glob('*.email'):
+                text = file.read_bytes()
                 mail = email.message_from_bytes(text, policy=email.policy.default)
                 senders.add('ours' if text.startswith(b'Return-Path') else "Fossil's")
                 for change in set(re.findall(r'Change-(\\d+)-of-many', mail.get_content())):
@@ -140,7 +142,7 @@ import Testing
             print(len(found), set(found.values()), len(senders))
             END
             """)
-        #expect(counted.hasSuffix("90 {1} 2\n"), "\(counted)")
+        #expect(counted.hasSuffix("36 {1} 2\n"), "\(counted)")
     }
 
     @Test("no alert is lost because Fossil does not know a method of ours", arguments: ["stdout", "exec", "maildir"])
@@ -174,6 +176,5 @@ import Testing
         try repository.run("$email triggers off; $email triggers on; $email init")
         try repository.work("two")
         #expect(try repository.query("SELECT count(*) FROM pending_alert") == "3")
-        #expect(try repository.query("SELECT name FROM sqlite_schema WHERE name='fx_email_guard'") == "fx_email_guard")
     }
 }

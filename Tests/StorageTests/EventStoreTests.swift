@@ -141,26 +141,32 @@ private let now: Int64 = 1_795_252_520
 
     // MARK: Fossil
 
-    @Test("Fossil's sender fails where it would send what we have taken since it looked")
-    func guardTrigger() throws {
+    @Test("what Fossil's sender marks after we claimed it is Fossil's, and what comes later is nobody's yet")
+    func claims() throws {
         let file = try TemporaryFile("project.fossil").made(by: ForeignSchema.fossil)
         try file.initialised()
         let store = try Store(path: file.path)
+        #expect(try store.claimAlerts(.separately) == 0)
         try store.connection.script("INSERT INTO pending_alert(eventid) VALUES('c1'), ('c2')")
+        #expect(try store.claimAlerts(.separately) == 0)
+        #expect(try store.claimedAlerts(.separately) == nil)
         try store.connection.run("INSERT INTO config(name, value) VALUES('email-send-method', 'pipe')")
-        try store.markPendingAlerts(["c1"], .separately)
-        let fossils = "UPDATE pending_alert SET sentSep=true WHERE eventid IN ('c1', 'c2')"
-        #expect(throws: StoreError.self) { try store.connection.run(fossils) }
+        #expect(try store.claimAlerts(.separately) == 2)
+        #expect(try store.claimAlerts(.separately) == 0)
+        // What Fossil does after it has read c1.
+        let fossilsLook = "SELECT eventid FROM pending_alert WHERE sentSep IS FALSE"
+        #expect(try store.connection.rows(fossilsLook) { $0.text(0) }.isEmpty)
+        try store.connection.run("UPDATE pending_alert SET sentSep=true WHERE eventid='c1'")
+        try store.connection.script("INSERT INTO pending_alert(eventid) VALUES('c3')")
+        #expect(try store.claimedAlerts(.separately) == ["c2"])
         #expect(try store.pendingAlerts().filter(\.isSentSeparately).map(\.id) == ["c1"])
-        try store.connection.run("UPDATE pending_alert SET sentSep=true WHERE eventid='c2'")
-        try store.connection.run("UPDATE pending_alert SET sentMod=true WHERE eventid='c2'")
-        try store.connection.run("UPDATE pending_alert SET sentDigest=true WHERE eventid IN ('c1', 'c2')")
-        #expect(throws: StoreError.self) {
-            try store.connection.run("UPDATE pending_alert SET sentDigest=true WHERE eventid='c1'")
-        }
+        try store.markPendingAlerts(["c2"], .separately)
+        try store.releaseAlerts(.separately)
+        #expect(try store.connection.rows(fossilsLook) { $0.text(0) } == ["c3"])
         // Fossil deletes them itself while its sender is on.
+        try store.connection.run("UPDATE pending_alert SET sentSep=1, sentDigest=1")
         try store.deleteServedAlerts()
-        #expect(try pending(store) == ["c1", "c2"])
+        #expect(try pending(store) == ["c1", "c2", "c3"])
         try store.set("email-send-method", to: "off", now: now)
         try store.deleteServedAlerts()
         #expect(try pending(store).isEmpty)

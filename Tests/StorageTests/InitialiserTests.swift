@@ -62,8 +62,7 @@ import Testing
         #expect(try text(file, "PRAGMA journal_mode") == "delete")
         #expect(try text(file, "PRAGMA application_id") == "252006673")
         #expect(
-            try text(file, "SELECT name||tbl_name FROM sqlite_schema WHERE type='trigger'")
-                == "fx_email_guardpending_alert")
+            try text(file, "SELECT name||tbl_name FROM sqlite_schema WHERE type='trigger'") == "")
         #expect(
             try text(file, "SELECT name FROM sqlite_schema WHERE type='table' AND name GLOB '*email*'")
                 .split(separator: " ").allSatisfy { $0.hasPrefix("fx_") })

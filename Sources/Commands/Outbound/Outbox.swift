@@ -28,6 +28,18 @@ struct Outbox {
 
     // MARK: What is due
 
+    /// How long Fossil's own sender has to mark what it had read: a hundred times what it takes for an event.
+    static let claimSeconds = 2.0
+
+    /// Claims the alerts that are due, where Fossil's own sender is on, in the caller's transaction. True where that has to rest
+    /// for `claimSeconds` before `queueDue`.
+    func claimDue(wantsDigest: Bool, now: Int64) throws(StoreError) -> Bool {
+        var count = try store.claimAlerts(.separately)
+        let isDue = try store.isDigestDue(now: now)
+        if wantsDigest || isDue { count += try store.claimAlerts(.inDigest) }
+        return count > 0
+    }
+
     /// Turns into deliveries whatever is due: alerts one by one, once a day the digests and the reminders, and what inbound
     /// mails asked for. In the caller's transaction.
     ///

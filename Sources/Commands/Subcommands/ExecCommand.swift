@@ -55,6 +55,7 @@ struct ExecCommand: SendingCommand {
     func run(smtp: MakeSMTP) throws {
         umask(0o077)
         let store = try database.open()
+        store.expectManyMails()
         if test { return try rehearse(store) }
         guard let lock = try ExecCommand.lock(database.path, otherwise: "nothing was done") else { return }
         defer { lock.release() }
@@ -114,6 +115,12 @@ struct ExecCommand: SendingCommand {
         }
         var makesDigest = wantsDigest
         while true {
+            let mustRest = try storing { () throws(StoreError) in
+                try store.transaction { () throws(StoreError) in
+                    try outbox.claimDue(wantsDigest: makesDigest, now: Clock.now)
+                }
+            }
+            if mustRest { _ = StopSignal.sleep(until: Clock.preciseNow + Outbox.claimSeconds) }
             let now = Clock.now
             let due = try storing { () throws(StoreError) in
                 _ = try store.transaction { () throws(StoreError) in
@@ -165,6 +172,7 @@ struct ExecCommand: SendingCommand {
         let composer = try outbox.composer(now: now)
         let mails = try storing { () throws(StoreError) in
             try store.rehearsal { () throws(StoreError) -> [OutgoingMessage] in
+                _ = try outbox.claimDue(wantsDigest: digest, now: now)
                 _ = try outbox.queueDue(wantsDigest: digest, now: now)
                 var mails: [OutgoingMessage] = []
                 var text: (id: Int64, letter: PreparedLetter)?

@@ -15,8 +15,8 @@ struct InitCommand: ParsableCommand {
 
             New events are queued by triggers (see `email help triggers`). In a Fossil repository Fossil itself queues them, \
             and its own sender may run beside `email exec`: each alert is sent by the one that marks it first, in the table \
-            pending_alert. A trigger on that table, fx_email_guard, stops Fossil's sender in the moment in which it would \
-            send what was marked since it looked.
+            pending_alert. As Fossil looks first and marks a moment later, `email exec` waits two seconds after it has \
+            marked alerts, and leaves those to Fossil that Fossil has marked since.
 
             Fossil takes a method of sending that it does not know for one that sent, and the alert would be lost. Such a \
             method (exec, smtp, lmtp, maildir, stdout) therefore stands in email-own-send-method, and email-send-method, \

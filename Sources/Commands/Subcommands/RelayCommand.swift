@@ -19,7 +19,8 @@ struct RelayCommand: SendingCommand {
             where the mail begins with one, else Sender, else From. A mail is deleted from the queue when it was accepted. \
             What was put off is tried again after a minute, then two, four and so on up to four hours. What was refused \
             stays, with the reason, in the table fx_email_relay, and is not tried again without --retry. A mail that was \
-            handed over at the very moment when the program died may go out twice.
+            in the hands of a program or server at the very moment when this one died may go out twice; none does with db, \
+            dir and maildir.
 
             Only one runs at a time on a queue; a second one says so and ends with 0. Settings such as \
             email-send-relayhost are those of the database that --db or EMAIL_DB names, if any, and of --set.

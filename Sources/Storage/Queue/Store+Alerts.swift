@@ -35,7 +35,8 @@ extension Store {
     }
 
     /// Turns the alerts that wait into deliveries, in the caller's transaction: each reader gets what was subscribed to and
-    /// may be seen, and the alerts are marked as Fossil marks them. An alert whose event is gone is done with too. What waits
+    /// may be seen, and the alerts are marked as Fossil marks them. Where Fossil's own sender is on, only those that
+    /// `claimAlerts` has claimed a while ago are taken. An alert whose event is gone is done with too. What waits
     /// for a moderator is told to moderators once, and never in a digest.
     ///
     /// - Parameter word: The letters that tell of events, each with the events that it covers.
@@ -43,7 +44,11 @@ extension Store {
         inDigest: Bool, settings: Settings, now: Int64,
         word: ([AlertEvent]) -> [(letter: Letter, events: [AlertEvent])]
     ) throws(StoreError) -> Queued {
-        let alerts = try pendingAlerts().filter { inDigest ? !$0.isSentInDigest : !$0.isSentSeparately }
+        let stage: AlertStage = inDigest ? .inDigest : .separately
+        let claimed = try claimedAlerts(stage)
+        let alerts = try pendingAlerts().filter {
+            (inDigest ? !$0.isSentInDigest : !$0.isSentSeparately) && claimed?.contains($0.id) != false
+        }
         guard !alerts.isEmpty else { return Queued() }
         var events = try events(alerts.map(\.id), settings: settings)
         let isTold = Set(alerts.filter(\.isSentToModerators).map(\.id))
@@ -54,7 +59,8 @@ extension Store {
             domain: try ownDomain(), now: now)
         let mails = events.isEmpty ? 0 : try queue(events, &round, word)
         let done = alerts.map(\.id).filter { !held.contains($0) }
-        try markPendingAlerts(done, inDigest ? .inDigest : .separately)
+        try markPendingAlerts(done, stage)
+        try releaseAlerts(stage)
         if !inDigest { try markPendingAlerts(events.filter(\.awaitsModeration).map(\.id), .toModerators) }
         try deleteServedAlerts()
         return Queued(alerts: done.count, mails: mails)

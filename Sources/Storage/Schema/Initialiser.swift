@@ -47,7 +47,6 @@ package struct Initialiser {
             _ in true
         }
         if isSwitchedOff == nil { try connection.script(Schema.triggers(kind)) }
-        if kind == .fossil { try connection.script(Schema.guardTrigger) }
         if kind == .own { try connection.run("PRAGMA application_id=\(Schema.applicationID)") }
         try connection.run(
             "INSERT OR REPLACE INTO fx_email_meta(name, value) VALUES('schema', ?1), ('kind', ?2)",

@@ -106,16 +106,6 @@ enum Schema {
 
         """
 
-    /// Stops Fossil's own sender where we were faster. It reads what is pending and marks it in two steps; what we marked in
-    /// between it would send as well. Now its second step fails, that run sends nothing, and the next one what is left.
-    static let guardTrigger = """
-        CREATE TRIGGER IF NOT EXISTS fx_email_guard BEFORE UPDATE OF sentSep, sentDigest ON pending_alert
-        WHEN (old.sentSep AND new.sentSep AND old.sentDigest IS new.sentDigest)
-          OR (old.sentDigest AND new.sentDigest AND old.sentSep IS new.sentSep) BEGIN
-          SELECT RAISE(ABORT, 'this alert was taken by another sender; nothing was sent');
-        END;
-        """
-
     /// What we keep beside Fossil's tables.
     static let ownTables = """
         CREATE TABLE IF NOT EXISTS fx_email_meta(
