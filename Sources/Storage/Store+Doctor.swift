@@ -41,6 +41,16 @@ extension Store {
         ) { $0.integerOrNil(0) } ?? nil
     }
 
+    /// What the mail agent said when it took nothing at all, where that was the last that happened to a mail that waits.
+    package func agentFailure() throws(StoreError) -> String? {
+        try connection.first(
+            """
+            SELECT error FROM fx_email_delivery WHERE state='queued' AND attempts=0 AND error IS NOT NULL
+             ORDER BY deliveryId DESC LIMIT 1
+            """
+        ) { $0.textOrNil(0) } ?? nil
+    }
+
     /// Since when something has been waiting that `email exec` would have sent; nil where nothing has. Seconds since 1970.
     package func waitingSince() throws(StoreError) -> Int64? {
         let alerts =

@@ -67,6 +67,9 @@ check_mistakes() {
     named triggers-off "no trigger that queues events" --offline && mend
     value "INSERT INTO event(type, mtime, comment) VALUES('ci', julianday('now') - 1, 'x')"
     named not-sent "nobody runs email exec" --offline && mend
+    alert "A mistake of $1"
+    as_owner env PATH=/usr/bin:/bin /usr/local/bin/email exec 2>/dev/null || true
+    named agent-failed "cron does not find sendmail" --offline && mend
     value "UPDATE fx_email_key SET ctime=unixepoch() + 86400"
     named clock "a clock that was wrong" --offline && mend
     chmod 755 /var/lib/email && chmod 644 "$EMAIL_DB"

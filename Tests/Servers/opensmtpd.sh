@@ -20,6 +20,22 @@ wait_for "OpenSMTPD listens" bash -c '</dev/tcp/127.0.0.1/25' 2>/dev/null
 check_doctor opensmtpd
 check_list opensmtpd
 
+step "a database that is locked for longer than is waited: status 75 too, and the mail is delivered later"
+tried=$(grep -c 'result=TempFail' /var/log/smtpd.log)
+before=$(value "SELECT count(*) FROM fx_email_inbound")
+is_tried_again() { [ "$(grep -c 'result=TempFail' /var/log/smtpd.log)" -gt "$tried" ]; }
+is_locked() { ! sqlite3 -cmd '.timeout 0' "$EMAIL_DB" 'BEGIN IMMEDIATE; ROLLBACK' 2>/dev/null; }
+exec 9> >(exec sqlite3 "$EMAIL_DB")
+echo 'BEGIN IMMEDIATE;' >&9
+wait_for "the database is locked" is_locked
+printf 'Subject: locked out\n\nhello\n' | sendmail -f '<>' bounces@example.org
+wait_for "the mail was tried" is_tried_again
+expect "mails in the queue" "$(queued)" 1
+expect "mails taken" "$(value "SELECT count(*) FROM fx_email_inbound")" "$before"
+exec 9>&-
+flush
+wait_for "the mail is delivered" has_mails "$((before + 1))"
+
 source "$PROJECT/Tests/Servers/mistakes.sh"
 check_mistakes opensmtpd
 start() {

@@ -9,7 +9,7 @@ OWNER=email
 step() { printf -- '-- %s (%ds)\n' "$*" "$SECONDS"; }
 fail() {
     echo "FAILED: $*"
-    tail -n 400 "$(server_log)" >/work/main/.build/failed-server.log; tail -n 40 "$(server_log)" || true
+    tail -n 40 "$(server_log)" || true
     email inbound log --messages 2>&1 | tail -n 20
     email inbound log 2>&1 | tail -n 20
     exit 1

@@ -41,6 +41,9 @@ import Testing
             try store.queue(letter, to: "a@b.example", subscriber: 0, due: 1_700_000_100, now: 1_700_000_000)
         }
         #expect(try store.waitingSince() == 1_700_000_100)
+        #expect(try store.agentFailure() == nil)
+        try store.connection.run("UPDATE fx_email_delivery SET error='not found'")
+        #expect(try store.agentFailure() == "not found")
         try store.connection.run("UPDATE fx_email_delivery SET attempts=1")
         #expect(try store.waitingSince() == nil)
     }

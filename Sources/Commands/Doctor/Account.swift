@@ -1,12 +1,13 @@
 import Transports
 
-/// A user of the system. Asked of `getent`, which a static program can: it knows those of a directory service too.
+/// A user of the system.
 struct Account: Equatable {
     let name: String
     let user: UInt32
     let group: UInt32
 
-    /// - Parameter nameOrNumber: Nil is returned for one that there is not.
+    /// Nil where there is none of that name or number. A static program cannot ask the C library, which loads what it needs
+    /// for that; getent(1) can.
     init?(_ nameOrNumber: String) {
         guard let line = Tool.answer("getent", "passwd", nameOrNumber) else { return nil }
         self.init(line: line)

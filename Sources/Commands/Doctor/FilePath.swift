@@ -26,8 +26,7 @@ enum FilePath {
         return ["/"] + folders.reversed()
     }
 
-    /// Where a program is that is named as in a shell, without and with the folders that hold those of the administrator;
-    /// nil where it is not or may not be run.
+    /// The program that a shell of ours would run for a name; nil where there is none that may be run.
     static func program(_ name: String) -> String? {
         if name.contains("/") { return unsafe access(name, X_OK) == 0 ? name : nil }
         let folders = Environment.value("PATH") ?? "/usr/local/bin:/usr/bin:/bin"

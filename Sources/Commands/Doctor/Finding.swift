@@ -22,6 +22,7 @@ struct Finding: Equatable {
         case returnPathLost = "return-path-lost"
         case triggersOff = "triggers-off"
         case clock
+        case agentFailed = "agent-failed"
         case notSent = "not-sent"
         case delimiter
         case foreignDomain = "foreign-domain"

@@ -27,7 +27,13 @@ struct QueueChecks {
                     "The database has entries of \(Clock.text(latest)), and by the clock it is \(Clock.text(now)).",
                     remedy: "Set the clock: timedatectl set-ntp true"))
         }
-        if settings.sendMethod != "off", let since = try store.waitingSince(),
+        if let reason = try store.agentFailure() {
+            found.append(
+                Finding(
+                    .agentFailed, "`email exec` ran, and the mail agent did not work: \(reason)",
+                    remedy: "Mend what it says. For cron, whose PATH is short: "
+                        + "email settings email-send-command '/usr/sbin/sendmail -ti'"))
+        } else if settings.sendMethod != "off", let since = try store.waitingSince(),
             since < now - QueueChecks.patienceSeconds
         {
             found.append(

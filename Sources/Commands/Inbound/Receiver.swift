@@ -40,6 +40,7 @@ struct Receiver {
         let judged = JudgedMail(
             content.bytes, recipients: recipients, sender: sender,
             rules: RulesFile.rules(settings, store, now: now))
+        // What `email doctor` sends round is about nobody, whatever it says.
         if let probe = try store.genuineProbe(among: judged.clues.probes, now: now) {
             let sighting = ProbeSighting.observe(probe, recipients: recipients, sender: sender)
             let conclusion = Conclusion(probe: sighting.sentence)
