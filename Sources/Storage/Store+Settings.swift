@@ -24,6 +24,12 @@ extension Store {
                 .newerSchema, path: connection.path,
                 message: "its tables are of version \(version), and this program knows version \(Schema.version)")
         }
+        // A mail would be kept, and then nothing could be written of it.
+        guard version == Schema.version else {
+            throw StoreError(
+                .notInitialised, path: connection.path,
+                message: "its tables are of version \(version), and this program needs version \(Schema.version)")
+        }
         return settings
     }
 

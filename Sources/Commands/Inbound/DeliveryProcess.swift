@@ -39,7 +39,11 @@ enum DeliveryProcess {
         signal(SIGXFSZ, SIG_IGN)
         useOwnSignalStack()
         var action = sigaction()
-        unsafe action.__sigaction_handler.sa_handler = { _ in _exit(75) }
+        unsafe action.__sigaction_handler.sa_handler = { number in
+            SystemLog.writeInHandler(
+                number == SIGALRM ? DeliveryProcess.lateMessage : DeliveryProcess.endedMessage)
+            _exit(75)
+        }
         action.sa_flags = Int32(SA_ONSTACK)
         for number in [
             SIGALRM, SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGXCPU, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT,
@@ -49,6 +53,11 @@ enum DeliveryProcess {
         }
         alarm(deadlineSeconds)
     }
+
+    private static let lateMessage: StaticString =
+        "inbound: 60 s have passed, so the mail server is asked to try again: the mail did not come to its end, or the database was busy"
+    private static let endedMessage: StaticString =
+        "inbound: a signal ended it, so the mail server is asked to try again: the system is stopping, memory is out, or it is a mistake of the program"
 
     /// Handlers run on a stack of their own, or an overflow of the usual one could not be caught.
     private static func useOwnSignalStack() {

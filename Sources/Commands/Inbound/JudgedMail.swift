@@ -12,7 +12,7 @@ struct JudgedMail {
     let clues: Clues
 
     init(_ bytes: [UInt8], recipients: [String], sender: String?, rules: Rules = .builtIn) {
-        let message = Message(bytes)
+        let message = Message(JudgedMail.wholeLines(bytes))
         report = Report(message, rules: rules)
         var envelope = Envelope(of: message, recipients: recipients, sender: sender)
         if report.kind == .other || report.kind == .unsubscribe {
@@ -20,6 +20,13 @@ struct JudgedMail {
         }
         self.envelope = envelope
         clues = Clues(report: report, envelope: envelope, message: message)
+    }
+
+    /// Without a last line that has no end. Mail servers end every line, so the mail was cut there, and an address that stands
+    /// there may be the beginning of another's.
+    private static func wholeLines(_ bytes: [UInt8]) -> [UInt8] {
+        guard let last = bytes.last, last != 0x0A, last != 0x0D else { return bytes }
+        return Array(bytes[..<(bytes.lastIndex { $0 == 0x0A || $0 == 0x0D }.map { $0 + 1 } ?? 0)])
     }
 
     /// What the policy has to know of others.

@@ -56,11 +56,11 @@ struct Receiver {
     }
 
     /// Whether the process that marked a mail as being judged may still be at it. Past its deadline it cannot; and it is not
-    /// this one, whatever its number: numbers come again, soon in a container.
+    /// this one, whatever its number: numbers come again, soon in a container. What was marked later than now was marked by a
+    /// clock that has been set back since, and says nothing.
     private static func isRunning(_ process: Int32, since: Int64, now: Int64) -> Bool {
-        guard process > 0, process != getpid(), now - since <= Int64(DeliveryProcess.deadlineSeconds) else {
-            return false
-        }
+        let isRecent = since <= now && now - since <= Int64(DeliveryProcess.deadlineSeconds)
+        guard process > 0, process != getpid(), isRecent else { return false }
         return kill(process, 0) == 0 || errno == EPERM
     }
 

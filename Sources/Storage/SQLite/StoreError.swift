@@ -61,7 +61,7 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         case .full: "Make room on the disk."
         case .damaged: "Look at it with `sqlite3 \(path) 'PRAGMA integrity_check'` and restore a copy."
         case .constraint: "Nothing was changed."
-        case .inputOutput: "Look at the disk and at the system's log."
+        case .inputOutput: "Look whether the disk is full or broken."
         case .other: "Nothing was changed."
         }
     }

@@ -1,0 +1,151 @@
+-- The tables as the first version of `email init` made them: an older file, which `email init` has to bring up to date.
+PRAGMA journal_mode=WAL;
+CREATE TABLE subscriber(
+  subscriberId INTEGER PRIMARY KEY, -- Numeric subscriber id. Internal use
+  subscriberCode BLOB DEFAULT (randomblob(32)) UNIQUE, -- Secret of the subscriber: who knows it controls the subscription
+  semail TEXT UNIQUE COLLATE nocase,-- Mail address
+  suname TEXT,                      -- Corresponding entry of Fossil's user table, if any
+  sverified BOOLEAN DEFAULT true,   -- The address was verified
+  sdonotcall BOOLEAN,               -- True for: send nothing
+  sdigest BOOLEAN,                  -- True for: daily digests only
+  ssub TEXT,                        -- Subscriptions, a letter each: a announcements, c check-ins, f forum, t tickets, w wiki
+  sctime INTDATE,                   -- When the entry was made. Seconds since 1970
+  mtime INTDATE,                    -- When it was last changed. Seconds since 1970
+  smip TEXT,                        -- IP address of the last change
+  lastContact INT                   -- Last contact. Days since 1970
+);
+CREATE INDEX subscriberUname ON subscriber(suname) WHERE suname IS NOT NULL;
+CREATE TABLE pending_alert(
+  eventid TEXT PRIMARY KEY,         -- First letter: type of the event. The rest: its objid
+  sentSep BOOLEAN DEFAULT false,    -- The individual alert was sent
+  sentDigest BOOLEAN DEFAULT false, -- The digest alert was sent
+  sentMod BOOLEAN DEFAULT false     -- The alert to the moderators was sent
+) WITHOUT ROWID;
+CREATE TABLE event(
+  type TEXT,                        -- c check-in, w wiki, t ticket, f forum, e technote, g tag
+  mtime DATETIME,                   -- When it happened. Julian day
+  objid INTEGER PRIMARY KEY,        -- Number of the event
+  tagid INTEGER,                    -- Fossil: the tag that the event concerns
+  uid INTEGER,                      -- Fossil: the user's number
+  bgcolor TEXT,                     -- Fossil: colour in the timeline
+  euser TEXT,                       -- Edited user name, instead of user
+  user TEXT,                        -- Who did it
+  ecomment TEXT,                    -- Edited comment, instead of comment
+  comment TEXT,                     -- What happened
+  brief TEXT,                       -- The same in few words
+  omtime DATETIME                   -- When it happened, unedited. Julian day
+);
+CREATE INDEX event_i1 ON event(mtime);
+CREATE TABLE config(
+  name TEXT PRIMARY KEY NOT NULL,   -- Name of the setting
+  value CLOB,                       -- Its value
+  mtime DATE,                       -- When it was set. Seconds since 1970
+  CHECK( typeof(name)='text' AND length(name)>=1 )
+);
+CREATE TABLE IF NOT EXISTS fx_email_meta(
+  name TEXT PRIMARY KEY,            -- schema: version of the fx_email tables. kind: own, fossil or isso.
+                                    -- rate: how far email-rate is used. purged: when old deliveries were deleted
+  value                             -- Its value
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fx_email_key(
+  keyId INTEGER PRIMARY KEY,        -- The highest signs return paths; all verify them
+  secret BLOB NOT NULL,             -- 32 random bytes
+  ctime INT NOT NULL                -- When it was made. Seconds since 1970
+);
+CREATE TABLE IF NOT EXISTS fx_email_inbound(
+  inboundId INTEGER PRIMARY KEY,    -- Number of the mail
+  fingerprint BLOB NOT NULL UNIQUE, -- SHA-256 of the mail without its trace lines: the same mail is kept once
+  received INT NOT NULL,            -- When it first came, by our clock. Seconds since 1970
+  deliveries INT NOT NULL,          -- How often it came
+  size INT NOT NULL,                -- Its bytes, also those beyond the limit, which are not kept
+  sender TEXT,                      -- Envelope sender, where known
+  recipient TEXT,                   -- Envelope recipient, where known
+  state TEXT NOT NULL,              -- judging; judged; set-aside: judging it failed, the administrator is to look
+  process INT,                      -- The process that is judging it
+  kind TEXT,                        -- bounce, delay, delivered, complaint, auto-reply, receipt, unsubscribe, other
+  rule TEXT,                        -- What decided the kind
+  trust TEXT,                       -- verified or unverified
+  effect TEXT,                      -- The strongest thing that was done about it
+  because TEXT,                     -- Why, in a sentence
+  notice TEXT                       -- A mail that is due because of it: forward, confirm or tell. Null when none is
+);
+CREATE INDEX IF NOT EXISTS fx_email_inbound_notice ON fx_email_inbound(inboundId) WHERE notice IS NOT NULL;
+CREATE TABLE IF NOT EXISTS fx_email_raw(
+  inboundId INTEGER PRIMARY KEY,    -- The mail of fx_email_inbound
+  mail BLOB NOT NULL                -- The mail as it came. Deleted after email-keep-days
+);
+CREATE TABLE IF NOT EXISTS fx_email_history(
+  historyId INTEGER PRIMARY KEY,    -- Number of the entry
+  subscriberId INT,                 -- Whom it concerns. Null: nobody who subscribes
+  address TEXT NOT NULL COLLATE nocase, -- The subscriber's address at that time, else the one reported
+  inboundId INT,                    -- The mail that said it
+  sendTime INT,                     -- When the mail in question was sent, where we know. Seconds since 1970
+  rcvdTime INT NOT NULL,            -- When the report came, by our clock. Seconds since 1970
+  kind TEXT NOT NULL,               -- As in fx_email_inbound
+  action TEXT,                      -- failed, delayed, delivered, relayed, expanded
+  status TEXT,                      -- Enhanced status code, 5.1.1
+  reply TEXT,                       -- SMTP reply code, 550
+  class TEXT,                       -- hard: the address is dead. soft: any other failure
+  reason TEXT,                      -- user-unknown, mailbox-full, blocked, ...
+  diagnostic TEXT,                  -- The words of the server that refused
+  remoteMta TEXT,                   -- That server
+  rule TEXT,                        -- The rule that judged
+  trust TEXT NOT NULL,              -- verified or unverified
+  delivery TEXT,                    -- What tells one delivery from another: the Message-ID of the mail in question
+  effect TEXT NOT NULL,             -- recorded, do-not-call, unsubscribed, ...
+  because TEXT NOT NULL,            -- Why, in a sentence
+  lifted INT                        -- When `email allow` took it back: it counts no longer. Seconds since 1970
+);
+CREATE INDEX IF NOT EXISTS fx_email_history_who ON fx_email_history(subscriberId, rcvdTime);
+CREATE INDEX IF NOT EXISTS fx_email_history_mail ON fx_email_history(inboundId);
+CREATE TABLE IF NOT EXISTS fx_email_text(
+  textId INTEGER PRIMARY KEY,       -- Number of the text
+  ctime INT NOT NULL,               -- When it was composed. Seconds since 1970
+  kind TEXT NOT NULL,               -- alert, digest, announcement, renewal, verification, direct, notice
+  subject TEXT NOT NULL,            -- The subject without the prefix of email-subname
+  fromName TEXT,                    -- The name beside the address of From
+  body TEXT NOT NULL                -- The body without the footer, in UTF-8
+);
+CREATE TABLE IF NOT EXISTS fx_email_delivery(
+  deliveryId INTEGER PRIMARY KEY,   -- Number of the mail that we sent or shall send
+  subscriberId INT NOT NULL,        -- To whom. 0: somebody who does not subscribe
+  address TEXT NOT NULL COLLATE nocase, -- The address at that time
+  textId INT,                       -- What it says, in fx_email_text
+  events TEXT,                      -- The events that it covers, separated by blanks: c12 w13. verify: an invitation
+  messageId TEXT UNIQUE,            -- Its Message-ID, with the angle brackets
+  envelopeId TEXT UNIQUE,           -- Its ENVID (RFC 3461), which Original-Envelope-Id brings back
+  state TEXT NOT NULL,              -- queued, sending, sent, failed, given-up, cancelled
+  attempts INT NOT NULL DEFAULT 0,  -- How often it was handed to the mail agent
+  due INT,                          -- When it is tried next. Seconds since 1970. 0: before all others
+  error TEXT,                       -- What went wrong the last time
+  ctime INT,                        -- When it was queued. Seconds since 1970
+  sent INT                          -- When the mail agent took it. Seconds since 1970
+);
+CREATE INDEX IF NOT EXISTS fx_email_delivery_subscriber ON fx_email_delivery(subscriberId);
+-- SQLite does not see that state='queued' implies state IN ('queued', 'sending'); with OR it does.
+CREATE INDEX IF NOT EXISTS fx_email_delivery_queue ON fx_email_delivery(state, due)
+  WHERE state='queued' OR state='sending';
+CREATE INDEX IF NOT EXISTS fx_email_delivery_verify ON fx_email_delivery(address, ctime) WHERE events='verify';
+CREATE TABLE IF NOT EXISTS fx_email_event(
+  objid INTEGER PRIMARY KEY,        -- The row of event that this belongs to
+  body TEXT,                        -- What is to be said beside the comment
+  url TEXT                          -- Where to see it
+);
+CREATE TABLE IF NOT EXISTS fx_email_log(
+  logId INTEGER PRIMARY KEY,        -- Number of the line
+  time INT NOT NULL,                -- Seconds since 1970
+  level TEXT NOT NULL,              -- info, notice, warning, error
+  inboundId INT,                    -- The mail that it is about
+  message TEXT NOT NULL             -- What happened
+);
+CREATE VIEW IF NOT EXISTS email_bounce AS
+  SELECT subscriberId, sendTime, rcvdTime FROM fx_email_history
+   WHERE subscriberId IS NOT NULL AND kind='bounce' AND action='failed';
+CREATE TRIGGER email_trigger1 AFTER INSERT ON event BEGIN
+  INSERT INTO pending_alert(eventid)
+    SELECT printf('%.1c%d',new.type,new.objid) WHERE true
+    ON CONFLICT(eventid) DO NOTHING;
+END;
+PRAGMA application_id=1701667177;
+INSERT INTO fx_email_meta(name, value) VALUES('schema', 1), ('kind', 'own');
+INSERT INTO fx_email_key(secret, ctime) VALUES(randomblob(32), 0);
