@@ -88,7 +88,9 @@ struct ChildPool {
             // Less at a time then.
             if child == nil, [EAGAIN, EMFILE, ENFILE].contains(failure), !running.isEmpty { return [] }
             waiting.removeFirst()
-            guard let child else { return [Ended(number: task.number, result: Child.Result(ending: .notStarted(failure)))] }
+            guard let child else {
+                return [Ended(number: task.number, result: Child.Result(ending: .notStarted(failure)))]
+            }
             running.append(Running(number: task.number, child: child))
         }
         return []
