@@ -7,6 +7,11 @@ import Transports
 
 @testable import Commands
 
+/// What a program says that cannot speak SMTP.
+private func withoutSMTP(_ settings: Settings) throws(TransportError) -> any Transport {
+    throw TransportError(.wrong, setting: Setting.sendMethod.rawValue, message: "there is no SMTP here")
+}
+
 @Suite struct ProbeReceptionTests {
     private let file = TemporaryFile()
 
@@ -170,7 +175,7 @@ import Transports
     }
 
     private func codes() throws -> [Finding.Code] {
-        try SettingChecks(store: store, settings: try store.settings()).findings({ _ in StandardOutput() }).map(\.code)
+        try SettingChecks(store: store, settings: try store.settings()).findings(withoutSMTP).map(\.code)
     }
 
     @Test("a command that is no sendmail loses the return path")
