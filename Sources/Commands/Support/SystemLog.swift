@@ -31,7 +31,9 @@ enum SystemLog {
         }
         let length = socklen_t(MemoryLayout<sockaddr_un>.size)
         let isConnected = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe connect(descriptor, $0, length) == 0 }
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(descriptor, $0, length) == 0
+            }
         }
         guard isConnected else { return }
         // Facility mail, level error, as syslog(3) writes them: <2 * 8 + 3>.
