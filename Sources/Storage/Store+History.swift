@@ -87,8 +87,9 @@ extension Store {
 
     /// Writes an entry, inside a transaction of the caller.
     ///
-    /// A storm of reports about one subscriber leaves at most 20 entries a day of each trust, so that nobody can make the
-    /// store grow; what changes the subscriber is always written.
+    /// A storm of reports about one subscriber leaves at most 20 entries a day of each trust and effect, and one about people
+    /// who do not subscribe at most 500 a day in all, so that nobody can make the store grow; what changes the subscriber is
+    /// always written.
     func write(_ entry: HistoryEntry, incidentHours: Int) throws(StoreError) {
         let incident: Int64? =
             if let count = entry.incident { try note(count, hours: incidentHours, now: entry.received) } else { nil }
@@ -96,9 +97,12 @@ extension Store {
             """
             INSERT INTO fx_email_history(\(Store.columns))
             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22
-             WHERE ?1 IS NULL OR ?17<>'recorded'
-                OR (SELECT count(*) FROM fx_email_history
-                     WHERE subscriberId=?1 AND rcvdTime>?5-86400 AND trust=?15) < 20
+             WHERE ?17 IN ('do-not-call', 'unsubscribed')
+                OR CASE WHEN ?1 IS NULL
+                   THEN (SELECT count(*) FROM (SELECT 1 FROM fx_email_history
+                          WHERE subscriberId IS NULL AND rcvdTime>?5-86400 LIMIT 500)) < 500
+                   ELSE (SELECT count(*) FROM fx_email_history
+                          WHERE subscriberId=?1 AND rcvdTime>?5-86400 AND trust=?15 AND effect=?17) < 20 END
             """,
             [
                 SQLValue(entry.subscriber), .text(entry.address), SQLValue(entry.inbound), SQLValue(entry.sent),

@@ -153,7 +153,8 @@ extension Store {
         }
     }
 
-    /// Deletes mails that were kept long enough, and a year later what the log says of them. A few hundred at a time, so
+    /// Deletes mails that were kept long enough, and a year later what log and history say of them; the history of
+    /// subscribers stays. A few hundred at a time, so
     /// that no single delivery pays for all.
     func deleteOld(now: Int64, keepDays: Int) throws(StoreError) {
         let mails = now - Int64(keepDays) * 86_400
@@ -170,6 +171,11 @@ extension Store {
             DELETE FROM fx_email_inbound WHERE inboundId IN
               (SELECT inboundId FROM (SELECT inboundId, received FROM fx_email_inbound ORDER BY inboundId LIMIT 500)
                 WHERE received<?1)
+            """, [.integer(lines)])
+        try connection.run(
+            """
+            DELETE FROM fx_email_history WHERE historyId IN
+              (SELECT historyId FROM fx_email_history WHERE subscriberId IS NULL AND rcvdTime<?1 LIMIT 500)
             """, [.integer(lines)])
         try connection.run(
             """

@@ -111,6 +111,7 @@ import Testing
         "what is no address is not sendable",
         arguments: attacks + [
             "", "@", "a", "a@", "@b", "a b@c.example", "a@b@c.example", "<a@b.example>", "a,b@c.example",
+            "a\u{9B}31m@example.net", "a\u{202E}b@example.net", "a@b\u{2066}.example",
         ])
     func sendable(address: String) {
         #expect(!isSendable(address))

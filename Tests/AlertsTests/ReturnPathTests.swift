@@ -25,6 +25,14 @@ private let now: Int64 = 1_800_000_000
         #expect(ReturnPathToken(spelling: Array(spelling.utf8))?.subscriber == subscriber)
     }
 
+    @Test("a token is not shown where an address is", arguments: ["", "SRS0=ab12=XY=example.org="])
+    func hidden(wrapping: String) throws {
+        let spelling = try token().spelling
+        let shown = ReturnPathToken.hidden(in: "\(wrapping)list+\(spelling)@example.org")
+        #expect(shown == "\(wrapping)list+\(spelling.prefix(4))...@example.org")
+        #expect(ReturnPathToken.hidden(in: "anna.jürgen@example.net") == "anna.jürgen@example.net")
+    }
+
     @Test("numbers that do not fit make no token", arguments: [0, -1, 1 << 40] as [Int64])
     func outOfRange(subscriber: Int64) {
         #expect(ReturnPathToken(subscriber: subscriber, address: "a@b", now: now, key: key) == nil)

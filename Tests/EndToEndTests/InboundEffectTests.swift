@@ -101,6 +101,19 @@ import Testing
         }
     }
 
+    @Test("an address that a cut mail ends in is nobody's, even where somebody has its beginning")
+    func halfAnAddress() throws {
+        let program = try prepared()
+        defer { program.remove() }
+        #expect(try program.shell("$email settings email-bounce-unverified-limit 1").status == 0)
+        let mail = Mails.bounce(of: "anna@example.network")
+        let end = try #require(mail.range(of: "Final-Recipient: rfc822; anna@example.net"))
+        #expect(try program.shell("$email inbound", input: String(mail[..<end.upperBound])).status == 0)
+        #expect(try silenced(program) == [])
+        try program.shell("$email inbound", input: Mails.bounce(of: "anna@example.net", id: "2"))
+        #expect(try silenced(program) == ["anna@example.net"])
+    }
+
     @Test("a soft bounce with proof is recorded and silences nobody")
     func softBounce() throws {
         let program = try prepared()

@@ -73,6 +73,31 @@ import Testing
         #expect(try store.logLines(limit: 9).map(\.level) == ["warning"])
     }
 
+    @Test(
+        "a storm about one subscriber, or about people who do not subscribe, leaves few entries, and a request gets through"
+    )
+    func storm() throws {
+        let anna = try #require(try store.subscriber(address: "anna@example.net"))
+        func entry(_ subscriber: Int64?, _ effect: Decision.Effect) -> HistoryEntry {
+            var entry = HistoryEntry(
+                address: anna.address, received: 1_700_000_000, kind: "bounce", trust: "unverified",
+                effect: effect.rawValue, because: "")
+            entry.subscriber = subscriber
+            return entry
+        }
+        for _ in 0..<600 {
+            for effect in [Decision.Effect.recorded, .tellAdministrator] {
+                try store.write(entry(anna.id, effect), incidentHours: 6)
+            }
+            try store.write(entry(nil, .recorded), incidentHours: 6)
+        }
+        try store.write(entry(anna.id, .confirm), incidentHours: 6)
+        let kept = try store.history(address: nil, limit: 9999)
+        #expect(kept.count { $0.subscriber == nil } == 500)
+        #expect(kept.count { $0.subscriber == anna.id } == 41)
+        #expect(kept.last?.effect == "confirm")
+    }
+
     @Test("the code of a subscriber proves a bounce, an altered one does not")
     func code() throws {
         let anna = try #require(try store.subscriber(address: "anna@example.net"))

@@ -120,6 +120,16 @@ import Testing
         #expect { try Store(path: file.path).settings() } throws: { ($0 as? StoreError)?.code == .newerSchema }
     }
 
+    @Test("tables of an older version are refused until they are brought up to date")
+    func older() throws {
+        let file = TemporaryFile()
+        try file.initialised()
+        try Connection(path: file.path, mode: .readWrite).run("UPDATE fx_email_meta SET value=1 WHERE name='schema'")
+        #expect { try Store(path: file.path).settings() } throws: { ($0 as? StoreError)?.code == .notInitialised }
+        try file.initialised()
+        _ = try Store(path: file.path).settings()
+    }
+
     @Test("a reset empties all but settings and events, and makes a new key")
     func reset() throws {
         let file = TemporaryFile()

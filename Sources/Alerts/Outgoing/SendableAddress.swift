@@ -9,7 +9,15 @@ package func isSendable(_ address: String) -> Bool {
     // A quoted local part may hold blanks and brackets, which programs after us read in ways of their own.
     guard !bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") })
     else { return false }
+    guard !address.unicodeScalars.contains(where: isObeyed) else { return false }
     return isPlausibleAddress(bytes.span, requireDot: false)
+}
+
+/// The C1 controls, which a terminal obeys, and the marks that turn the direction of writing around. No address has them (RFC
+/// 6532 3.1 by way of Net-Unicode, RFC 5198 2).
+private func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    (0x80...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
+        || (0x2066...0x2069).contains(scalar.value)
 }
 
 /// Most addresses: letters, digits and few signs, one @, no dot where none may be. A shortcut.

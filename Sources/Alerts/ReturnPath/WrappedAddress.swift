@@ -83,5 +83,26 @@ extension ReturnPathToken {
             .compactMap { ReturnPathToken(spelling: $0) }
     }
 
+    /// The address with what may be a token cut to its first letters: who knows a token can have a bounce believed.
+    package static func hidden(in address: String) -> String {
+        var shown: [UInt8] = []
+        var word: [UInt8] = []
+        func end() {
+            let isToken = ReturnPathToken(spelling: word) != nil
+            shown += isToken ? word.prefix(4) + Array("...".utf8) : word[...]
+            word = []
+        }
+        for byte in address.utf8 {
+            if (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")) || isDigit(byte) {
+                word.append(byte)
+            } else {
+                end()
+                shown.append(byte)
+            }
+        }
+        end()
+        return String(decoding: shown, as: UTF8.self)
+    }
+
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 }

@@ -65,7 +65,7 @@ struct InboundLogCommand: ParsableCommand {
         json.member("deliveries", line.deliveries)
         json.member("size", line.size)
         json.member("sender", line.sender)
-        json.member("recipient", line.recipient)
+        json.member("recipient", line.recipient.map(ReturnPathToken.hidden))
         json.member("state", line.state)
         json.member("kind", line.kind)
         json.member("rule", line.rule)

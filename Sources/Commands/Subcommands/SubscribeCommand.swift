@@ -53,7 +53,7 @@ struct SubscribeCommand: ParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
-        guard isPlausibleAddress(Array(email.utf8).span), !email.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F })
+        guard isPlausibleAddress(Array(email.utf8).span), isSendable(email)
         else {
             throw ValidationError("'\(visible(email))' is no mail address. Give one such as reader@example.net.")
         }
