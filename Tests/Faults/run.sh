@@ -9,23 +9,24 @@ full=("$@")
 
 # Mostly waiting, for a lock and for the deadline; the others run meanwhile.
 states=$(mktemp)
-trap 'rm -f "$states"' EXIT
 Tests/Faults/states.py "$bin/email" "${full[@]}" >"$states" 2>&1 &
 waiting=$!
+trap 'kill "$waiting" 2>/dev/null || true; rm -f "$states"' EXIT
 
-step "killed at random instants and before every system call"
-Tests/Faults/killed.py "$bin/email" "${full[@]}"
-step "every write, sync and opening fails"
-Tests/Faults/failing.py "$bin/email" "${full[@]}"
-step "bounces cut at every byte"
-Tests/Faults/cut.py "$bin/email" Samples/Bounces "${full[@]}"
-step "forged, replayed, looping and stormy mail"
-Tests/Faults/attacks.py "$bin/email" "${full[@]}"
-step "what strangers write, what others may see"
-Tests/Faults/surfaces.py "$bin/email" "$bin/decode-email"
-step "database, disk, descriptors, memory, input and clock out of order"
 status=0
-wait "$waiting" || status=$?
+run() { "$@" "${full[@]}" || status=1; }
+step "killed at random instants and before every system call"
+run Tests/Faults/killed.py "$bin/email"
+step "every write, sync and opening fails"
+run Tests/Faults/failing.py "$bin/email"
+step "bounces cut at every byte"
+run Tests/Faults/cut.py "$bin/email" Samples/Bounces
+step "forged, replayed, looping and stormy mail"
+run Tests/Faults/attacks.py "$bin/email"
+step "what strangers write, what others may see"
+Tests/Faults/surfaces.py "$bin/email" "$bin/decode-email" || status=1
+step "database, disk, descriptors, memory, input and clock out of order"
+wait "$waiting" || status=1
 cat "$states"
 step "done"
 exit "$status"
