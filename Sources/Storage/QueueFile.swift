@@ -80,7 +80,7 @@ package struct QueueFile {
         connection = try Connection(path: path, mode: makesFile ? .create : .readWrite)
         let isEmpty = try connection.first("PRAGMA page_count") { $0.integer(0) } == 0
         if isEmpty || !makesFile { try? connection.run("PRAGMA journal_mode=WAL") }
-        try connection.run("PRAGMA synchronous=FULL")
+        try connection.run("PRAGMA synchronous=EXTRA")
         try connection.script(QueueFile.tables)
     }
 

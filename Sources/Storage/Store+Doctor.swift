@@ -55,10 +55,10 @@ extension Store {
     package func waitingSince() throws(StoreError) -> Int64? {
         let alerts =
             try kind() == .isso
-            ? "SELECT min(created) AS since FROM pending_alert JOIN comments ON eventid='i'||id WHERE NOT sentSep"
+            ? "SELECT min(created) AS since FROM pending_alert JOIN comments ON eventid='i'||id WHERE sentSep IS NOT TRUE"
             : """
             SELECT min((event.mtime - 2440587.5) * 86400.0) AS since
-              FROM pending_alert JOIN event ON eventid=substr(event.type, 1, 1)||event.objid WHERE NOT sentSep
+              FROM pending_alert JOIN event ON eventid=substr(event.type, 1, 1)||event.objid WHERE sentSep IS NOT TRUE
             """
         return try connection.first(
             """

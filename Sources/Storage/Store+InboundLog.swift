@@ -75,8 +75,14 @@ extension Store {
             let incident = try connection.first(
                 "SELECT max(incidentId) FROM fx_email_history WHERE inboundId=?1", [.integer(id)]
             ) { $0.integerOrNil(0) }
+            let notice = try connection.first(
+                "SELECT notice FROM fx_email_inbound WHERE inboundId=?1", [.integer(id)]
+            ) { $0.textOrNil(0) }
             try connection.run("DELETE FROM fx_email_history WHERE inboundId=?1", [.integer(id)])
             try write(conclusion, inbound: id, now: received, settings: settings, acts: (lifted ?? nil) == nil)
+            // Nobody is asked or told a second time.
+            try connection.run(
+                "UPDATE fx_email_inbound SET notice=?2 WHERE inboundId=?1", [.integer(id), SQLValue(notice ?? nil)])
             if let lifted, let time = lifted {
                 try connection.run(
                     "UPDATE fx_email_history SET lifted=?2, incidentId=?3 WHERE inboundId=?1",

@@ -5,6 +5,8 @@ extension Store {
     /// No more subscribers than these are counted one by one.
     private static let maximumCounted = 20_000
     private static let usualDays: Int64 = 90
+    /// Who waits for the lock has looked at the clock before: what others wrote meanwhile may be of later than now.
+    private static let waitSeconds: Int64 = 3_600
     /// How long a provider and reason are left alone after the administrator said that the incident was none.
     private static let dismissalHolds: Int64 = 7 * 86_400
 
@@ -32,11 +34,14 @@ extension Store {
             }
             if try isDismissed(group, now: now) { continue }
             let all = try self.failing(question, since: since, now: now, atMost: Store.maximumCounted)
-            let isMany = all >= FailureCount.waveLimit
-            counts.append(
-                FailureCount(
-                    group: group, failing: all, subscribers: try population(group, now: now, isDry: isDry),
-                    usual: isMany ? try usual(group, before: since) : 0, incident: open))
+            let subscribers = try population(group, now: now, isDry: isDry)
+            var count = FailureCount(group: group, failing: all, subscribers: subscribers, incident: open)
+            if count.isWave, !count.isShare(settings) {
+                count = FailureCount(
+                    group: group, failing: all, subscribers: subscribers, usual: try usual(group, before: since),
+                    incident: open)
+            }
+            counts.append(count)
         }
         return counts
     }
@@ -71,9 +76,13 @@ extension Store {
         let count = try connection.first(
             """
             SELECT count(*) FROM (SELECT DISTINCT subscriberId FROM fx_email_history
-             WHERE \(Store.condition(group)) AND rcvdTime>?3 AND rcvdTime<=?4 AND subscriberId NOT IN (\(others)) LIMIT ?5)
+             WHERE \(Store.condition(group)) AND rcvdTime>?3 AND rcvdTime<=?4
+               AND subscriberId NOT IN (SELECT value FROM json_each(?6)) LIMIT ?5)
             """,
-            [.text(group.provider), .text(group.reason.rawValue), .integer(since), .integer(now), SQLValue(limit)]
+            [
+                .text(group.provider), .text(group.reason.rawValue), .integer(since),
+                .integer(now + Store.waitSeconds), SQLValue(limit), .text("[\(others)]"),
+            ]
         ) { $0.integer(0) }
         return Int(count ?? 0) + question.subscribers.count
     }
@@ -156,7 +165,7 @@ extension Store {
             """
             UPDATE fx_email_history SET incidentId=?4, lifted=?5
              WHERE \(Store.column(group.side))=?1 AND reason=?2 AND action='failed' AND kind='bounce'
-               AND trust IN ('unverified', ?6) AND rcvdTime>?3 AND rcvdTime<=?5 AND lifted IS NULL
+               AND trust IN ('unverified', ?6) AND rcvdTime>?3 AND lifted IS NULL
             """,
             [
                 .text(group.provider), .text(group.reason.rawValue), .integer(since), .integer(incident),
@@ -170,7 +179,8 @@ extension Store {
                  WHERE h.incidentId=?1 AND h.effect='do-not-call' AND h.address=semail)
                AND NOT EXISTS
                (SELECT 1 FROM fx_email_history AS h
-                 WHERE h.subscriberId=subscriber.subscriberId AND h.effect='do-not-call' AND h.lifted IS NULL)
+                 WHERE h.subscriberId=subscriber.subscriberId AND h.effect='do-not-call' AND h.lifted IS NULL
+                   AND h.address=semail)
             """, [.integer(incident), .integer(now)])
         let restored = Int64(connection.changes)
         try connection.run(
@@ -222,6 +232,15 @@ extension Store {
         for count in counts where !count.isIncident(settings) {
             if let open = count.incident { try end(open, now: now) }
         }
+    }
+
+    /// Ends those of which nothing was heard any more, in the caller's transaction.
+    func endQuietIncidents(settings: Settings, now: Int64) throws(StoreError) {
+        let quiet = now - Int64(settings.number(.incidentHours)) * 3600
+        let open = try connection.rows(
+            "SELECT incidentId FROM fx_email_incident WHERE ended IS NULL AND last<?1", [.integer(quiet)]
+        ) { $0.integer(0) }
+        for incident in open { try end(incident, now: now) }
     }
 
     // MARK: For the administrator
@@ -280,7 +299,14 @@ extension Store {
                 """, [.integer(id)]
             ) { ($0.integer(0), $0.integer(1)) }
             try connection.run("UPDATE fx_email_history SET lifted=NULL WHERE incidentId=?1", [.integer(id)])
-            var silenced = 0
+            // Whom the amnesty had let in again.
+            try connection.run(
+                """
+                UPDATE subscriber SET sdonotcall=1, mtime=?2 WHERE sdonotcall IS NOT 1 AND subscriberId IN
+                  (SELECT subscriberId FROM fx_email_history
+                    WHERE incidentId=?1 AND effect='do-not-call' AND address=semail)
+                """, [.integer(id), .integer(now)])
+            var silenced = connection.changes
             let limit = settings.bounceHardLimit
             for (entry, subscriber) in limit > 0 ? entries : [] {
                 guard let known = try self.subscriber(id: subscriber), !known.isDoNotCall else { continue }

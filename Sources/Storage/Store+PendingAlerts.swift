@@ -6,8 +6,7 @@ extension Store {
         let moderators = try hasColumn("sentmod", in: "pending_alert") ? "sentMod" : "0"
         return try connection.rows(
             """
-            SELECT eventid, sentSep AND sentSep IS NOT \(Store.claimed), sentDigest AND sentDigest IS NOT \(Store.claimed),
-              \(moderators) FROM pending_alert ORDER BY eventid
+            SELECT eventid, sentSep IS TRUE, sentDigest IS TRUE, \(moderators) FROM pending_alert ORDER BY eventid
             """
         ) { row in
             PendingAlert(
@@ -49,8 +48,8 @@ extension Store {
 
     // MARK: Beside Fossil's own sender
 
-    /// What stands in `sentSep` or `sentDigest` of an alert that is ours to send. For Fossil it is one that was sent.
-    private static let claimed = 2
+    // An alert that is ours to send has NULL in `sentSep` or `sentDigest`. Fossil takes it neither for one that is to be sent
+    // (`NOT sentSep`) nor for one that was (`sentDigest AND sentSep`), which it deletes.
 
     /// Claims the alerts that wait, where Fossil's own sender is on, in the caller's transaction. Returns how many.
     ///
@@ -60,7 +59,7 @@ extension Store {
     package func claimAlerts(_ stage: AlertStage) throws(StoreError) -> Int {
         guard try kind() == .fossil, try fossilSends() else { return 0 }
         let column = stage.rawValue
-        try connection.run("UPDATE pending_alert SET \(column)=\(Store.claimed) WHERE \(column) IS FALSE")
+        try connection.run("UPDATE pending_alert SET \(column)=NULL WHERE \(column) IS FALSE")
         return connection.changes
     }
 
@@ -68,7 +67,7 @@ extension Store {
     func claimedAlerts(_ stage: AlertStage) throws(StoreError) -> Set<String>? {
         guard try kind() == .fossil, try fossilSends() else { return nil }
         return Set(
-            try connection.rows("SELECT eventid FROM pending_alert WHERE \(stage.rawValue)=\(Store.claimed)") {
+            try connection.rows("SELECT eventid FROM pending_alert WHERE \(stage.rawValue) IS NULL") {
                 $0.text(0)
             })
     }
@@ -76,7 +75,7 @@ extension Store {
     /// Gives back what was claimed and not served, in the caller's transaction.
     func releaseAlerts(_ stage: AlertStage) throws(StoreError) {
         let column = stage.rawValue
-        try connection.run("UPDATE pending_alert SET \(column)=0 WHERE \(column)=\(Store.claimed)")
+        try connection.run("UPDATE pending_alert SET \(column)=0 WHERE \(column) IS NULL")
     }
 
     /// Deletes what was served in both ways, in the caller's transaction.
@@ -84,7 +83,7 @@ extension Store {
     /// Where Fossil's own sender is on, that is left to it: a row that is gone would be queued again when its event is.
     package func deleteServedAlerts() throws(StoreError) {
         if try kind() == .fossil, try fossilSends() { return }
-        try connection.run("DELETE FROM pending_alert WHERE sentSep IS NOT 0 AND sentDigest IS NOT 0")
+        try connection.run("DELETE FROM pending_alert WHERE sentSep IS TRUE AND sentDigest IS TRUE")
     }
 
     /// Whether Fossil's own sender is on in this repository.

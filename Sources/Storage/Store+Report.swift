@@ -49,14 +49,15 @@ extension Store {
                 """, [.text(rule), .integer(since)]
             ) { ($0.integer(0), $0.text(1)) }
             try connection.run(
-                "UPDATE fx_email_history SET lifted=?3 WHERE rule=?1 AND rcvdTime>=?2 AND lifted IS NULL",
+                "UPDATE fx_email_history SET lifted=?3 WHERE rule=?1 AND rcvdTime>=?2 AND lifted IS NULL AND kind<>'delivered'",
                 [.text(rule), .integer(since), .integer(now)])
             var allowed: [String] = []
             for (id, address) in subscribers {
                 try connection.run(
                     """
                     UPDATE subscriber SET sdonotcall=0, mtime=?2 WHERE subscriberId=?1 AND NOT EXISTS
-                      (SELECT 1 FROM fx_email_history WHERE subscriberId=?1 AND effect='do-not-call' AND lifted IS NULL)
+                      (SELECT 1 FROM fx_email_history
+                        WHERE subscriberId=?1 AND effect='do-not-call' AND lifted IS NULL AND address=semail)
                     """, [.integer(id), .integer(now)])
                 if connection.changes == 1 { allowed.append(address) }
             }

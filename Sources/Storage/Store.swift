@@ -11,7 +11,9 @@ package struct Store {
     /// - Throws: `missing`, `cannotOpen`. Tables that are missing show at the first query, as `notInitialised`.
     package init(path: String, readOnly: Bool = false) throws(StoreError) {
         connection = try Connection(path: path, mode: readOnly ? .readOnly : .readWrite)
-        if !readOnly { try connection.run("PRAGMA synchronous=FULL") }
+        // With a write-ahead log the same as FULL. Without, the end of the journal is synced too: else the end of the machine
+        // could undo what was committed.
+        if !readOnly { try connection.run("PRAGMA synchronous=EXTRA") }
     }
 
     init(connection: Connection) {

@@ -84,7 +84,8 @@ final class HandJournal {
         end()
         descriptor = unsafe open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
         write(lines)
-        if descriptor >= 0, unsafe rename(fresh, path) != 0 { fail() }
+        if descriptor < 0 { return fail() }
+        if unsafe rename(fresh, path) != 0 { fail() }
     }
 
     func handed(_ ids: [Int64]) {

@@ -156,6 +156,9 @@ private let now: Int64 = 1_795_252_520
         // What Fossil does after it has read c1.
         let fossilsLook = "SELECT eventid FROM pending_alert WHERE sentSep IS FALSE"
         #expect(try store.connection.rows(fossilsLook) { $0.text(0) }.isEmpty)
+        // It deletes what was sent both ways, and ours was not.
+        try store.connection.run("UPDATE pending_alert SET sentDigest=1")
+        try store.connection.run("DELETE FROM pending_alert WHERE sentDigest AND sentSep")
         try store.connection.run("UPDATE pending_alert SET sentSep=true WHERE eventid='c1'")
         try store.connection.script("INSERT INTO pending_alert(eventid) VALUES('c3')")
         #expect(try store.claimedAlerts(.separately) == ["c2"])

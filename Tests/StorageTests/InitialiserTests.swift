@@ -125,9 +125,12 @@ import Testing
         let file = TemporaryFile()
         try file.initialised()
         try Connection(path: file.path, mode: .readWrite).run("UPDATE fx_email_meta SET value=1 WHERE name='schema'")
+        try Connection(path: file.path, mode: .readWrite).run(
+            "CREATE TRIGGER fx_email_guard AFTER INSERT ON event BEGIN SELECT 1; END")
         #expect { try Store(path: file.path).settings() } throws: { ($0 as? StoreError)?.code == .notInitialised }
         try file.initialised()
         _ = try Store(path: file.path).settings()
+        #expect(try text(file, "SELECT count(*) FROM sqlite_schema WHERE name='fx_email_guard'") == "0")
     }
 
     @Test("a reset empties all but settings and events, and makes a new key")

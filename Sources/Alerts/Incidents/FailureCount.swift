@@ -28,7 +28,7 @@ package struct FailureCount: Sendable, Hashable {
     }
 
     /// From this many on, a wave is one also where it reaches a small share of a large provider.
-    package static let waveLimit = 50
+    static let waveLimit = 50
     /// So many per cent at least, for a wave.
     static let waveShare = 5
     /// So many times the usual number at least, for a wave.
@@ -42,10 +42,15 @@ package struct FailureCount: Sendable, Hashable {
     package func isIncident(_ settings: Settings) -> Bool {
         let limit = settings.number(.incidentLimit)
         guard limit > 0, failing >= limit else { return false }
-        let isShare = group.side == .domain && failing * 100 >= subscribers * settings.number(.incidentShare)
-        let isWave =
-            failing >= FailureCount.waveLimit && failing * 100 >= subscribers * FailureCount.waveShare
+        return isShare(settings) || isWave
+    }
+
+    package func isShare(_ settings: Settings) -> Bool {
+        group.side == .domain && failing * 100 >= subscribers * settings.number(.incidentShare)
+    }
+
+    package var isWave: Bool {
+        failing >= FailureCount.waveLimit && failing * 100 >= subscribers * FailureCount.waveShare
             && failing >= usual * FailureCount.waveFactor
-        return isShare || isWave
     }
 }

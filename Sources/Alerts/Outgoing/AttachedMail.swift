@@ -4,6 +4,8 @@ import MIME
 struct AttachedMail {
     /// What stands between the parts. Nothing of the mail can have it at the beginning of a line.
     let boundary: String
+    /// Whether it has to go as 8bit.
+    var isEightBit: Bool { body.contains { $0 >= 0x80 } }
     /// From the first boundary to the last, with CRLF.
     let body: [UInt8]
 
@@ -18,7 +20,7 @@ struct AttachedMail {
         var body = delimiter + Array("\r\nContent-Type: text/plain; charset=utf-8\r\n".utf8)
         body += Array("Content-Transfer-Encoding: base64\r\n\r\n".utf8)
         body += Base64Lines.lines(AttachedMail.lines(text))
-        body += Array("\r\n".utf8) + delimiter + AttachedMail.part(mail)
+        body += Array("\r\n".utf8) + delimiter + AttachedMail.part(AttachedMail.withoutMailboxLine(mail))
         self.body = body + Array("\r\n".utf8) + delimiter + Array("--\r\n".utf8)
     }
 
@@ -36,6 +38,12 @@ struct AttachedMail {
             "\r\nContent-Type: application/octet-stream; name=\"mail.eml\"\r\n"
             + "Content-Disposition: attachment; filename=\"mail.eml\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
         return Array(head.utf8) + Base64Lines.lines(mail)
+    }
+
+    /// A delivery to a program may begin with the line of a mailbox, which is none of the header.
+    private static func withoutMailboxLine(_ mail: [UInt8]) -> [UInt8] {
+        guard mail.starts(with: Array("From ".utf8)), let end = mail.firstIndex(of: 0x0A) else { return mail }
+        return Array(mail[(end + 1)...])
     }
 
     private static func hasBareReturn(_ lines: [UInt8]) -> Bool {

@@ -109,6 +109,7 @@ package struct Composer: Sendable {
         let tail =
             Composer.field("MIME-Version", "1.0")
             + Composer.field("Content-Type", "multipart/mixed;", "boundary=\"\(attached.boundary)\"")
+            + (attached.isEightBit ? Composer.field("Content-Transfer-Encoding", "8bit") : [])
             + Composer.field("Auto-Submitted", "auto-generated")
         let text = PreparedText(shared: body, encoded: attached.body, rest: [], end: [], endLength: 0)
         return PreparedLetter(

@@ -99,6 +99,9 @@ public final class Rules: Sendable {
         return found
     }
 
+    /// A notice that holds more says nothing by them.
+    private static let maximumFound = 10_000
+
     /// The cues of local dialects: few, so each is looked for by itself.
     private func findLocal(in text: Span<UInt8>, _ found: inout [Found]) {
         for (number, dialect) in local.enumerated() {
@@ -109,8 +112,12 @@ public final class Rules: Sendable {
                 (.dialectPhrase(number), dialect.phrases.map(\.text)),
             ] {
                 for words in texts {
-                    if let start = firstIndex(ofAll: words, in: text) {
-                        found.append(Found(cue: cue, start: start, end: start + words.count))
+                    var position = 0
+                    while found.count < Rules.maximumFound,
+                        let start = firstIndex(ofAll: words, in: text, from: position)
+                    {
+                        position = start + words.count
+                        found.append(Found(cue: cue, start: start, end: position))
                     }
                 }
             }
@@ -119,9 +126,9 @@ public final class Rules: Sendable {
 }
 
 /// Where a text begins in another; nil where it does not stand there.
-func firstIndex(ofAll words: [UInt8], in text: Span<UInt8>) -> Int? {
+func firstIndex(ofAll words: [UInt8], in text: Span<UInt8>, from: Int = 0) -> Int? {
     guard let first = words.first else { return nil }
-    var position = 0
+    var position = from
     while let start = firstIndex(of: first, in: text, from: position), start + words.count <= text.count {
         var count = 1
         while count < words.count, text[start + count] == words[count] { count += 1 }

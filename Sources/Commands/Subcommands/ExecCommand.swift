@@ -24,7 +24,7 @@ struct ExecCommand: SendingCommand {
             is left alone, and what is taken here is marked for it (see `email help init`).
 
             EXAMPLES
-                * * * * *  email exec --db /var/lib/email/email.db
+                * * * * *  PATH=$PATH:/usr/sbin /usr/local/bin/email exec --db /var/lib/email/email.db
                 email exec --loop 20
                 email exec --test
 

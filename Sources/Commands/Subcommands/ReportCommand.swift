@@ -55,7 +55,8 @@ struct ReportCommand: ParsableCommand {
             try store.reportTallies(since: first * 86_400, provider: provider)
         }
         // A report may come while this is read, after midnight.
-        let table = ReportTable(tallies, by: by, days: first...max(today, tallies.last?.day ?? today))
+        let table = ReportTable(
+            tallies, by: by, days: first...(tallies.contains { $0.day == today + 1 } ? today + 1 : today))
         if let svg {
             let place = provider.map { " at \($0)" } ?? ""
             try write(BarChart(title: "Reports by \(by.rawValue)\(place), \(days) days", table: table).svg, to: svg)

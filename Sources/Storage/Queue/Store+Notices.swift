@@ -12,6 +12,7 @@ extension Store {
     package func queueNotices(
         administrator: String?, settings: Settings = Settings(), now: Int64, word: (DueNotice) -> Letter
     ) throws(StoreError) -> Int {
+        try endQuietIncidents(settings: settings, now: now)
         var queued = try queueIncidents(administrator: administrator, now: now)
         var left = Int64(settings.number(.forwardLimit)) - (try noticesSince(now - 86_400))
         try connection.run(
@@ -31,7 +32,7 @@ extension Store {
                 sender: row.textOrNil(2), recipient: row.textOrNil(3), because: row.textOrNil(4),
                 received: row.integer(5), mail: [])
         }
-        guard !notices.isEmpty else { return 0 }
+        guard !notices.isEmpty else { return queued }
         for notice in notices {
             if notice.kind == .confirm {
                 for id in try connection.rows(

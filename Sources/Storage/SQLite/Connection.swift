@@ -170,7 +170,7 @@ import Glibc
         try run("PRAGMA synchronous=NORMAL")
         let result: Result<Value, StoreError>
         do throws(StoreError) { result = .success(try write(body)) } catch { result = .failure(error) }
-        try run("PRAGMA synchronous=FULL")
+        try run("PRAGMA synchronous=EXTRA")
         return try result.get()
     }
 

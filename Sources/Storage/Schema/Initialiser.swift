@@ -22,7 +22,7 @@ package struct Initialiser {
         }
         // The mode is kept in the file; another file's is left as it was found. Set outside any transaction.
         if kind == .own { try connection.run("PRAGMA journal_mode=WAL") }
-        try connection.run("PRAGMA synchronous=FULL")
+        try connection.run("PRAGMA synchronous=EXTRA")
         let (added, moved) = try connection.write { () throws(StoreError) in
             let added = try add(to: connection, kind: kind, now: now)
             return (added, try Store(connection: connection).protectSendMethod(now: now))
@@ -40,6 +40,8 @@ package struct Initialiser {
             try connection.script(sql)
         }
         try addColumns(to: connection, before)
+        // Version 1 guarded the queue so. Fossil switches triggers off, and ours would stop us.
+        try connection.run("DROP TRIGGER IF EXISTS fx_email_guard")
         try connection.script(Schema.ownTables)
         try dropEmptyBounceTable(connection)
         try connection.script(Schema.bounceView)

@@ -166,9 +166,9 @@ enum Schema {
           server TEXT,                      -- Who runs remoteMta: the domain under which that name was registered
           incidentId INT                    -- The incident that it is part of: it counts against nobody
         );
-        CREATE INDEX IF NOT EXISTS fx_email_history_domain ON fx_email_history(domain, reason, rcvdTime)
+        CREATE INDEX IF NOT EXISTS fx_email_history_domain ON fx_email_history(domain, reason, rcvdTime, subscriberId, trust)
           WHERE domain IS NOT NULL AND kind='bounce' AND action='failed';
-        CREATE INDEX IF NOT EXISTS fx_email_history_server ON fx_email_history(server, reason, rcvdTime)
+        CREATE INDEX IF NOT EXISTS fx_email_history_server ON fx_email_history(server, reason, rcvdTime, subscriberId, trust)
           WHERE server IS NOT NULL AND kind='bounce' AND action='failed';
         CREATE TABLE IF NOT EXISTS fx_email_incident(
           incidentId INTEGER PRIMARY KEY,   -- Number of a time when many failed at once

@@ -31,9 +31,14 @@ final class Folder {
     }
 
     func content(_ name: String, limit: Int) -> [UInt8]? {
-        let file = unsafe openat(descriptor, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let file = unsafe openat(descriptor, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else { return nil }
         defer { close(file) }
+        // Others may be able to write the folder.
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid() else {
+            return nil
+        }
         let content = Descriptor.readToEnd(file, limit: limit)
         return content.failure == 0 ? content.bytes : nil
     }

@@ -113,7 +113,9 @@ package struct FolderTransport: BatchTransport {
             }
             guard let file else {
                 let reason = DeliveryOutcome.agentFailed("\(hidden.path)/\(name): \(Descriptor.message())")
-                for index in index..<mails.count { outcomes[index] = reason }
+                for index in index..<mails.count where !record.hasPublished(mails[index].deliveryID) {
+                    outcomes[index] = reason
+                }
                 break
             }
             // So that the first sync finds all of them under way.

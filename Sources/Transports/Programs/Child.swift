@@ -45,7 +45,18 @@ struct Child {
     ///
     /// As much of the input as a pipe holds is there before the program starts; a mail mostly is shorter.
     static func start(_ arguments: [String], input: [UInt8], deadline: Double) -> (child: Child?, failure: Int32) {
-        guard let toChild = Pipe(), let fromChild = Pipe(), let errorsFromChild = Pipe() else { return (nil, errno) }
+        // Who started us may have ignored it: then the system keeps no exit status for us.
+        signal(SIGCHLD, SIG_DFL)
+        let pipes = (0..<3).compactMap { _ in Pipe() }
+        guard pipes.count == 3 else {
+            let failure = errno
+            for pipe in pipes {
+                Glibc.close(pipe.reading)
+                Glibc.close(pipe.writing)
+            }
+            return (nil, failure)
+        }
+        let (toChild, fromChild, errorsFromChild) = (pipes[0], pipes[1], pipes[2])
         let ours = [toChild.writing, fromChild.reading, errorsFromChild.reading]
         let its = [toChild.reading, fromChild.writing, errorsFromChild.writing]
         for descriptor in ours { _ = fcntl(descriptor, F_SETFL, O_NONBLOCK) }
@@ -168,7 +179,9 @@ struct Child {
         closeAll()
         let signal = status & 0x7F
         let ending: Ending =
-            hasTimedOut ? .timedOut : signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal: signal)
+            hasTimedOut
+            ? .timedOut
+            : ended < 0 ? .killed(signal: 0) : signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal: signal)
         return Result(ending: ending, output: output, errors: errors)
     }
 
