@@ -11,7 +11,7 @@ import argparse
 import collections
 import os
 
-from mailing_list import LOG_FILL, TRY_AGAIN, MailingList, Mistakes, bounce, restored, system_calls
+from mailing_list import TRY_AGAIN, MailingList, Mistakes, bounce, fill_before_move, moves_log, restored, system_calls
 
 # What each call can come back with: disk, descriptors, permissions, memory, locks.
 ERRORS = {
@@ -35,6 +35,7 @@ def every_failure(fill, errors_of):
         code = prepared.codes()["reader0@example.net"]
         mail = bounce("reader0@example.net", "one", code=code)
         prepared.fill_log(fill)
+        mistakes.expect(moves_log(prepared, mail) == (fill > 0), f"after {fill} mails the log is moved, or it is not")
         calls = system_calls(prepared, mail)
         mistakes.expect(calls["pwrite64"] > 5 and calls["fdatasync"] > 1, f"the trace shows no writing: {calls}")
         statuses = collections.defaultdict(collections.Counter)
@@ -97,5 +98,5 @@ if __name__ == "__main__":
     synced_before_success()
     if options.full:
         every_failure(0, ERRORS)
-    every_failure(LOG_FILL, ERRORS if options.full else {name: ERRORS[name] for name in WRITING})
+    every_failure(fill_before_move(options.program), ERRORS if options.full else {name: ERRORS[name] for name in WRITING})
     mistakes.end()
