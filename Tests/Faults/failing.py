@@ -9,8 +9,9 @@ no other. Wants strace.
 """
 import argparse
 import collections
+import os
 
-from mailing_list import LOG_FILL, TRY_AGAIN, MailingList, Mistakes, bounce, restored, system_calls
+from mailing_list import TRY_AGAIN, MailingList, Mistakes, bounce, fill_before_move, moves_log, restored, system_calls
 
 # What each call can come back with: disk, descriptors, permissions, memory, locks.
 ERRORS = {
@@ -34,6 +35,7 @@ def every_failure(fill, errors_of):
         code = prepared.codes()["reader0@example.net"]
         mail = bounce("reader0@example.net", "one", code=code)
         prepared.fill_log(fill)
+        mistakes.expect(moves_log(prepared, mail) == (fill > 0), f"after {fill} mails the log is moved, or it is not")
         calls = system_calls(prepared, mail)
         mistakes.expect(calls["pwrite64"] > 5 and calls["fdatasync"] > 1, f"the trace shows no writing: {calls}")
         statuses = collections.defaultdict(collections.Counter)
@@ -76,8 +78,25 @@ def one_failure(prepared, mail, fill, name, error, number):
     return status
 
 
+def synced_before_success():
+    """Status 0 is a promise that outlives a power cut: nothing that was written to the log is left without a sync."""
+    with MailingList(options.program, 20) as target:
+        code = target.codes()["reader0@example.net"]
+        for number, mail in enumerate([bounce("reader0@example.net", "one", code=code), b"", b"Subject: x\n\n" + b"x" * 500_000]):
+            listing = os.path.join(target.folder, "trace")
+            status = target.deliver(mail, before=["strace", "-f", "-y", "-qq", "-o", listing, "-e",
+                                                  "trace=write,pwrite64,fsync,fdatasync,exit_group"])
+            with open(listing, errors="replace") as file:
+                calls = [line for line in file if "-wal>" in line.split(",")[0] or "exit_group" in line]
+            mistakes.expect(status == 0 and len(calls) > 3, f"mail {number}: status {status}, {len(calls)} calls")
+            ending = [line.split()[1].split("(")[0] for line in calls[-2:]]
+            mistakes.expect(ending in (["fdatasync", "exit_group"], ["fsync", "exit_group"]), f"mail {number} ends with {calls[-2:]}")
+        print("the last thing that is done to the log before status 0 is to sync it", flush=True)
+
+
 if __name__ == "__main__":
+    synced_before_success()
     if options.full:
         every_failure(0, ERRORS)
-    every_failure(LOG_FILL, ERRORS if options.full else {name: ERRORS[name] for name in WRITING})
+    every_failure(fill_before_move(options.program), ERRORS if options.full else {name: ERRORS[name] for name in WRITING})
     mistakes.end()

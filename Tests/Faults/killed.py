@@ -17,7 +17,7 @@ import subprocess
 import threading
 import time
 
-from mailing_list import LOG_FILL, MailingList, Mistakes, bounce, mixed, restored, system_calls
+from mailing_list import MailingList, Mistakes, bounce, fill_before_move, mixed, moves_log, restored, system_calls
 
 parser = argparse.ArgumentParser()
 parser.add_argument("program")
@@ -127,6 +127,7 @@ def every_system_call(fill):
         code = prepared.codes()["reader0@example.net"]
         mail = bounce("reader0@example.net", "one", code=code)
         prepared.fill_log(fill)
+        mistakes.expect(moves_log(prepared, mail) == (fill > 0), f"after {fill} mails the log is moved, or it is not")
         calls = system_calls(prepared, mail)
         kills = aside = 0
         for name, times in sorted(calls.items()):
@@ -157,5 +158,5 @@ def every_system_call(fill):
 if __name__ == "__main__":
     random_instants(5000 if options.full else 500, writers=4)
     every_system_call(fill=0)
-    every_system_call(fill=LOG_FILL)
+    every_system_call(fill=fill_before_move(options.program))
     mistakes.end()

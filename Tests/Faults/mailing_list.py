@@ -13,7 +13,6 @@ import tempfile
 import time
 
 TRY_AGAIN = 75  # EX_TEMPFAIL: the mail server keeps the mail
-LOG_FILL = 24  # So many small mails leave a write-ahead log that the next delivery moves into the file
 SECONDS_IN_EPOCH = 32 * 86_400
 
 
@@ -123,9 +122,9 @@ class MailingList:
             sys.exit(f"inbound wrote {output!r} {errors!r}")
         return process.returncode
 
-    def fill_log(self, mails):
+    def fill_log(self, mails, first=0):
         """Delivers small mails. Nothing may ask the database after it: whoever closes it last moves the log."""
-        for number in range(mails):
+        for number in range(first, first + mails):
             self.deliver(b"Subject: %d\n\n" % number)
 
     def deliver_all(self, mails):
@@ -228,6 +227,27 @@ class restored:
 
     def __exit__(self, *_):
         self.copy.remove()
+
+
+def fill_before_move(program):
+    """How many small mails leave a write-ahead log so long that the next delivery moves it into the file."""
+    with MailingList(program, 20) as probe:
+        probe.codes()
+        moved = os.stat(probe.database).st_mtime_ns
+        for number in range(1000):
+            probe.fill_log(1, number)
+            if os.stat(probe.database).st_mtime_ns != moved:
+                return number
+    sys.exit("no delivery ever moves the log into the file")
+
+
+def moves_log(prepared, mail):
+    """Whether the delivery of this mail writes to the file itself."""
+    with restored(prepared) as target:
+        before = os.stat(target.database).st_mtime_ns
+        if target.deliver(mail) != 0:
+            sys.exit("a delivery failed")
+        return os.stat(target.database).st_mtime_ns != before
 
 
 def system_calls(prepared, mail):
