@@ -31,6 +31,15 @@ import Testing
         #expect(message.root.value("auto-submitted") == Array("auto-generated".utf8))
     }
 
+    @Test("the line of a mailbox is no part of the mail, and bytes beyond ASCII are announced")
+    func mailboxLine() throws {
+        let message = try sent("From jane Sat Nov 21 08:00:00 2026\nSubject: gr\u{FC}n\n\nx\n")
+        let parts = message.children(of: message.root)
+        #expect(message.bytes[parts[1].bodyRange].starts(with: Array("Subject:".utf8)))
+        #expect(message.root.value("content-transfer-encoding") == Array("8bit".utf8))
+        #expect(try sent("Subject: a\n\nx\n").root.first("content-transfer-encoding") == nil)
+    }
+
     @Test("what cannot go unencoded goes as a file", arguments: ["a\0b", "a\rb", String(repeating: "x", count: 2_000)])
     func file(mail: String) throws {
         let message = try sent(mail)

@@ -209,4 +209,38 @@ private struct Simulation {
         #expect(try list.silenced().count == 30)
         #expect(try list.store.incidents(limit: 9).isEmpty)
     }
+
+    @Test("an incident of which nothing is heard any more is over, also where nothing fails again")
+    func quiet() throws {
+        let list = try Simulation(good: 30, elsewhere: 0, dead: 0)
+        for id in 1...30 as ClosedRange<Int64> { try list.bounce(id, .userUnknown, at: start + id) }
+        func look(_ time: Int64) throws -> Int64? {
+            _ = try list.store.connection.write { () throws(StoreError) in
+                try list.store.queueNotices(administrator: nil, now: time) { $0.letter }
+            }
+            return try list.store.incidents(limit: 1).first?.ended
+        }
+        #expect(try look(start + 3_600) == nil)
+        #expect(try look(start + 2 * day) == start + 2 * day)
+    }
+
+    @Test("what another process wrote with a later clock while this one waited is taken back too")
+    func waited() throws {
+        let list = try Simulation(good: 30, elsewhere: 0, dead: 0)
+        for id in 1...9 as ClosedRange<Int64> { try list.bounce(id, .userUnknown, at: start + 20 + id) }
+        #expect(try list.silenced().count == 9)
+        try list.bounce(10, .userUnknown, at: start)
+        #expect(try list.silenced().isEmpty)
+    }
+
+    @Test("a dismissal makes do-not-call again whoever a full mailbox had made so")
+    func dismissedSoft() throws {
+        let list = try Simulation(good: 30, elsewhere: 0, dead: 0)
+        for number in 0..<4 as Range<Int64> { try list.bounce(1, .mailboxFull, at: start + number * day) }
+        for id in 1...12 as ClosedRange<Int64> { try list.bounce(id, .mailboxFull, at: start + 4 * day + id) }
+        #expect(try list.store.incidents(limit: 1).first?.restored == 1)
+        #expect(try list.silenced().isEmpty)
+        #expect(try list.store.dismissIncident(1, settings: list.settings, now: start + 5 * day) == 1)
+        #expect(try list.silenced() == [1])
+    }
 }
