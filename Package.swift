@@ -18,6 +18,11 @@ let staticLink: [LinkerSetting] = [
         ], .when(configuration: .release))
 ]
 
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+]
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -33,6 +38,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .target(name: "MIME", swiftSettings: strict),
@@ -41,25 +52,47 @@ let package = Package(
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .target(name: "Storage", dependencies: ["Alerts", "CSQLite", "CZlib"], swiftSettings: strict),
         .target(
             name: "Transports", dependencies: ["MIME", "Alerts", "Storage", "CLinux"], swiftSettings: strict),
         .target(
             name: "SMTP",
-            dependencies: [
-                "Alerts", "Transports", .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
+            dependencies: nio + [
+                "Alerts", "Transports", .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: strict),
         .target(
             name: "Commands",
-            dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", "CLinux", argumentParser],
+            dependencies: ["MIME", "Bounces", "Alerts", "Storage", "Transports", "CLinux", "CCrypt", argumentParser],
             swiftSettings: strict),
+        // The long-running service: what its parts share, mail in by LMTP, the web pages.
+        .target(
+            name: "Serving", dependencies: nio + ["Alerts", "Storage", "Transports", logging], swiftSettings: strict),
+        .target(
+            name: "LMTP",
+            dependencies: nio + [
+                "MIME", "Bounces", "Alerts", "Storage", "Transports", "Commands", "Serving", logging, lifecycle,
+            ], swiftSettings: strict),
+        .target(
+            name: "Web",
+            dependencies: nio + [
+                "MIME", "Bounces", "Alerts", "Storage", "Transports", "Commands", "Serving", logging, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Resources")], swiftSettings: strict),
         .executableTarget(
             name: "email", dependencies: ["Commands"], swiftSettings: staticSwift, linkerSettings: staticLink),
         // What needs a network library is in a program of its own, which `email` changes into where it has to.
         .executableTarget(
-            name: "email-server", dependencies: ["Commands", "SMTP", "Transports", "Alerts"],
+            name: "email-server",
+            dependencies: [
+                "Commands", "SMTP", "LMTP", "Web", "Serving", "Transports", "Storage", "Alerts", logging, lifecycle,
+            ],
             swiftSettings: staticSwift, linkerSettings: staticLink),
         .executableTarget(
             name: "decode-email", dependencies: ["MIME", argumentParser], swiftSettings: staticSwift,

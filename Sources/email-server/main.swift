@@ -3,4 +3,6 @@ import Commands
 import SMTP
 import Transports
 
-EmailProgram.run { settings throws(TransportError) in try SMTPTransport(settings: settings) }
+EmailProgram.run(
+    smtp: { settings throws(TransportError) in try SMTPTransport(settings: settings) },
+    serve: { options in try Daemon.run(options) })

@@ -1,3 +1,3 @@
 import Commands
 
-EmailProgram.run(smtp: ServerProgram.makeSMTP)
+EmailProgram.run(smtp: ServerProgram.makeSMTP, serve: ServerProgram.serve)

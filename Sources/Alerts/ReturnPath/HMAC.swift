@@ -19,3 +19,6 @@ package func areEqualInConstantTime(_ one: [UInt8], _ other: [UInt8]) -> Bool {
     for index in one.indices { difference |= one[index] ^ other[index] }
     return difference == 0
 }
+
+/// HMAC-SHA256 (RFC 2104) of bytes under a key of any length.
+package func keyedHash(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] { HMAC.sha256(bytes, key: key) }

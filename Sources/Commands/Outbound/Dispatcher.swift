@@ -8,9 +8,9 @@ import Transports
 /// Each is marked as being handed over, then handed over, then what became of it is recorded in the same transaction that
 /// marks the next: a crash leaves those in doubt that were in hand, one for each program or connection, and `recover` names
 /// them.
-struct Dispatcher {
+package struct Dispatcher {
     /// What was done.
-    struct Tally: Equatable {
+    package struct Tally: Equatable {
         var sent = 0
         var failed = 0
         /// Those that are tried again later.

@@ -14,6 +14,9 @@ enum StopSignal {
         for number in [SIGTERM, SIGINT, SIGHUP] { unsafe sigaction(number, &action, nil) }
     }
 
+    /// As a signal asks.
+    static func ask() { unsafe wasAsked = 1 }
+
     static var isPending: Bool { unsafe wasAsked != 0 }
 
     /// Sleeps, in steps of a second at most. False when the process was asked to end.

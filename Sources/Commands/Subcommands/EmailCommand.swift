@@ -39,16 +39,18 @@ struct EmailCommand: ParsableCommand {
             SendCommand.self, AnnounceCommand.self, DeliveriesCommand.self, RelayCommand.self, TestAlertCommand.self,
             TestAddAlertsCommand.self, BouncesCommand.self, ExplainCommand.self, AllowCommand.self,
             IncidentsCommand.self, ReportCommand.self, RulesCommand.self, SettingsCommand.self, KeysCommand.self,
-            ResetCommand.self, DoctorCommand.self,
+            ResetCommand.self, DoctorCommand.self, ServeCommand.self, AdminCommand.self,
         ])
 
     /// Parses and runs; never returns. What went wrong is said in one line on standard error.
-    static func start(_ arguments: [String], smtp: MakeSMTP) -> Never {
+    static func start(_ arguments: [String], smtp: MakeSMTP, serve: Serve) -> Never {
         do {
             let isGroup = arguments.count > 1 && EmailWithGroups.names[arguments[0]]?.contains(arguments[1]) == true
             var command = try isGroup ? EmailWithGroups.parseAsRoot(arguments) : parseAsRoot(arguments)
             if let command = command as? any SendingCommand {
                 try command.run(smtp: smtp)
+            } else if let command = command as? ServeCommand {
+                try command.run(serve: serve)
             } else {
                 try command.run()
             }

@@ -61,11 +61,13 @@ struct ExecCommand: SendingCommand {
         defer { lock.release() }
         StopSignal.watch()
         var wantsDigest = digest
+        let round = ExecRound(store: store, path: database.path)
         while true {
             let began = Clock.preciseNow
             do {
-                try round(store, wantsDigest: wantsDigest, smtp: smtp)
+                let tally = try round.run(wantsDigest: wantsDigest, smtp: smtp)
                 wantsDigest = false
+                if let tally { try report(tally) }
             } catch let failure as Failure where loop != nil && failure.status == .tryAgain {
                 Console.note(visible(failure.message))
                 SystemLog.write(.error, "exec: \(failure.message)")
@@ -76,13 +78,14 @@ struct ExecCommand: SendingCommand {
 
     /// Nil where another one runs, which is said.
     ///
-    /// - Parameter consequence: What that means.
-    static func lock(_ path: String, otherwise consequence: String) throws -> RunLock? {
+    /// - Parameter consequence: What that means; nil where nothing is to be said.
+    static func lock(_ path: String, otherwise consequence: String?) throws -> RunLock? {
         do throws(RunLock.Refusal) {
             return try RunLock(database: path)
         } catch {
             switch error {
             case .held(let process):
+                guard let consequence else { return nil }
                 let who = process.map { " (process \($0))" } ?? ""
                 Console.note("another `email exec`\(who) is sending from \(visible(path)); \(consequence)")
                 return nil
@@ -91,66 +94,6 @@ struct ExecCommand: SendingCommand {
                     .configuration, "\(file): \(Descriptor.message(reason)). It keeps two from sending at once.")
             }
         }
-    }
-
-    private func round(_ store: Store, wantsDigest: Bool, smtp: MakeSMTP) throws {
-        try storing { () throws(StoreError) in
-            // Fossil would take a method that it does not know for one that sent.
-            if try store.exposedSendMethod() == nil { return }
-            _ = try store.transaction { () throws(StoreError) in try store.protectSendMethod(now: Clock.now) }
-        }
-        var outbox = try Outbox(store)
-        guard let transport = try WayOut.make(outbox.settings, database: database.path, smtp: smtp) else {
-            if isatty(2) == 1 { Console.note("nothing is sent, as email-send-method is off") }
-            return
-        }
-        let composer = try outbox.composer(now: Clock.now)
-        var dispatcher = try storing { () throws(StoreError) in
-            try Dispatcher(store: store, settings: outbox.settings, composer: composer, transport: transport)
-        }
-        defer { dispatcher.transport.close() }
-        for line in try storing({ () throws(StoreError) in try dispatcher.recover() }) {
-            Console.note(visible(line))
-            SystemLog.write(.warning, line)
-        }
-        var makesDigest = wantsDigest
-        while true {
-            let mustRest = try storing { () throws(StoreError) in
-                try store.transaction { () throws(StoreError) in
-                    try outbox.claimDue(wantsDigest: makesDigest, now: Clock.now)
-                }
-            }
-            if mustRest { _ = StopSignal.sleep(until: Clock.preciseNow + Outbox.claimSeconds) }
-            let now = Clock.now
-            let due = try storing { () throws(StoreError) in
-                _ = try store.transaction { () throws(StoreError) in
-                    try outbox.queueDue(wantsDigest: makesDigest, now: now)
-                }
-                return try store.queueLength(now: now).due
-            }
-            makesDigest = false
-            dispatcher.bar = ProgressBar(total: dispatcher.tally.handled + due)
-            defer { dispatcher.bar.finish() }
-            try storing { () throws(StoreError) in try dispatcher.run() }
-            guard dispatcher.tally.agentFailure == nil, let moment = try nextMoment(store, dispatcher),
-                StopSignal.sleep(until: Double(moment))
-            else { break }
-            // Settings and templates may have changed while a rate held mails back, and so has the time.
-            outbox = try Outbox(store)
-            dispatcher.composer = try outbox.composer(now: Clock.now)
-        }
-        try storing { () throws(StoreError) in
-            try store.deleteOldDeliveries(settings: outbox.settings, now: Clock.now)
-        }
-        try report(dispatcher.tally)
-    }
-
-    /// When the next of the mails may go that were due but for a rate; nil where there is none.
-    private func nextMoment(_ store: Store, _ dispatcher: Dispatcher) throws -> Int64? {
-        let now = Clock.now
-        guard dispatcher.heldUntil > now else { return nil }
-        let next = try storing { () throws(StoreError) in try store.queueLength(now: now).next }
-        return next.flatMap { $0 <= dispatcher.heldUntil ? $0 : nil }
     }
 
     private func report(_ tally: Dispatcher.Tally) throws {

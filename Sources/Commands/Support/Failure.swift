@@ -1,9 +1,9 @@
 import Storage
 
 /// Why a subcommand ends, for a person: a message that says what to do, and a status of sysexits.h.
-struct Failure: Error {
+package struct Failure: Error {
     /// What scripts tell apart.
-    enum Status: Int32 {
+    package enum Status: Int32 {
         /// There was nothing to do it to.
         case nothing = 1
         /// Wrong usage.
@@ -20,15 +20,15 @@ struct Failure: Error {
         case configuration = 78
     }
 
-    let status: Status
-    let message: String
+    package let status: Status
+    package let message: String
 
-    init(_ status: Status, _ message: String) {
+    package init(_ status: Status, _ message: String) {
         self.status = status
         self.message = message
     }
 
-    init(_ error: StoreError) {
+    package init(_ error: StoreError) {
         switch error.code {
         case .missing, .notADatabase, .notInitialised, .newerSchema, .readOnly, .cannotOpen: status = .configuration
         case .locked, .full, .damaged, .constraint, .inputOutput, .other: status = .tryAgain

@@ -18,6 +18,17 @@ package enum ServerProgram {
                 + "of the same version there, beside email.")
     }
 
+    /// Goes on as that program, which serves.
+    ///
+    /// - Throws: `Failure`, which says what to install. Else it does not return.
+    package static func serve(_ options: ServiceOptions) throws {
+        let (path, problem) = become()
+        throw Failure(
+            .configuration,
+            "the service is the program \(path), which cannot be started: \(problem). Install email-server of the same "
+                + "version there, beside email.")
+    }
+
     /// Returns only where that failed: the path, and why.
     private static func become() -> (path: String, problem: String) {
         let own = ownPath()

@@ -237,6 +237,24 @@ enum Schema {
         );
         """
 
+    /// What only `email serve` needs, so that an older program goes on with the file.
+    static let serviceTables = """
+        CREATE TABLE IF NOT EXISTS fx_email_request(
+          requestId INTEGER PRIMARY KEY AUTOINCREMENT, -- Number of what somebody asked for on a web page
+          time INT NOT NULL,                -- When. Seconds since 1970
+          kind TEXT NOT NULL,               -- subscribe, link
+          address TEXT NOT NULL COLLATE nocase, -- For which address
+          letters TEXT,                     -- subscribe: what for, the letters of ssub
+          digest INT,                       -- subscribe: whether as a digest
+          network TEXT NOT NULL             -- From where: the address of the client
+        );
+        CREATE TABLE IF NOT EXISTS fx_email_session(
+          tokenHash BLOB PRIMARY KEY,       -- SHA-256 of what the administrator's browser holds
+          began INT NOT NULL,               -- When the password was given. Seconds since 1970
+          seen INT NOT NULL                 -- When it was last used
+        ) WITHOUT ROWID;
+        """
+
     /// The columns that version 1 did not have.
     static let laterColumns: KeyValuePairs<String, [(name: String, type: String)]> = [
         "fx_email_history": [("domain", "TEXT"), ("server", "TEXT"), ("incidentId", "INT")],

@@ -1,0 +1,68 @@
+import Dispatch
+import Storage
+import Synchronization
+
+/// The connections of the service: one that writes and some that read, each on a queue of its own.
+///
+/// SQLite waits for disks and for locks of other processes, up to 30 seconds, and neither an event loop nor a thread of the
+/// concurrency runtime may wait so long.
+package final class DatabasePool: Sendable {
+    package let path: String
+    private let writer: StoreActor
+    private let readers: [StoreActor]
+    private let next = Atomic<Int>(0)
+
+    /// - Throws: `StoreError` where the database cannot be opened.
+    package init(path: String, readers count: Int = 4) async throws {
+        self.path = path
+        writer = try await StoreActor(path: path, readOnly: false, name: "email.writer")
+        var readers: [StoreActor] = []
+        for index in 0..<count {
+            readers.append(try await StoreActor(path: path, readOnly: true, name: "email.reader.\(index)"))
+        }
+        self.readers = readers
+        try await write { try $0.prepareService() }
+    }
+
+    /// Runs what only reads. What is read may be older than a change that is under way.
+    package func read<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) async throws -> Value {
+        let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        return try await readers[Int(UInt(bitPattern: turn) % UInt(readers.count))].run(body)
+    }
+
+    /// Runs what changes something, one after the other. A transaction is for the body to make.
+    package func write<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) async throws -> Value {
+        try await writer.run(body)
+    }
+}
+
+/// A connection and the queue on which alone it is used.
+private actor StoreActor {
+    private let store: Store
+    private let executor: QueueExecutor
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    init(path: String, readOnly: Bool, name: String) async throws {
+        executor = QueueExecutor(name: name)
+        store = try Store(path: path, readOnly: readOnly)
+        // The schema is read with the first statement; better now than with the first visitor.
+        _ = try store.settings()
+    }
+
+    func run<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) throws -> Value {
+        try body(store)
+    }
+}
+
+/// Runs the jobs of one actor one after the other, where they may wait.
+private final class QueueExecutor: SerialExecutor {
+    private let queue: DispatchQueue
+
+    init(name: String) { queue = DispatchQueue(label: name) }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+}

@@ -1,0 +1,89 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// What stands before every page: the prefix is taken off, errors become pages, headers that protect are added, and what was
+/// asked is counted and logged, without the codes of subscribers.
+struct Front<Inner: HTTPResponder>: HTTPResponder where Inner.Context == PageContext {
+    let inner: Inner
+    let site: Site
+
+    func respond(to request: Request, context: PageContext) async throws -> Response {
+        let began = ContinuousClock.now
+        var response: Response
+        do {
+            response = try await inner.respond(to: try stripped(request), context: context)
+        } catch let error as any HTTPResponseError {
+            response = site.views.failure(error.status, site)
+        } catch {
+            site.logger.error("a page failed", metadata: ["path": "\(masked(request.uri.path))", "error": "\(error)"])
+            response = site.views.failure(.internalServerError, site)
+        }
+        if response.status.code >= 400, response.headers[.contentType] == nil {
+            let headers = response.headers
+            response = site.views.failure(response.status, site)
+            if let allow = headers[.allow] { response.headers[.allow] = allow }
+        }
+        protect(&response)
+        let status = "\(response.status.code)"
+        let page = context.endpointPath ?? "none"
+        site.meters.count(
+            "email_http_requests_total",
+            ["method": Front.method(request.method), "page": page, "status": status])
+        site.logger.debug(
+            "request",
+            metadata: [
+                "method": "\(request.method)", "page": "\(page)", "status": "\(status)",
+                "milliseconds": "\((ContinuousClock.now - began) / .milliseconds(1))",
+            ])
+        return response
+    }
+
+    /// The request as the pages know it.
+    private func stripped(_ request: Request) throws -> Request {
+        guard let path = request.head.path, path.utf8.count <= 2048 else { throw HTTPError(.uriTooLong) }
+        guard path.hasPrefix("/") else { throw HTTPError(.badRequest) }
+        guard !site.prefix.isEmpty, path.hasPrefix(site.prefix) else { return request }
+        let rest = path.dropFirst(site.prefix.count)
+        guard rest.isEmpty || rest.hasPrefix("/") || rest.hasPrefix("?") else { return request }
+        var head = request.head
+        head.path = rest.hasPrefix("/") ? String(rest) : "/" + rest
+        return Request(head: head, body: request.body)
+    }
+
+    /// Codes give control over a subscription: the log has them no more than the statistics.
+    private func masked(_ path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0.count > 20 ? "…" : String($0.prefix(20)) }.joined(separator: "/")
+    }
+
+    /// A label for the statistics, of which there are few.
+    private static func method(_ method: HTTPRequest.Method) -> String {
+        ["GET", "HEAD", "POST", "OPTIONS"].contains(method.rawValue) ? method.rawValue : "other"
+    }
+
+    private func protect(_ response: inout Response) {
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        response.headers[.xContentTypeOptions] = "nosniff"
+        // The path of a page may be the secret of a subscriber.
+        response.headers[Front.referrerPolicy] = "no-referrer"
+        response.headers[Front.resourcePolicy] = "same-origin"
+        response.headers[Front.openerPolicy] = "same-origin"
+        response.headers[Front.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
+        response.headers[Front.robots] = "noindex, nofollow"
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    }
+
+    private static var referrerPolicy: HTTPField.Name { HTTPField.Name("Referrer-Policy") ?? .server }
+    private static var resourcePolicy: HTTPField.Name { HTTPField.Name("Cross-Origin-Resource-Policy") ?? .server }
+    private static var openerPolicy: HTTPField.Name { HTTPField.Name("Cross-Origin-Opener-Policy") ?? .server }
+    private static var permissionsPolicy: HTTPField.Name { HTTPField.Name("Permissions-Policy") ?? .server }
+    private static var robots: HTTPField.Name { HTTPField.Name("X-Robots-Tag") ?? .server }
+}
+
+extension HTTPField.Name {
+    static var xForwardedFor: Self { Self("X-Forwarded-For") ?? .server }
+    static var forwarded: Self { Self("Forwarded") ?? .server }
+}

@@ -1,0 +1,88 @@
+import Alerts
+import Commands
+import Glibc
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Serving
+import Storage
+
+/// The web pages, by plain HTTP.
+package struct WebService: Service {
+    private let site: Site
+    private let address: ListenAddress
+
+    /// - Parameter wake: Has what was queued sent soon.
+    /// - Throws: `StoreError`, and the parser's error for a template that is none.
+    package init(
+        options: ServiceOptions, database: DatabasePool, meters: Meters, logger: Logger,
+        wake: @escaping @Sendable () -> Void
+    ) async throws {
+        let settings = try await database.read { try $0.settings() }
+        let root = try await database.read { try $0.firstSigningKey() }
+        var prefix = options.prefix ?? WebService.path(ofURL: settings[.url])
+        while prefix.hasSuffix("/") { prefix.removeLast() }
+        address = options.web
+        site = Site(
+            database: database, views: try Views(), meters: meters, logger: logger, secrets: Secrets(root: root),
+            prefix: prefix, trustsProxy: options.trustsProxy, wake: wake)
+    }
+
+    package func run() async throws {
+        let router = Router(context: PageContext.self)
+        addCommonPages(router)
+        let server = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [RequestClock()], idleTimeout: .seconds(30),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)))
+        let application = Application(
+            responder: Front(inner: router.buildResponder(), site: site), server: server,
+            configuration: .init(
+                address: try bindAddress(), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(4096)),
+            logger: site.logger)
+        try await application.run()
+    }
+
+    private func bindAddress() throws -> BindAddress {
+        switch address {
+        case .off: throw CancellationError()
+        case .tcp(let host, let port): return .hostname(host, port: port)
+        case .unix(let path):
+            SocketFile.removeStale(path)
+            return .unixDomainSocket(path: path)
+        }
+    }
+
+    /// The path of `https://example.org/list/`.
+    static func path(ofURL url: String) -> String {
+        guard let scheme = url.range(of: "://") else { return "" }
+        let rest = url[scheme.upperBound...]
+        guard let slash = rest.firstIndex(of: "/") else { return "" }
+        return String(rest[slash...].prefix { $0 != "?" && $0 != "#" })
+    }
+
+    private func addCommonPages(_ router: Router<PageContext>) {
+        let site = site
+        router.page("/", get: { _, _ in site.views.page("home", site, title: "Mail alerts") })
+        router.page(
+            "/style.css",
+            get: { _, _ in
+                Response(
+                    status: .ok,
+                    headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=3600"],
+                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: Views.styleSheet)))
+            })
+        router.page(
+            "/robots.txt",
+            get: { _, _ in
+                Response(
+                    status: .ok, headers: [.contentType: "text/plain"],
+                    body: ResponseBody(byteBuffer: ByteBuffer(string: "User-agent: *\nDisallow: /\n")))
+            })
+    }
+}
