@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The programs start once for every mail: they must be static, small, and hold no full Foundation. `email` holds no network
-# library either: what needs one is in `email-server`.
+# library either: what needs one, and the pages with Foundation, is in `email-server`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=$(swift build -c release --show-bin-path)
@@ -11,8 +11,11 @@ for program in email email-server decode-email; do
         echo "$program is not static:"; ldd "$bin/$program"; exit 1
     fi
     nm "$bin/$program" >"$names/$program"
+    # What is looked for has to be in the service, so that the words are known to be right.
     if grep -qE ' _?\$s10Foundation[0-9]|_CFStringCreate|u_strlen' "$names/$program"; then
-        echo "$program holds Foundation or ICU"; exit 1
+        [ "$program" = email-server ] || { echo "$program holds Foundation or ICU"; exit 1; }
+    elif [ "$program" = email-server ]; then
+        echo "email-server holds no Foundation: look for other words"; exit 1
     fi
     strip -o "$bin/$program.stripped" "$bin/$program"
     size=$(stat -c %s "$bin/$program.stripped")

@@ -5,11 +5,17 @@ package enum SocketFile {
     /// Removes what an earlier service left, and nothing that is no socket or that somebody still listens on.
     package static func removeStale(_ path: String) {
         var status = stat()
-        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK, !isAnswering(path) else { return }
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK, !isInUse(path) else { return }
         unsafe _ = unlink(path)
     }
 
-    private static func isAnswering(_ path: String) -> Bool {
+    /// Lets the group of the socket in: that of the folder, where the folder has the set-group-id bit.
+    package static func admitGroup(_ path: String) {
+        unsafe _ = chmod(path, 0o660)
+    }
+
+    /// Whether somebody listens on it.
+    package static func isInUse(_ path: String) -> Bool {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return true }
         defer { close(descriptor) }

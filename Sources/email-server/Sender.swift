@@ -26,14 +26,15 @@ struct Sender: Service {
     func wake() { waker.wake() }
 
     func run() async throws {
-        await withGracefulShutdownHandler {
+        // Cancelled where another part cannot go on.
+        await withTaskCancellationOrGracefulShutdownHandler {
             await withCheckedContinuation { continuation in
                 Thread.detachNewThread {
                     loop()
                     continuation.resume()
                 }
             }
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             SendingLoop.askToStop()
             waker.stop()
         }

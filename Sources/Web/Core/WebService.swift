@@ -44,6 +44,9 @@ package struct WebService: Service {
             configuration: .init(
                 address: try bindAddress(), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(4096)),
+            onServerRunning: { [address] _ in
+                if case .unix(let path) = address { SocketFile.admitGroup(path) }
+            },
             logger: site.logger)
         try await application.run()
     }
@@ -53,7 +56,8 @@ package struct WebService: Service {
         case .off: throw CancellationError()
         case .tcp(let host, let port): return .hostname(host, port: port)
         case .unix(let path):
-            SocketFile.removeStale(path)
+            // Hummingbird removes whatever has that name.
+            if SocketFile.isInUse(path) { throw IOError(errnoCode: EADDRINUSE, reason: "bind") }
             return .unixDomainSocket(path: path)
         }
     }

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""How the service begins, sends, and ends: life.py PROGRAM"""
+
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from service import Checks, Service, free_port
+
+program = sys.argv[1]
+check = Checks("life")
+
+
+def run(service, *arguments):
+    """The service with wrong arguments: its status and what it says."""
+    done = subprocess.run(
+        [program, "serve", "--db", str(service.database), *arguments], text=True, capture_output=True, timeout=60)
+    return done.returncode, done.stderr
+
+
+def alert(service, subject):
+    service.email("event", "add", "--type", "c", "--subject", subject)
+
+
+def sent(service, word):
+    return [mail for mail in service.mails() if word in str(mail.get_body(("plain",)).get_content())]
+
+
+with Service(program) as service:
+    service.subscribe("reader@example.net")
+    alert(service, "First")
+    service.wait_for(lambda: sent(service, "First"), "the alert")
+    check(len(service.mails()) == 1, "one alert makes one mail")
+
+    said = service.email("exec", check=False)
+    done = subprocess.run(
+        [program, "exec", "--db", str(service.database)], text=True, capture_output=True)
+    check(done.returncode == 0 and "another `email exec`" in done.stderr, f"a second sender leaves it alone: {done}")
+
+    status, text = run(service, "--listen", str(service.port), "--lmtp", "off", "--loop", "off")
+    check(status == 75 and "in use" in text, f"an address in use is status 75 and said: {status} {text}")
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        check(service.stop(signal_number) == 0, f"signal {signal_number} ends it with status 0")
+        check("message=stopped" in service.log_text(), "and it says so")
+        service.start()
+
+    service.stop(signal.SIGKILL)
+    alert(service, "Second")
+    service.start()
+    service.wait_for(lambda: sent(service, "Second"), "the alert after a crash")
+    check(len(service.mails()) == 2, "and nothing goes twice")
+    lines = service.log_text().splitlines()
+    check(all(line.startswith("time=") for line in lines), "every line of the log is one of key=value")
+
+for arguments, status, word in (
+    (("--listen", "nonsense:"), 64, "--listen"), (("--lmtp", "unix:relative"), 64, "--lmtp"),
+    (("--loop", "0"), 64, "--loop"), (("--prefix", "list"), 64, "--prefix"), (("--prefix", "/a b"), 64, "--prefix"),
+    (("--listen", "off", "--lmtp", "off", "--loop", "off"), 64, "nothing"),
+    (("--listen", "192.0.2.1:8025", "--lmtp", "off"), 78, "192.0.2.1"),
+):
+    found, text = run(service, *arguments)
+    check(found == status and word in text, f"{arguments}: status {status} and {word}, not {found} {text}")
+
+missing = subprocess.run(
+    [program, "serve", "--db", str(service.folder / "none.db")], text=True, capture_output=True, timeout=60)
+check(missing.returncode == 78 and "none.db" in missing.stderr, f"a database that is missing is status 78: {missing}")
+
+# A Unix socket, left by a crash, is taken over; one that somebody listens on is not.
+path = service.folder / "web.sock"
+left = socket.socket(socket.AF_UNIX)
+left.bind(str(path))
+left.close()
+unix = subprocess.Popen(
+    [program, "serve", "--db", str(service.database), "--listen", f"unix:{path}", "--lmtp", "off", "--loop", "off"],
+    stderr=subprocess.PIPE)
+
+
+def ask_socket():
+    with socket.socket(socket.AF_UNIX) as client:
+        try:
+            client.connect(str(path))
+        except OSError:
+            return None
+        client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        return client.recv(100)
+
+
+check(Service.wait_for(ask_socket, "the socket").startswith(b"HTTP/1.1 200"), "the pages answer on a Unix socket")
+status, text = run(service, "--listen", f"unix:{path}", "--lmtp", "off", "--loop", "off")
+check(status == 75, f"a socket that somebody listens on is not taken away: {status} {text}")
+check(ask_socket() is not None, "and goes on")
+unix.terminate()
+check(unix.wait(60) == 0, "it ends")
+
+# Sending waits for an `email exec` that is at it, and then goes on by itself.
+with open(f"{service.database}-exec", "a") as lock:
+    import fcntl
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    service.start()
+    service.wait_for(lambda: "another process sends" in service.log_text(), "the word about the other")
+    alert(service, "Third")
+    check(not sent(service, "Third"), "nothing is sent meanwhile")
+service.wait_for(lambda: sent(service, "Third"), "the alert after the other ended")
+service.stop()
+
+# With the sending off nothing goes.
+off = Service(program, loop="off")
+with off as service:
+    service.subscribe("reader@example.net")
+    alert(service, "Fourth")
+    service.stop()
+    check(service.mails() == [], "with --loop off nothing is sent")
+check(off.rows("SELECT count(*) FROM pending_alert")[0][0] == 1, "and the alert waits")
+
+# A setting that is wrong stops the sending, is said, and mended while the service runs.
+with Service(program, settings={"email-send-dir": "/nonexistent/folder"}) as service:
+    service.subscribe("reader@example.net")
+    alert(service, "Fifth")
+    service.wait_for(lambda: "/nonexistent/folder" in service.log_text(), "the complaint about the folder")
+    service.email("settings", "email-send-dir", str(service.mail_folder))
+    service.wait_for(lambda: sent(service, "Fifth"), "the alert after the setting was mended")
+    check(len(service.mails()) == 1, "the setting is read again")
+
+check.end()
