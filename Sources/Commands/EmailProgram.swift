@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 import Transports
 
 /// The program: a mail from a mail server goes the short way, everything else to the subcommands.
@@ -10,6 +11,7 @@ package enum EmailProgram {
         // The runtime reads them from /proc, and finds none where no descriptor is left. What was asked for is then unknown, and
         // it may have been to take a mail.
         guard !CommandLine.arguments.isEmpty else { _exit(DeliveryProcess.tryAgain) }
+        Connection.keepNoBooks()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let invocation = Invocation(arguments, isTerminal: isatty(0) == 1) { unsafe access($0, F_OK) == 0 }
         if invocation == .person {

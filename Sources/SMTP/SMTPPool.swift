@@ -26,6 +26,12 @@ final class SMTPPool {
     private var triedElsewhere: Set<Int> = []
     private var finished: [Handover] = []
     private var promise: EventLoopPromise<[Handover]>?
+    /// Told when a mail is begun with, and when it is known what became of it.
+    private var notes: HandJournal?
+    private var begun: Set<Int> = []
+    /// As long as more wait, what became of others may wait too.
+    private var enough = Int.max
+    private var isTelling = false
     private var lastFailure = ""
 
     init(_ configuration: SMTPConfiguration, security: SMTPSecurity?, eventLoop: any EventLoop) {
@@ -36,15 +42,19 @@ final class SMTPPool {
 
     // MARK: Mails
 
-    /// Takes more mails, and tells as soon as something became of any that it has.
+    /// Takes more mails, and tells what became of any that it has: at once where no more than `enough` wait, else within a
+    /// second.
     ///
     /// - Parameter number: Of the first mail. A run begins with 0.
-    func take(_ more: [OutgoingMessage], from number: Int, _ promise: EventLoopPromise<[Handover]>) {
+    func take(
+        _ more: [OutgoingMessage], from number: Int, enough: Int, notes: HandJournal?,
+        _ promise: EventLoopPromise<[Handover]>
+    ) {
         if number == 0 {
-            (mails, waiting, triedElsewhere, finished) = ([:], [], [], [])
+            (mails, waiting, triedElsewhere, finished, begun) = ([:], [], [], [], [])
             uselessInARow = 0
         }
-        self.promise = promise
+        (self.promise, self.enough, self.notes) = (promise, enough, notes)
         for (number, mail) in zip(number..., more) { mails[number] = mail }
         waiting.insert(contentsOf: (number..<number + more.count).reversed(), at: 0)
         if connections.isEmpty, opening == 0, uselessInARow >= Self.patience {
@@ -92,12 +102,23 @@ final class SMTPPool {
         try channel.pipeline.syncOperations.addHandler(handler)
     }
 
-    private func tell() {
+    private func tell(atOnce: Bool = false) {
         guard !finished.isEmpty, let promise else { return }
+        guard atOnce || waiting.count <= enough else { return tellSoon() }
         let told = finished
         finished = []
         self.promise = nil
         promise.succeed(told)
+    }
+
+    private func tellSoon() {
+        guard !isTelling else { return }
+        isTelling = true
+        let pool = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: .seconds(1)) {
+            pool.value.isTelling = false
+            pool.value.tell(atOnce: true)
+        }
     }
 
     // MARK: What connections say
@@ -108,6 +129,8 @@ final class SMTPPool {
 
     func isReady(_ connection: SMTPHandler) {
         guard connection.isReady, let index = waiting.popLast(), let mail = mails[index] else { return }
+        begun.insert(index)
+        notes?.handed([mail.deliveryID])
         connection.begin(mail, index: index)
     }
 
@@ -128,6 +151,7 @@ final class SMTPPool {
         if let index, mayTryElsewhere, triedElsewhere.insert(index).inserted {
             // It had been idle, and the server had closed it: the mail was not looked at.
             waiting.append(index)
+            note(index, wasAccepted: false)
             handOut()
             return
         }
@@ -154,9 +178,20 @@ final class SMTPPool {
     }
 
     private func record(_ index: Int, _ outcome: DeliveryOutcome) {
+        switch outcome {
+        case .accepted: note(index, wasAccepted: true)
+        // It stays in doubt until the database has it, which names it.
+        case .uncertain: begun.remove(index)
+        default: note(index, wasAccepted: false)
+        }
         guard mails.removeValue(forKey: index) != nil else { return }
         finished.append(Handover(number: index, outcome: outcome))
         tell()
+    }
+
+    private func note(_ index: Int, wasAccepted: Bool) {
+        guard begun.remove(index) != nil, let mail = mails[index] else { return }
+        notes?.ended([(mail.deliveryID, wasAccepted)])
     }
 
     // MARK: The end

@@ -4,7 +4,7 @@ import NIOPosix
 import Transports
 
 /// `smtp` and `relay`: an SMTP or LMTP server takes the mails, over several connections that stay open from batch to batch.
-package struct SMTPTransport: Transport {
+package struct SMTPTransport: QueueingTransport {
     package let batchSize: Int
     package let usesEnvelope = true
     private let configuration: SMTPConfiguration
@@ -45,15 +45,24 @@ package struct SMTPTransport: Transport {
     package mutating func run<Failure: Error>(
         _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]
     ) throws(Failure) {
+        try run(queue: batchSize, notes: nil, exchange)
+    }
+
+    package mutating func run<Failure: Error>(
+        queue: Int, notes: HandJournal?,
+        _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]
+    ) throws(Failure) {
         var finished: [Handover] = []
         var inHand: Set<Int> = []
         var count = 0
         while true {
-            let mails = try exchange(finished, batchSize - inHand.count)
+            let mails = try exchange(finished, queue - inHand.count)
             inHand.formUnion(count..<count + mails.count)
             if inHand.isEmpty { return }
             do {
-                finished = try handOver(mails, from: count)
+                // Half of them are asked for while the connections are busy with the other half.
+                finished = try handOver(
+                    mails, from: count, enough: queue > batchSize ? queue / 2 : queue, notes: notes)
             } catch {
                 finished = inHand.map { Handover(number: $0, outcome: .agentFailed("\(error)")) }
             }
@@ -63,10 +72,14 @@ package struct SMTPTransport: Transport {
     }
 
     /// Gives mails to the connections, and waits until something became of any that they have.
-    private mutating func handOver(_ mails: [OutgoingMessage], from number: Int) throws -> [Handover] {
+    private mutating func handOver(
+        _ mails: [OutgoingMessage], from number: Int, enough: Int, notes: HandJournal?
+    ) throws -> [Handover] {
         let running = try start()
         let promise = running.eventLoop.makePromise(of: [Handover].self)
-        running.eventLoop.execute { running.pool.value.take(mails, from: number, promise) }
+        running.eventLoop.execute {
+            running.pool.value.take(mails, from: number, enough: enough, notes: notes, promise)
+        }
         return try promise.futureResult.wait()
     }
 

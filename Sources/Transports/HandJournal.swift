@@ -1,5 +1,6 @@
 import Alerts
 import Glibc
+import Synchronization
 
 /// Which mails are in the hands of the agent: a line when one is handed over, a line when it is known what became of it.
 ///
@@ -12,8 +13,10 @@ import Glibc
 ///     > 17             handed over
 ///     + 17             the agent has it
 ///     - 17             the agent does not have it
-///     .                what became of those before is in the database
-final class HandJournal {
+///     . 17             what became of it is in the database
+///
+/// It may be written by several threads; what the last process left is for one.
+package final class HandJournal: Sendable {
     private enum Mark: UInt8 {
         case handed = 0x3E  // >
         case accepted = 0x2B  // +
@@ -22,33 +25,37 @@ final class HandJournal {
     }
 
     private let path: String
-    private var descriptor: Int32 = -1
+    /// -1 where there is none.
+    private let descriptor = Mutex<Int32>(-1)
     /// What the last process left.
-    private lazy var left = Left(path: path)
+    private let left: Mutex<Left>
 
     init(path: String) {
         self.path = path
+        left = Mutex(Left(path: path))
     }
 
     deinit {
-        if descriptor >= 0 { Glibc.close(descriptor) }
+        descriptor.withLock { if $0 >= 0 { Glibc.close($0) } }
     }
 
     // MARK: What the last process left
 
     /// Whether the agent has a mail that was being handed over; nil where nobody can know.
     func hasAccepted(_ id: Int64) -> Bool? {
-        switch left.marks[id] {
-        case .accepted: true
-        case .notAccepted: false
-        case .handed: nil
-        default: left.isWhole ? false : nil
+        left.withLock { left in
+            switch left.marks[id] {
+            case .accepted: true
+            case .notAccepted: false
+            case .handed: nil
+            default: left.isWhole ? false : nil
+            }
         }
     }
 
     /// It has been seen to.
     func forget(_ ids: [Int64]) {
-        for id in ids { left.marks[id] = nil }
+        left.withLock { for id in ids { $0.marks[id] = nil } }
     }
 
     private struct Left {
@@ -64,11 +71,8 @@ final class HandJournal {
             // The last one is empty, or was never finished.
             for line in lines.dropFirst().dropLast() {
                 guard let mark = line.first.flatMap(Mark.init(rawValue:)) else { continue }
-                if mark == .recorded {
-                    marks = marks.filter { $1 == .handed }
-                } else if let id = Int64(String(decoding: line.dropFirst(2), as: UTF8.self)) {
-                    marks[id] = mark
-                }
+                guard let id = Int64(String(decoding: line.dropFirst(2), as: UTF8.self)) else { continue }
+                marks[id] = mark == .recorded ? nil : mark
             }
         }
     }
@@ -78,48 +82,58 @@ final class HandJournal {
     /// Begins anew. What was accepted and has not been seen to is carried over.
     func begin() {
         var lines = HandJournal.boot() + [UInt8(ascii: "\n")]
-        for (id, mark) in left.marks where mark == .accepted { lines += HandJournal.line(mark, id) }
+        left.withLock { left in
+            for (id, mark) in left.marks where mark == .accepted { lines += HandJournal.line(mark, id) }
+        }
         let fresh = path + ".new"
-        unsafe unlink(fresh)
-        end()
-        descriptor = unsafe open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
-        write(lines)
-        if descriptor < 0 { return fail() }
-        if unsafe rename(fresh, path) != 0 { fail() }
+        descriptor.withLock { descriptor in
+            unsafe unlink(fresh)
+            end(&descriptor)
+            descriptor = unsafe open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+            write(lines, &descriptor)
+            if descriptor < 0 { return fail(&descriptor) }
+            if unsafe rename(fresh, path) != 0 { fail(&descriptor) }
+        }
     }
 
-    func handed(_ ids: [Int64]) {
+    package func handed(_ ids: [Int64]) {
         write(ids.flatMap { HandJournal.line(.handed, $0) })
     }
 
-    func ended(_ ids: [(id: Int64, wasAccepted: Bool)]) {
+    package func ended(_ ids: [(id: Int64, wasAccepted: Bool)]) {
         write(ids.flatMap { HandJournal.line($0.wasAccepted ? .accepted : .notAccepted, $0.id) })
     }
 
-    func recorded() {
-        write([Mark.recorded.rawValue, UInt8(ascii: "\n")])
+    func recorded(_ ids: [Int64]) {
+        write(ids.flatMap { HandJournal.line(.recorded, $0) })
     }
 
     /// There is nothing in doubt any more.
     func remove() {
-        guard descriptor >= 0 else { return }
-        end()
-        unsafe unlink(path)
+        descriptor.withLock { descriptor in
+            guard descriptor >= 0 else { return }
+            end(&descriptor)
+            unsafe unlink(path)
+        }
     }
 
     private func write(_ bytes: [UInt8]) {
+        descriptor.withLock { write(bytes, &$0) }
+    }
+
+    private func write(_ bytes: [UInt8], _ descriptor: inout Int32) {
         guard descriptor >= 0, !bytes.isEmpty else { return }
-        if !Descriptor.write(bytes, to: descriptor) { fail() }
+        if !Descriptor.write(bytes, to: descriptor) { fail(&descriptor) }
     }
 
     /// A journal that cannot be written is none: what it does not name would be taken for not handed over.
-    private func fail() {
-        end()
+    private func fail(_ descriptor: inout Int32) {
+        end(&descriptor)
         unsafe unlink(path)
         unsafe unlink(path + ".new")
     }
 
-    private func end() {
+    private func end(_ descriptor: inout Int32) {
         if descriptor >= 0 { Glibc.close(descriptor) }
         descriptor = -1
     }

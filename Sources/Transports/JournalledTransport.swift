@@ -25,11 +25,16 @@ struct JournalledTransport: Transport {
     mutating func run<Failure: Error>(
         _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]
     ) throws(Failure) {
+        if var inner = inner as? any QueueingTransport {
+            defer { self.inner = inner }
+            return try run(&inner, exchange)
+        }
         var waiting: ArraySlice<(number: Int, mail: OutgoingMessage)> = []
         var count = 0
         var inHand: [Int: (number: Int, id: Int64)] = [:]
         var handed = 0
         var finished: [Handover] = []
+        var recorded: [Int64] = []
         let (batchSize, journal) = (batchSize, journal)
         journal.begin()
         try inner.run { (ended, room) throws(Failure) -> [OutgoingMessage] in
@@ -38,6 +43,7 @@ struct JournalledTransport: Transport {
             for handover in ended {
                 guard let (number, id) = inHand.removeValue(forKey: handover.number) else { continue }
                 finished.append(Handover(number: number, outcome: handover.outcome))
+                recorded.append(id)
                 switch handover.outcome {
                 case .accepted: marks.append((id, true))
                 // It stays in doubt until the database has it, which names it.
@@ -56,12 +62,14 @@ struct JournalledTransport: Transport {
             if waiting.isEmpty {
                 repeat {
                     let mails = try exchange(finished, failure == nil ? batchSize - inHand.count : 0)
-                    if !finished.isEmpty { journal.recorded() }
+                    journal.recorded(recorded)
+                    recorded = []
                     finished = []
                     for mail in mails {
                         if journal.hasAccepted(mail.deliveryID) == true {
                             journal.forget([mail.deliveryID])
                             finished.append(Handover(number: count, outcome: .accepted("before a crash")))
+                            recorded.append(mail.deliveryID)
                         } else {
                             waiting.append((count, mail))
                         }
@@ -77,6 +85,48 @@ struct JournalledTransport: Transport {
                 handed += 1
             }
             return given.map(\.mail)
+        }
+        journal.remove()
+    }
+
+    /// With a way out that queues, and that writes the journal itself.
+    private func run<Failure: Error>(
+        _ inner: inout any QueueingTransport,
+        _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]
+    ) throws(Failure) {
+        var open: [Int: (number: Int, id: Int64)] = [:]
+        var handed = 0
+        var count = 0
+        var finished: [Handover] = []
+        var recorded: [Int64] = []
+        var hasFailed = false
+        journal.begin()
+        try inner.run(queue: batchSize, notes: journal) { (ended, room) throws(Failure) -> [OutgoingMessage] in
+            for handover in ended {
+                guard let (number, id) = open.removeValue(forKey: handover.number) else { continue }
+                finished.append(Handover(number: number, outcome: handover.outcome))
+                recorded.append(id)
+                if case .agentFailed = handover.outcome { hasFailed = true }
+            }
+            var given: [OutgoingMessage] = []
+            repeat {
+                let mails = try exchange(finished, hasFailed ? 0 : room)
+                journal.recorded(recorded)
+                (finished, recorded) = ([], [])
+                for mail in mails {
+                    if journal.hasAccepted(mail.deliveryID) == true {
+                        journal.forget([mail.deliveryID])
+                        finished.append(Handover(number: count, outcome: .accepted("before a crash")))
+                        recorded.append(mail.deliveryID)
+                    } else {
+                        open[handed] = (count, mail.deliveryID)
+                        handed += 1
+                        given.append(mail)
+                    }
+                    count += 1
+                }
+            } while given.isEmpty && !finished.isEmpty
+            return given
         }
         journal.remove()
     }

@@ -385,4 +385,40 @@ import Transports
     func smuggling(text: String, data: String) {
         #expect(String(decoding: SMTPData.content(Array(text.utf8)), as: UTF8.self) == data)
     }
+
+    @Test("connections begin with mails that wait, and the journal names no more in doubt than there are connections")
+    func journal() throws {
+        let server = try FaultyServer(FaultyServer.Options(), folder: folder)
+        defer {
+            server.stop()
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+        let client = try client(server, parallel: 2)
+        let origin = folder + "/list.db"
+        var transport = try makeTransport(
+            settings: Settings(["email-send-method": "smtp"]), origin: origin
+        ) { _ throws(TransportError) in client }
+        var next: Int64 = 1
+        var accepted: Set<Int> = []
+        var mostInDoubt = 0
+        transport.run { finished, room in
+            let lines =
+                (try? String(contentsOfFile: origin + "-sending", encoding: .utf8))?.split(separator: "\n") ?? []
+            var marks: [Int64: Character] = [:]
+            for line in lines.dropFirst() { marks[Int64(line.dropFirst(2)) ?? 0] = line.first }
+            mostInDoubt = max(mostInDoubt, marks.values.count { $0 == ">" })
+            for handover in finished {
+                #expect(marks[Int64(handover.number + 1)] == "+")
+                accepted.insert(handover.number)
+            }
+            let given = (next..<min(201, next + Int64(room))).map { mail($0) }
+            next += Int64(given.count)
+            return given
+        }
+        transport.close()
+        #expect(accepted == Set(0..<200))
+        #expect(try server.mails.count == 200)
+        #expect((1...2).contains(mostInDoubt))
+        #expect(!FileManager.default.fileExists(atPath: origin + "-sending"))
+    }
 }

@@ -50,7 +50,7 @@ import Testing
         #expect([1, 2, 3, 4].map(next.hasAccepted) == [true, false, nil, false])
         next.forget([1])
         #expect(next.hasAccepted(1) == false)
-        journal.recorded()
+        journal.recorded([1, 2])
         #expect([1, 2, 3].map(HandJournal(path: file.path).hasAccepted) == [false, false, nil])
     }
 

@@ -7,14 +7,17 @@ extension Store {
     package func record(
         _ verdicts: [(mail: QueuedMail, verdict: Verdict)], settings: Settings, now: Int64
     ) throws(StoreError) {
+        let sent = verdicts.lazy.filter { if case .sent = $0.verdict { true } else { false } }.map(\.mail.id)
+        for run in Store.runs(sent) {
+            try connection.run(
+                """
+                UPDATE fx_email_delivery SET state='sent', sent=?3, due=NULL, error=NULL
+                 WHERE deliveryId BETWEEN ?1 AND ?2 AND state='sending'
+                """, [.integer(run.lowerBound), .integer(run.upperBound), .integer(now)])
+        }
         for (mail, verdict) in verdicts {
             switch verdict {
-            case .sent:
-                try connection.run(
-                    """
-                    UPDATE fx_email_delivery SET state='sent', sent=?2, due=NULL, error=NULL
-                     WHERE deliveryId=?1 AND state='sending'
-                    """, [.integer(mail.id), .integer(now)])
+            case .sent: continue
             case .again(let wait, let error):
                 try connection.run(
                     "UPDATE fx_email_delivery SET state='queued', due=?2, error=?3 WHERE deliveryId=?1 AND state='sending'",

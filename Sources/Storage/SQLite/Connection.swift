@@ -174,6 +174,11 @@ import Glibc
         return try result.get()
     }
 
+    /// Suits any process. To be called before the first connection is opened.
+    package static func keepNoBooks() {
+        email_keep_no_books()
+    }
+
     /// Suits a process that opens its only connection on its only thread. To be called before any is opened.
     package static func expectOneThread() {
         email_expect_one_thread()

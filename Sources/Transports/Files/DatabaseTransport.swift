@@ -7,6 +7,7 @@ import Storage
 /// the queue has, so that none is put there twice.
 package struct DatabaseTransport: BatchTransport {
     package let batchSize = 1000
+    package let overlaps = true
     private let queue: QueueFile
     private let origin: String
     private var forgotten: [Int64] = []

@@ -16,6 +16,7 @@ package struct FolderTransport: BatchTransport {
     }
 
     package let batchSize: Int
+    package let overlaps = true
     package var usesEnvelope: Bool { layout == .maildir }
     private let folder: Folder
     /// Where files have hidden names.
