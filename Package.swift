@@ -113,6 +113,10 @@ let package = Package(
         .testTarget(
             name: "SMTPTests", dependencies: ["SMTP", "Transports", "Alerts", "TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "LMTPTests",
+            dependencies: ["LMTP", "Storage", "Alerts", "TestSupport", .product(name: "NIOCore", package: "swift-nio")],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandsTests",
             dependencies: ["Commands", "MIME", "Transports", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
         ),

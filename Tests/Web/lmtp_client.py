@@ -23,6 +23,13 @@ def token(subscriber, address, key, epochs_ago=0):
     return base64.b32encode(head + mac).decode().rstrip("=").lower()
 
 
+def probe_token(service):
+    """As `email doctor` makes one."""
+    key = service.rows("SELECT secret FROM fx_email_key ORDER BY keyId DESC LIMIT 1")[0][0]
+    head = bytes([0x21]) + int(time.time()).to_bytes(4, "big") + b"xy"
+    return base64.b32encode(head + hmac.new(key, head, hashlib.sha256).digest()[:10]).decode().rstrip("=").lower()
+
+
 def bounce(number, address="anna@example.net", status="5.1.1"):
     """A failure report that differs from every other one, with CR LF."""
     return f"""From: MAILER-DAEMON@mx.example.org
