@@ -114,7 +114,7 @@ let package = Package(
             name: "SMTPTests", dependencies: ["SMTP", "Transports", "Alerts", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "LMTPTests",
-            dependencies: ["LMTP", "Storage", "Alerts", "TestSupport", .product(name: "NIOCore", package: "swift-nio")],
+            dependencies: nio + ["LMTP", "Commands", "Serving", "Storage", "Alerts", "TestSupport", logging],
             swiftSettings: strict),
         .testTarget(
             name: "CommandsTests",

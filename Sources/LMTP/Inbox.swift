@@ -40,6 +40,9 @@ final class Inbox: Sendable {
     private let logger: Logger
     private let workers = Workers(name: "email.judge")
     private let state = Mutex(State())
+    /// The fingerprints of mails that the database failed to conclude. No crash is to be feared from these.
+    private let unconcluded = Mutex<Set<[UInt8]>>([])
+    private static let unconcludedAtMost = 10_000
 
     init(database: DatabasePool, meters: Meters, logger: Logger) {
         self.database = database
@@ -121,10 +124,13 @@ final class Inbox: Sendable {
     private func takeAlone(_ mail: IncomingMail, now: Int64) async -> LMTPOutcome {
         do {
             let kept = mail.inbound
+            // Negative: it may come yet again.
+            let isHarmless = unconcluded.withLock { $0.contains(mail.fingerprint) }
+            let process = isHarmless ? -getpid() : getpid()
             let (arrival, settings) = try await database.write { store in
                 let settings = try store.settings()
                 return (
-                    try store.receive(kept, process: getpid()) { IncomingMail.isRunning($0, since: $1, now: now) },
+                    try store.receive(kept, process: process) { IncomingMail.isRunning($0, since: $1, now: now) },
                     settings
                 )
             }
@@ -154,6 +160,7 @@ final class Inbox: Sendable {
                 concluded[judgement.inbound] = outcome(of: judgement.inbound, result)
             }
         }
+        for item in new { note(item.mail.fingerprint, concluded[item.id]) }
         return arrivals.map { arrival in
             switch arrival {
             case .new(let id), .again(let id): concluded[id] ?? .failed
@@ -161,6 +168,16 @@ final class Inbox: Sendable {
             case .inProgress(let id):
                 // The same mail twice in this group, or in the hands of another process.
                 if case .kept(let id)? = concluded[id] { .known(id) } else { concluded[id] ?? .busy }
+            }
+        }
+    }
+
+    private func note(_ fingerprint: [UInt8], _ outcome: LMTPOutcome?) {
+        unconcluded.withLock { unconcluded in
+            if case .kept? = outcome {
+                unconcluded.remove(fingerprint)
+            } else if unconcluded.count < Inbox.unconcludedAtMost {
+                unconcluded.insert(fingerprint)
             }
         }
     }

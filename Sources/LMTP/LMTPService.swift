@@ -14,14 +14,16 @@ package struct LMTPService: Service {
     private let address: ListenAddress
     private let server: LMTPServer
     private let database: DatabasePool
-    private let logger: Logger
 
     package init(options: ServiceOptions, database: DatabasePool, meters: Meters, logger: Logger) {
-        address = options.lmtp
+        self.init(address: options.lmtp, limits: LMTPLimits(), database: database, meters: meters, logger: logger)
+    }
+
+    init(address: ListenAddress, limits: LMTPLimits, database: DatabasePool, meters: Meters, logger: Logger) {
+        self.address = address
         self.database = database
-        self.logger = logger
         server = LMTPServer(
-            host: LMTPService.hostName(), limits: LMTPLimits(), database: database, meters: meters, logger: logger)
+            host: LMTPService.hostName(), limits: limits, database: database, meters: meters, logger: logger)
     }
 
     package func run() async throws {
@@ -52,7 +54,7 @@ package struct LMTPService: Service {
         switch address {
         case .off: throw CancellationError()
         case .tcp(let host, let port):
-            return try await bootstrap.childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            return try await bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .bind(host: host, port: port).get()
         case .unix(let path):
             SocketFile.removeStale(path)

@@ -52,27 +52,56 @@ private struct Conversation {
         "each command has its reply",
         arguments: [
             ("HELO c\r\n", ["500"]), ("EHLO c\r\n", ["500"]), ("LHLO\r\n", ["501"]), ("lhlo c\r\n", hello),
-            ("MAIL FROM:<>\r\n", ["503"]), ("NOOP\r\nVRFY a\r\nVRFY\r\nHELP\r\nEXPN x\r\nXYZ\r\n\r\n", ["250", "252", "501", "502", "502", "500", "500"]),
+            ("MAIL FROM:<>\r\n", ["503"]),
+            (
+                "NOOP\r\nVRFY a\r\nVRFY\r\nHELP\r\nEXPN x\r\nXYZ\r\n\r\n",
+                ["250", "252", "501", "502", "502", "500", "500"]
+            ),
             ("QUIT\r\nNOOP\r\n", ["221"]), ("LHLO c\r\nRCPT TO:<a@x>\r\nDATA\r\n", hello + ["503", "503"]),
             ("LHLO c\r\nMAIL FROM:<a@b> SIZE=100 BODY=8BITMIME SMTPUTF8\r\nMAIL FROM:<>\r\n", hello + ["250", "503"]),
             ("LHLO c\r\nMAIL FROM:<a@b> SIZE=67108865\r\n", hello + ["552"]),
-            ("LHLO c\r\nMAIL FROM:<a@b> SIZE=x\r\nMAIL FROM:<a@b> SIZE=99999999999999999999\r\n", hello + ["501", "501"]),
+            (
+                "LHLO c\r\nMAIL FROM:<a@b> SIZE=x\r\nMAIL FROM:<a@b> SIZE=99999999999999999999\r\n",
+                hello + ["501", "501"]
+            ),
             ("LHLO c\r\nMAIL FROM:<a@b> BODY=9BIT\r\nMAIL FROM:<a@b> RET=FULL\r\n", hello + ["501", "555"]),
-            ("LHLO c\r\nMAIL FROM:a@b\r\nMAIL FROM:<a@b\r\nMAIL\r\nMAIL TO:<>\r\nMAIL FROM:<a>\r\nMAIL FROM:<a@b>x\r\n", hello + ["501", "501", "501", "501", "501", "501"]),
-            ("LHLO c\r\nMAIL FROM: <\"a>b\"@c>\r\nRCPT to:<@r,@s:a@x>\r\nRCPT TO:<Postmaster>\r\n", hello + ["250", "250", "250"]),
-            ("LHLO c\r\nMAIL FROM:<\u{E4}@b>\r\nMAIL FROM:<\u{E4}@b> SMTPUTF8\r\nRCPT TO:<\u{E4}@x>\r\n", hello + ["553", "250", "250"]),
-            (start + "RCPT TO:<no@x>\r\nRCPT TO:<>\r\nRCPT TO:<b@x> NOTIFY=NEVER\r\n", started + ["550", "501", "555"]),
-            (start + "RSET\r\nDATA\r\n", started + ["250", "503"]), (start + "LHLO c\r\nDATA\r\n", started + hello + ["503"]),
+            (
+                "LHLO c\r\nMAIL FROM:a@b\r\nMAIL FROM:<a@b\r\nMAIL\r\nMAIL TO:<>\r\nMAIL FROM:<a>\r\nMAIL FROM:<a@b>x\r\n",
+                hello + ["501", "501", "501", "501", "501", "501"]
+            ),
+            (
+                "LHLO c\r\nMAIL FROM: <\"a>b\"@c>\r\nRCPT to:<@r,@s:a@x>\r\nRCPT TO:<Postmaster>\r\n",
+                hello + ["250", "250", "250"]
+            ),
+            (
+                "LHLO c\r\nMAIL FROM:<\u{E4}@b>\r\nMAIL FROM:<\u{E4}@b> SMTPUTF8\r\nRCPT TO:<\u{E4}@x>\r\n",
+                hello + ["553", "250", "250"]
+            ),
+            (
+                start + "RCPT TO:<no@x>\r\nRCPT TO:<>\r\nRCPT TO:<b@x> NOTIFY=NEVER\r\n",
+                started + ["550", "501", "555"]
+            ),
+            (start + "RSET\r\nDATA\r\n", started + ["250", "503"]),
+            (start + "LHLO c\r\nDATA\r\n", started + hello + ["503"]),
             ("LHLO c\r\nMAIL FROM:<>\r\nRCPT TO:<no@x>\r\nDATA\r\nQUIT\r\n", hello + ["250", "550", "503", "221"]),
             (start + "RCPT TO:<b@x>\r\nDATA\r\nhi\r\n.\r\nNOOP\r\n", started + ["250", "354", "250", "250", "250"]),
             (start + "BDAT 3\r\nabcBDAT 2 LAST\r\ndeNOOP\r\n", started + ["250", "250", "250"]),
             (start + "RCPT TO:<b@x>\r\nBDAT 3\r\nabcBDAT 0 LAST\r\n", started + ["250", "250", "250", "250"]),
-            (start + "BDAT 1\r\naDATA\r\nRCPT TO:<b@x>\r\nMAIL FROM:<>\r\nRSET\r\n", started + ["250", "503", "503", "503", "250"]),
+            (
+                start + "BDAT 1\r\naDATA\r\nRCPT TO:<b@x>\r\nMAIL FROM:<>\r\nRSET\r\n",
+                started + ["250", "503", "503", "503", "250"]
+            ),
             ("LHLO c\r\nBDAT 6 LAST\r\nQUIT\r\nNOOP\r\n", hello + ["503", "250"]),
-            ("LHLO c\r\nMAIL FROM:<>\r\nRCPT TO:<no@x>\r\nBDAT 6 LAST\r\nQUIT\r\nNOOP\r\n", hello + ["250", "550", "503", "250"]),
+            (
+                "LHLO c\r\nMAIL FROM:<>\r\nRCPT TO:<no@x>\r\nBDAT 6 LAST\r\nQUIT\r\nNOOP\r\n",
+                hello + ["250", "550", "503", "250"]
+            ),
             (start + "BDAT -1\r\nNOOP\r\n", started + ["501"]), (start + "BDAT 1 FIRST\r\nNOOP\r\n", started + ["501"]),
             (start + "BDAT 99999999999999999999\r\n", started + ["501"]),
-            ("LHLO c\r\nMAIL FROM:<> BODY=BINARYMIME\r\nRCPT TO:<a@x>\r\nDATA\r\nBDAT 1 LAST\r\na", started + ["503", "250"]),
+            (
+                "LHLO c\r\nMAIL FROM:<> BODY=BINARYMIME\r\nRCPT TO:<a@x>\r\nDATA\r\nBDAT 1 LAST\r\na",
+                started + ["503", "250"]
+            ),
             ("NOOP\nNOOP\r\nNOOP\rNOOP\r\nNOOP \0\r\n", ["500", "500", "500"]),
         ] as [(String, [String])])
     func commands(sent: String, codes: [String]) {
@@ -88,8 +117,8 @@ private struct Conversation {
     @Test("a mail by BDAT is what was sent, without regard to lines and dots")
     func chunks() {
         var conversation = Conversation()
-        conversation.send(Self.start + "BDAT 7\r\n.\r\n.\r\nBDAT 4 LAST\r\n\0\n.\n")
-        #expect(conversation.mails == [Array(".\r\n.\r\n\0\n.\n".utf8.dropFirst(0))])
+        conversation.send(Self.start + "BDAT 6\r\n.\r\n.\r\nBDAT 4 LAST\r\n\0\n.\n")
+        #expect(conversation.mails == [Array(".\r\n.\r\n\0\n.\n".utf8)])
     }
 
     @Test("what the extensions are is said in LHLO")
@@ -120,7 +149,10 @@ private struct Conversation {
         var conversation = Conversation(limits)
         conversation.send(Self.start + "RCPT TO:<b@x>\r\nDATA\r\n12345678\r\n.\r\n")
         conversation.send("MAIL FROM:<>\r\nRCPT TO:<a@x>\r\nRCPT TO:<b@x>\r\nDATA\r\n123456789\r\n.\r\nNOOP\r\n")
-        #expect(conversation.codes == Self.started + ["250", "354", "250", "250"] + ["250", "250", "250", "354", "552", "552", "250"])
+        #expect(
+            conversation.codes == Self.started + ["250", "354", "250", "250"] + [
+                "250", "250", "250", "354", "552", "552", "250",
+            ])
         conversation.replies = []
         conversation.send("MAIL FROM:<>\r\nRCPT TO:<a@x>\r\nBDAT 6\r\n123456BDAT 6\r\n123456BDAT 1 LAST\r\n1RSET\r\n")
         #expect(conversation.codes == ["250", "250", "250", "552", "503", "250"])
@@ -185,7 +217,8 @@ private struct Conversation {
     @Test("random commands and bytes never end in a trap, and leave little behind")
     func random() {
         let words = [
-            "LHLO c", "MAIL FROM:<>", "MAIL FROM:<\"", "MAIL FROM:<\"\\", "RCPT TO:<a@x>", "RCPT TO:<@a:>", "RCPT TO:<@", "DATA", "BDAT 3", "BDAT 0 LAST", "BDAT",
+            "LHLO c", "MAIL FROM:<>", "MAIL FROM:<\"", "MAIL FROM:<\"\\", "RCPT TO:<a@x>", "RCPT TO:<@a:>",
+            "RCPT TO:<@", "DATA", "BDAT 3", "BDAT 0 LAST", "BDAT",
             "RSET", ".", "..", "\r\n", "\n", "\r", " ", "SIZE=", "BODY=", "=", "x", "\0", "\u{FF}", "<", ">",
         ]
         for seed in 1...300 {

@@ -25,7 +25,8 @@ import Testing
     @Test(
         "the mail ends at CR LF dot CR LF and nowhere else, and doubled dots are single",
         arguments: [
-            (".\r\nRSET", "", "RSET"), ("a\r\n.\r\n", "a\r\n", ""), ("..\r\n...a\r\n.b\r\n.\r\nQUIT", ".\r\n..a\r\nb\r\n", "QUIT"),
+            (".\r\nRSET", "", "RSET"), ("a\r\n.\r\n", "a\r\n", ""),
+            ("..\r\n...a\r\n.b\r\n.\r\nQUIT", ".\r\n..a\r\nb\r\n", "QUIT"),
             ("a\n.\n\r\n.\r\n", "a\n.\n\r\n", ""), ("a\n.\r\nMAIL\r\n.\r\n", "a\n.\r\nMAIL\r\n", ""),
             ("a\r\n.\nMAIL\r\n.\r\n", "a\r\n\nMAIL\r\n", ""), ("a\r.\rMAIL\r\n.\r\n", "a\r.\rMAIL\r\n", ""),
             ("a\r.\r\nMAIL\r\n.\r\n", "a\r.\r\nMAIL\r\n", ""), ("a\r\n.\rMAIL\r\n.\r\n", "a\r\n\rMAIL\r\n", ""),

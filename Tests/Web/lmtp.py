@@ -275,6 +275,41 @@ def locked(service):
     client.close()
 
 
+def failing(service):
+    """A database that fails to conclude one mail: its neighbours are kept, it is for later, and never set aside for it."""
+    path = return_path(service, "bert@example.net")
+    service.change("CREATE TRIGGER fx_email_fails BEFORE INSERT ON fx_email_history WHEN new.delivery LIKE '%8001@%' "
+                   "BEGIN SELECT raise(FAIL, 'on purpose'); END")
+    barrier, replies = threading.Barrier(6), {}
+
+    def send(number):
+        client = Client(service.lmtp_port)
+        client.begin([path])
+        client.say("DATA")
+        barrier.wait()
+        client.send(bounce(number, "bert@example.net", "4.2.2") + b".\r\n")
+        replies[number] = client.reply()
+        client.close()
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(8000, 8006)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    good = [number for number, reply in replies.items() if reply.startswith("250")]
+    check(sorted(good) == [8000, 8002, 8003, 8004, 8005], f"only one fails: {replies}")
+    check(replies[8001].startswith("451 4.3.0"), f"and is for later: {replies[8001]}")
+    client = Client(service.lmtp_port)
+    content = bounce(8001, "bert@example.net", "4.2.2")
+    again = [client.mail([path], content)[0][:9] for _ in range(4)]
+    check(again == ["451 4.3.0"] * 4, f"it stays so: {again}")
+    service.change("DROP TRIGGER fx_email_fails")
+    check(client.mail([path], content)[0].startswith("250"), "until the database can")
+    check(service.rows("SELECT DISTINCT state FROM fx_email_inbound WHERE inboundId IN (SELECT inboundId FROM fx_email_raw "
+                       "WHERE CAST(mail AS TEXT) LIKE '%<alert800%')") == [("judged",)], "and all are judged")
+    client.close()
+
+
 def shutdown(service):
     """SIGTERM: idle connections end, a mail that is under way is answered, no more are let in."""
     path = return_path(service, "bert@example.net")
@@ -422,7 +457,7 @@ def main():
     parser.add_argument("--only")
     options = parser.parse_args()
     program = os.path.abspath(options.program)
-    parts = [library, recipients, pipelining, smuggling, large, hold, duplicates, gone, probe, copies, locked, shutdown]
+    parts = [library, recipients, pipelining, smuggling, large, hold, duplicates, gone, probe, copies, locked, failing, shutdown]
     others = {"unix_socket": lambda: unix_socket(program), "full_disk": lambda: full_disk(program),
               "killed": lambda: killed(program, options.kills)}
     if not options.only or options.only not in others:
