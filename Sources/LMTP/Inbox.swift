@@ -193,7 +193,8 @@ final class Inbox: Sendable {
             {
                 logger.warning("\(failure)")
             }
-            return item.mail.judgement(item.mail.judged(rules: rules), id: item.id, settings: settings)
+            return item.mail.judgement(
+                item.mail.judged(rules: rules), id: item.id, settings: settings, isService: true)
         }
     }
 

@@ -77,8 +77,12 @@ check_lmtp() {
     wait_for "the queue is empty" is_queue_empty
     grep -q 'kept as mail [0-9]*' /var/log/postfix.log || fail "Postfix does not log the number of the mail"
 
+    step "$name: email doctor finds nothing wrong"
+    as_owner "$program" doctor --wait 60 >/tmp/doctor.out || { cat /tmp/doctor.out; fail "email doctor is not content"; }
+    grep -q 'came back after .* as email, in ' /tmp/doctor.out || { cat /tmp/doctor.out; fail "the marked mail did not come back"; }
+
     step "$name: a return path that is not ours is refused while the sender is there"
-    path=$(value "SELECT recipient FROM fx_email_inbound ORDER BY inboundId DESC LIMIT 1")
+    path=$(value "SELECT recipient FROM fx_email_inbound WHERE kind='bounce' ORDER BY inboundId DESC LIMIT 1")
     [[ $(envelope "$path") == 250* ]] || fail "a genuine return path is refused: $(envelope "$path")"
     for forged in "bounces+aaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org" "bounces@example.org" "bounces+$name@example.org"; do
         [[ $(envelope "$forged") == 550*5.1.1* ]] || fail "$forged is not refused: $(envelope "$forged")"

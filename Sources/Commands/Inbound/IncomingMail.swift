@@ -39,7 +39,11 @@ package struct IncomingMail: Sendable {
     }
 
     /// What the store needs to conclude it.
-    package func judgement(_ judged: JudgedMail, id: Int64, settings: Settings) -> Judgement {
+    ///
+    /// - Parameter isService: Whether it was taken by a process that takes many.
+    package func judgement(
+        _ judged: JudgedMail, id: Int64, settings: Settings, isService: Bool = false
+    ) -> Judgement {
         let received = received
         let recipients = recipients
         let sender = sender
@@ -49,7 +53,8 @@ package struct IncomingMail: Sendable {
                 judged.conclusion(proofs: $0, history: $1, settings: settings, inbound: id, received: received)
             },
             observe: { probe in
-                let sighting = ProbeSighting.observe(probe, recipients: recipients, sender: sender)
+                let sighting = ProbeSighting.observe(
+                    probe, recipients: recipients, sender: sender, isService: isService)
                 return (Conclusion(probe: sighting.sentence), sighting.json)
             })
     }
