@@ -120,6 +120,7 @@ threads = [threading.Thread(target=send, args=(50 * index,)) for index in range(
 [thread.join() for thread in threads]
 END
 is_storming() { [ "$(value "SELECT count(*) FROM fx_email_raw WHERE CAST(mail AS TEXT) LIKE '%X-Storm%'")" -ge "$1" ]; }
+path=$(value "SELECT recipient FROM fx_email_inbound WHERE kind='bounce' ORDER BY inboundId DESC LIMIT 1")
 python3 /tmp/storm.py "$path" &
 storm=$!
 for count in 20 120 250; do
