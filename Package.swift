@@ -113,6 +113,10 @@ let package = Package(
         .testTarget(
             name: "SMTPTests", dependencies: ["SMTP", "Transports", "Alerts", "TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "LMTPTests",
+            dependencies: nio + ["LMTP", "Commands", "Serving", "Storage", "Alerts", "TestSupport", logging],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandsTests",
             dependencies: ["Commands", "MIME", "Transports", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
         ),

@@ -30,9 +30,12 @@ Tests/Consumer/run.sh
 step "unit and end-to-end tests"
 EMAIL_PROGRAMS="$(swift build -c release --show-bin-path)" swift test --skip-build 2>&1 | grep -vE '^◇|^✔ Test case'
 
+step "mail in by LMTP: a real service, refused, flooded, stopped and killed"
+Tests/Web/lmtp.py "$(swift build -c release --show-bin-path)/email-server"
+
 step "a real Postfix, a real Fossil, a real isso, in a copy of this machine"
 Tests/install.sh iproute2
 Tests/Servers/sandbox.sh postfix.sh
 
 step "Postfix, Exim and OpenSMTPD, set up as the README says, and the mistakes that doctor finds"
-Tests/Servers/at-once.sh postfix-set-ups.sh exim.sh opensmtpd.sh
+Tests/Servers/at-once.sh postfix-set-ups.sh postfix-lmtp.sh exim.sh opensmtpd.sh

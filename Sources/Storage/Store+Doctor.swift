@@ -14,9 +14,16 @@ extension Store {
         _ inbound: Int64, _ token: ProbeToken, _ conclusion: Conclusion, sighting: String, now: Int64
     ) throws(StoreError) {
         try connection.write { () throws(StoreError) in
-            try write(conclusion, inbound: inbound, now: now, settings: Settings(), acts: false)
-            try log("info", "probe \(token.spelling) \(sighting)", inbound: inbound, now: now)
+            try concludeProbeInTransaction(inbound, token, conclusion, sighting: sighting, now: now)
         }
+    }
+
+    /// The same in the caller's transaction.
+    func concludeProbeInTransaction(
+        _ inbound: Int64, _ token: ProbeToken, _ conclusion: Conclusion, sighting: String, now: Int64
+    ) throws(StoreError) {
+        try write(conclusion, inbound: inbound, now: now, settings: Settings(), acts: false)
+        try log("info", "probe \(token.spelling) \(sighting)", inbound: inbound, now: now)
     }
 
     /// What was seen when a probe came back, and how often it was delivered; nil as long as it has not come.

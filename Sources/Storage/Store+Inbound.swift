@@ -32,43 +32,85 @@ package enum Arrival: Sendable, Hashable {
     case known(Int64)
     /// Another process is judging it right now.
     case inProgress(Int64)
+    /// The process that was judging it among others crashed. It is kept, and is to be judged once more, by itself.
+    case again(Int64)
     /// The process that was judging it crashed. It is set aside for the administrator now.
     case abandoned(Int64)
+
+    /// The number of a mail that is to be judged now.
+    package var toJudge: Int64? {
+        switch self {
+        case .new(let id), .again(let id): id
+        case .known, .inProgress, .abandoned: nil
+        }
+    }
 }
 
 extension Store {
     /// Keeps a mail, in a transaction of its own. A new one outlives this process from here on, and the machine once
     /// `conclude` has returned, whose sync is that of both; what is said of any other is on disk when this returns.
     ///
-    /// - Parameter process: Who is going to judge it.
+    /// - Parameter process: Who is going to judge it, and no other mail before it was concluded.
     /// - Parameter isRunning: Whether a process that said at a time (seconds since 1970) that it was judging still is.
     package func receive(
         _ mail: InboundMail, process: Int32, isRunning: (Int32, Int64) -> Bool
     ) throws(StoreError) -> Arrival {
-        let id = try connection.writeAheadOfNext { () throws(StoreError) -> Int64? in
-            try connection.run(
-                """
-                INSERT INTO fx_email_inbound(fingerprint, received, deliveries, size, sender, recipient, state, process)
-                VALUES(?1, ?2, 1, ?3, ?4, ?5, 'judging', ?6) ON CONFLICT(fingerprint) DO NOTHING
-                """,
-                [
-                    .blob(mail.fingerprint), .integer(mail.received), SQLValue(mail.size), SQLValue(mail.sender),
-                    SQLValue(mail.recipient), .integer(Int64(process)),
-                ])
-            guard connection.changes == 1 else { return nil }
-            let id = connection.lastInsertedID
-            try connection.run(
-                "INSERT INTO fx_email_raw(inboundId, mail) VALUES(?1, ?2)", [.integer(id), .blob(mail.bytes)])
-            return id
-        }
+        let id = try connection.writeAheadOfNext { () throws(StoreError) in try keep(mail, process: process) }
         if let id { return .new(id) }
         return try connection.write { () throws(StoreError) in
-            try receiveAgain(mail, process: process, isRunning: isRunning)
+            try receiveAgain(mail, process: process, isAlone: true, isRunning: isRunning)
         }
     }
 
+    /// The same for mails that are judged together: what is new is kept in one transaction.
+    ///
+    /// When the process crashes, nobody can tell which of them it was. So each is judged once more when it comes again, by
+    /// itself: it is `.again` then, and `receive` is to be called for it.
+    package func receive(
+        group: [InboundMail], process: Int32, isRunning: (Int32, Int64) -> Bool
+    ) throws(StoreError) -> [Arrival] {
+        let kept = try connection.writeAheadOfNext { () throws(StoreError) -> [Int64?] in
+            var kept: [Int64?] = []
+            for mail in group { kept.append(try keep(mail, process: -process)) }
+            return kept
+        }
+        let new = Set(kept.compactMap(\.self))
+        if new.count == group.count { return kept.compactMap { $0.map { .new($0) } } }
+        return try connection.write { () throws(StoreError) -> [Arrival] in
+            var arrivals: [Arrival] = []
+            for (mail, id) in zip(group, kept) {
+                if let id {
+                    arrivals.append(.new(id))
+                } else {
+                    arrivals.append(
+                        try receiveAgain(mail, process: process, isAlone: false, group: new, isRunning: isRunning))
+                }
+            }
+            return arrivals
+        }
+    }
+
+    /// Keeps a mail in the caller's transaction; nil where it came before.
+    private func keep(_ mail: InboundMail, process: Int32) throws(StoreError) -> Int64? {
+        try connection.run(
+            """
+            INSERT INTO fx_email_inbound(fingerprint, received, deliveries, size, sender, recipient, state, process)
+            VALUES(?1, ?2, 1, ?3, ?4, ?5, 'judging', ?6) ON CONFLICT(fingerprint) DO NOTHING
+            """,
+            [
+                .blob(mail.fingerprint), .integer(mail.received), SQLValue(mail.size), SQLValue(mail.sender),
+                SQLValue(mail.recipient), .integer(Int64(process)),
+            ])
+        guard connection.changes == 1 else { return nil }
+        let id = connection.lastInsertedID
+        try connection.run(
+            "INSERT INTO fx_email_raw(inboundId, mail) VALUES(?1, ?2)", [.integer(id), .blob(mail.bytes)])
+        return id
+    }
+
+    /// - Parameter group: The mails that this process is judging at this moment.
     private func receiveAgain(
-        _ mail: InboundMail, process: Int32, isRunning: (Int32, Int64) -> Bool
+        _ mail: InboundMail, process: Int32, isAlone: Bool, group: Set<Int64> = [], isRunning: (Int32, Int64) -> Bool
     ) throws(StoreError) -> Arrival {
         let found = try connection.first(
             "SELECT inboundId, state, process, received FROM fx_email_inbound WHERE fingerprint=?1",
@@ -85,7 +127,18 @@ extension Store {
         try connection.run(
             "UPDATE fx_email_inbound SET deliveries=deliveries+1 WHERE inboundId=?1", [.integer(found.id)])
         guard found.state == "judging" else { return .known(found.id) }
-        guard !isRunning(found.process, found.since) else { return .inProgress(found.id) }
+        guard !group.contains(found.id), !isRunning(Int32(clamping: found.process.magnitude), found.since) else {
+            return .inProgress(found.id)
+        }
+        if found.process < 0 {
+            // It was one of several. From here on it is the only one, and its time is that of this delivery.
+            if isAlone {
+                try connection.run(
+                    "UPDATE fx_email_inbound SET process=?2, received=?3 WHERE inboundId=?1",
+                    [.integer(found.id), .integer(Int64(process)), .integer(mail.received)])
+            }
+            return .again(found.id)
+        }
         try connection.run(
             """
             UPDATE fx_email_inbound SET state='set-aside', process=?2,
@@ -105,15 +158,23 @@ extension Store {
         ask: (Proofs) -> [FailureQuestion], decide: (Proofs, History) -> Conclusion
     ) throws(StoreError) -> Conclusion {
         try connection.write { () throws(StoreError) -> Conclusion in
-            let proofs = try proofs(for: clues, now: now)
-            var history = try history(of: proofs.subscribers.map(\.id), now: now)
-            history.failures = try failures(ask(proofs), settings: settings, now: now)
-            let conclusion = decide(proofs, history)
-            try write(conclusion, inbound: inbound, now: now, settings: settings, acts: true)
-            try endIncidents(history.failures, settings: settings, now: now)
-            if inbound % 64 == 0 { try deleteOld(now: now, keepDays: settings.keepDays) }
-            return conclusion
+            try concludeInTransaction(inbound, clues: clues, now: now, settings: settings, ask: ask, decide: decide)
         }
+    }
+
+    /// The same in the caller's transaction.
+    func concludeInTransaction(
+        _ inbound: Int64, clues: Clues, now: Int64, settings: Settings,
+        ask: (Proofs) -> [FailureQuestion], decide: (Proofs, History) -> Conclusion
+    ) throws(StoreError) -> Conclusion {
+        let proofs = try proofs(for: clues, now: now)
+        var history = try history(of: proofs.subscribers.map(\.id), now: now)
+        history.failures = try failures(ask(proofs), settings: settings, now: now)
+        let conclusion = decide(proofs, history)
+        try write(conclusion, inbound: inbound, now: now, settings: settings, acts: true)
+        try endIncidents(history.failures, settings: settings, now: now)
+        if inbound % 64 == 0 { try deleteOld(now: now, keepDays: settings.keepDays) }
+        return conclusion
     }
 
     /// - Parameter acts: Whether subscribers are changed.

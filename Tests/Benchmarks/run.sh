@@ -54,3 +54,7 @@ python3 "$here/decoding.py" --ours "$bin/decode-email" --original .build/origina
 step "the ways out, against Fossil's own and Postfix's smtp-source"
 "$here/fetch-postfix.sh" .build/postfix
 python3 "$here/ways.py" --smtp-tools .build/postfix/usr/sbin --email "$bin/email" --work "$work" --mails "$([ $quick = yes ] && echo 1000 || echo 10000)"
+
+step "mail in by LMTP, against Postfix's smtp-source to smtp-sink"
+python3 "$here/lmtp.py" --email "$bin/email-server" --smtp-tools .build/postfix/usr/sbin --work "$work" \
+    --mails "$([ $quick = yes ] && echo 10000 || echo 50000)" --soak "$([ $quick = yes ] && echo 0 || echo 1000000)"

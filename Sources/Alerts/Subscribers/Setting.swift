@@ -10,6 +10,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case incidentLimit = "email-incident-limit"
     case incidentShare = "email-incident-share"
     case keepDays = "email-keep-days"
+    case lmtpOpen = "email-lmtp-open"
     case receiveDirectory = "email-receive-dir"
     case selfAddress = "email-self"
     case subname = "email-subname"
@@ -74,7 +75,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendParallel: .number(1...64)
         case .sendTimeout: .number(1...3600)
         case .sendBody: .choice(["message", "body"])
-        case .sendSync: .choice(["on", "off"])
+        case .lmtpOpen, .sendSync: .choice(["on", "off"])
         case .sendTLS: .choice(["auto", "starttls", "tls", "off"])
         case .sendArguments: .arguments
         case .rules, .sendArgumentsFile, .sendCertificates, .sendCredentials: .file
@@ -96,6 +97,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .incidentLimit: "10"
         case .incidentShare: "25"
         case .keepDays: "30"
+        case .lmtpOpen: "off"
         case .sendMethod: "off"
         case .sendCommand: "sendmail -ti"
         case .renewInterval, .autoexec: "0"
@@ -142,6 +144,10 @@ package enum Setting: String, Sendable, CaseIterable {
         case .keepDays:
             "How many days inbound mails are kept as they came, and deliveries after they ended. The history of bounces stays "
                 + "when a mail goes."
+        case .lmtpOpen:
+            "Whether `email serve` takes mail by LMTP for email-self itself. off takes it only for return paths that we signed, "
+                + "for postmaster and for email-cfbl, so that forgeries are refused before they are sent. on also takes replies "
+                + "to alerts, and bounces of mails that Fossil itself sent."
         case .receiveDirectory:
             "If this is the name of a folder, a copy of every inbound mail is written into it, a file a mail."
         case .selfAddress:

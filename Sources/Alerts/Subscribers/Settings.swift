@@ -29,6 +29,8 @@ package struct Settings: Sendable, Hashable {
     package var bounceUnverifiedLimit: Int { number(.bounceUnverifiedLimit) }
     package var keepDays: Int { number(.keepDays) }
     package var receiveDirectory: String? { self[.receiveDirectory].isEmpty ? nil : self[.receiveDirectory] }
+    /// Whether mail by LMTP may go to the address of this system without a token.
+    package var takesPlainAddresses: Bool { self[.lmtpOpen] == "on" }
     /// The way out that holds: one that Fossil does not know, where it is set, else the one that Fossil sees too.
     package var sendMethod: String { self[.sendMethod] }
 }

@@ -8,6 +8,8 @@ struct Handover: Equatable {
     let command: String?
     /// The user as whom it runs.
     let user: String?
+    /// Whether it goes by LMTP to a service. Which database that has, only a mail that comes back can tell.
+    var isService = false
 
     /// The program, and the database that the command names.
     var words: [String] {

@@ -53,6 +53,7 @@ struct HandoverChecks {
 
     /// The command: that it is ours, is there, and names this database.
     static func judge(_ handover: Handover, database: String) -> [Finding] {
+        if handover.isService { return [] }
         guard handover.takesMail, let program = handover.program else {
             return [
                 Finding(

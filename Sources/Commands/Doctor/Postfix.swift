@@ -44,7 +44,7 @@ struct Postfix: MailServer {
             for key in ["\(local)@\(domain)", domain] {
                 guard let found = Tool.answer("postmap", "-q", key, map) else { continue }
                 let service = String(found.prefix { $0 != ":" })
-                if let handover = pipe(service) { return handover }
+                if let handover = lmtp(service, map: map) ?? pipe(service) { return handover }
             }
         }
         for map in maps("alias_maps") {
@@ -69,6 +69,14 @@ struct Postfix: MailServer {
         return Handover(
             server: name, place: file, command: isCommand ? String(text.dropFirst()) : nil,
             user: isCommand ? user : nil)
+    }
+
+    /// A service of master.cf that is lmtp(8).
+    private func lmtp(_ service: String, map: String) -> Handover? {
+        guard let line = Tool.answer("postconf", "-M", service + "/unix") else { return nil }
+        let words = line.split { $0 == " " || $0 == "\n" || $0 == "\t" }
+        guard words.count > 7, words[7] == "lmtp" else { return nil }
+        return Handover(server: name, place: map, command: nil, user: nil, isService: true)
     }
 
     /// A service of master.cf that is pipe(8): `name unix - n n - 4 pipe flags=... user=... argv=...`.

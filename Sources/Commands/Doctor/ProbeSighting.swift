@@ -30,13 +30,17 @@ struct ProbeSighting: Equatable {
     var variables: [String]
 
     /// What can be seen from this process.
-    static func observe(_ probe: ProbeToken, recipients: [String], sender: String?) -> ProbeSighting {
+    ///
+    /// - Parameter isService: Whether this process was started by no mail server, and its parent says nothing of one.
+    static func observe(
+        _ probe: ProbeToken, recipients: [String], sender: String?, isService: Bool = false
+    ) -> ProbeSighting {
         let isNamed = recipients.contains { ProbeToken.candidates(in: $0).contains(probe) }
         let parent = "/proc/\(getppid())"
         return ProbeSighting(
             source: isNamed ? .server : recipients.isEmpty ? .header : .lost, sender: sender, user: Int(geteuid()),
             group: Int(getegid()), folder: currentFolder(), parent: words(parent + "/comm").first ?? "",
-            isWrapped: isWrapping(words(parent + "/cmdline")), variables: Environment.names())
+            isWrapped: !isService && isWrapping(words(parent + "/cmdline")), variables: Environment.names())
     }
 
     /// Whether a process is a shell that does something around a command: then its output and its exit status are not ours.

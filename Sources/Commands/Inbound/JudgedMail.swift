@@ -3,9 +3,9 @@ import Bounces
 import MIME
 
 /// A mail that was read and judged: the pure steps, one after the other, with their values kept for whoever explains them.
-struct JudgedMail {
+package struct JudgedMail: Sendable {
     /// Beyond this a mail is not kept, and judged without the rest.
-    static let maximumBytes = 64 << 20
+    package static let maximumBytes = 64 << 20
 
     let report: Report
     let envelope: Envelope

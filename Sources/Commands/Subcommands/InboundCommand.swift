@@ -118,6 +118,7 @@ struct InboundCommand: ParsableCommand {
         case .new(let id): "kept as mail \(id)"
         case .known(let id): "came before, as mail \(id): it counts once"
         case .inProgress(let id): "is being judged by another process, as mail \(id)"
+        case .again(let id): "came before, as mail \(id), and judging it was interrupted: judged now"
         case .abandoned(let id): "came before, as mail \(id), and judging it failed: set aside"
         }
     }

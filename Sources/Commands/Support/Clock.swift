@@ -1,9 +1,9 @@
 import Glibc
 
 /// The only clock of the program. What judges gets the time as a value.
-enum Clock {
+package enum Clock {
     /// Seconds since 1970.
-    static var now: Int64 { Int64(time(nil)) }
+    package static var now: Int64 { Int64(time(nil)) }
 
     /// Seconds since 1970, with fractions.
     static var preciseNow: Double {

@@ -4,17 +4,17 @@ import Storage
 import Transports
 
 /// The file of `email-rules`.
-enum RulesFile {
+package enum RulesFile {
     private static let maximumBytes = 1 << 20
 
     /// Why a file cannot be used, in a sentence.
-    struct Mistake: Error {
-        let message: String
-        var isUnreadable = false
+    package struct Mistake: Error {
+        package let message: String
+        package var isUnreadable = false
     }
 
     /// The rules of a file before those of the library.
-    static func rules(_ path: String) throws(Mistake) -> Rules {
+    package static func rules(_ path: String) throws(Mistake) -> Rules {
         guard let content = Descriptor.file(path, limit: maximumBytes) else {
             throw Mistake(message: "\(path): \(Descriptor.message())", isUnreadable: true)
         }

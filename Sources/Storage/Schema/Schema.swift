@@ -127,7 +127,8 @@ enum Schema {
           sender TEXT,                      -- Envelope sender, where known
           recipient TEXT,                   -- Envelope recipient, where known
           state TEXT NOT NULL,              -- judging; judged; set-aside: judging it failed, the administrator is to look
-          process INT,                      -- The process that is judging it
+          process INT,                      -- The process that is judging it; negative where that judges it among others,
+                                            -- so that it alone may not be what a crash is due to
           kind TEXT,                        -- bounce, delay, delivered, complaint, auto-reply, receipt, unsubscribe, other;
                                             -- probe: email doctor sent it
           rule TEXT,                        -- What decided the kind
