@@ -76,7 +76,8 @@ final class CodeIndex: Sendable {
         let isWhole =
             state.wholeTime.map { now - $0 >= CodeIndex.secondsBetweenWholeLooks || now < $0 } ?? true
         if !isWhole, state.version == version { return false }
-        try read(from: store, after: isWhole ? 0 : state.lastID, isWhole: isWhole, version: version, now: now)
+        // The last number is given again after its subscriber has left.
+        try read(from: store, after: isWhole ? 0 : state.lastID - 1, isWhole: isWhole, version: version, now: now)
         return true
     }
 
