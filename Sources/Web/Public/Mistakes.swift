@@ -6,7 +6,7 @@ struct Mistakes {
 
     mutating func add(_ field: String, _ text: String) { all.append((field, text)) }
 
-    /// For the templates: `mistakes`, and `address-mistake` for the field `address`.
+    /// For the templates: `mistakes`, and `addressMistake` for the field `address`.
     func add(to values: inout [String: Any]) {
         guard !all.isEmpty else { return }
         values["mistakes"] = ["list": all.map { ["field": $0.field, "text": $0.text] }] as [String: Any]
