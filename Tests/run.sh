@@ -30,6 +30,9 @@ Tests/Consumer/run.sh
 step "unit and end-to-end tests"
 EMAIL_PROGRAMS="$(swift build -c release --show-bin-path)" swift test --skip-build 2>&1 | grep -vE '^◇|^✔ Test case'
 
+step "the web pages: what subscribers do, and what strangers try"
+for program in public attacks; do Tests/Web/$program.py "$(swift build -c release --show-bin-path)/email-server"; done
+
 step "a real Postfix, a real Fossil, a real isso, in a copy of this machine"
 Tests/install.sh iproute2
 Tests/Servers/sandbox.sh postfix.sh

@@ -64,18 +64,21 @@ extension Store {
         }
     }
 
-    /// Whether an address was sent an invitation or a link since then, or one is in the queue, whoever has the address now.
-    package func wasAnswered(address: String, since time: Int64) throws(StoreError) -> Bool {
+    /// When an address was last sent an invitation or a link, or will be, whoever has the address now; nil where that is not
+    /// within two days.
+    package func lastAnswer(address: String, now: Int64) throws(StoreError) -> Int64? {
+        var last: Int64?
+        // One query would use neither index.
         for events in ["verify", Store.link] {
             let found = try connection.first(
                 """
-                SELECT 1 FROM fx_email_delivery WHERE events='\(events)' AND address=?1 AND ctime>?2
-                   AND state<>'cancelled'
-                """, [.text(address), .integer(time)]
-            ) { _ in true }
-            if found == true { return true }
+                SELECT max(max(ctime, coalesce(sent, 0), coalesce(due, 0))) FROM fx_email_delivery
+                 WHERE events='\(events)' AND address=?1 AND ctime>?2 AND state<>'cancelled'
+                """, [.text(address), .integer(now - 2 * 86_400)]
+            ) { $0.integerOrNil(0) }
+            if let time = found ?? nil { last = max(last ?? time, time) }
         }
-        return false
+        return last
     }
 
     /// Queues a letter that ends with the links of a subscriber. It goes before all others.

@@ -23,7 +23,8 @@ ONE_CLICK = "List-Unsubscribe=One-Click"
 def quiet(service):
     service.wait_for(
         lambda: service.rows("SELECT (SELECT count(*) FROM fx_email_request), (SELECT count(*) FROM fx_email_delivery"
-                             " WHERE state IN ('queued', 'sending'))") == [(0, 0)], "the queue to be empty")
+                             " WHERE state='sending' OR state='queued' AND due<=unixepoch())") == [(0, 0)],
+        "the queue to be empty")
 
 
 def raw(service, data, seconds=60, close=True):
@@ -357,22 +358,22 @@ def hosts():
 PAYLOADS = [
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'><svg/onload=alert(1)>", "</textarea><script>x</script>",
     "</title><script>x</script>", "{{content}}", "{{{prefix}}}", "{{> captcha}}", "&lt;script&gt;", "javascript:alert(1)",
+    "\"\u0301 autofocus onfocus=alert(1) x=", "<\u0338script>",
     "\u2028<script>", "\x00<script>", "<!--", "]]>", "`${1}`", "\" autofocus onfocus=alert(1) x=\"", "\u202e<b>", "&#60;script&#62;",
 ]
 
 
 def scripts():
     with Service(program, OPEN) as service:
-        plain = {place: tags(service.get(place).text) for place in ("/subscribe", "/alerts", "/unsubscribe", "/msgadmin")}
+        plain = ("/subscribe", "/alerts", "/unsubscribe", "/msgadmin")
         for payload in PAYLOADS:
             for place in plain:
                 answer = forms.fill(service, place, address=payload, alert=[payload], sender=payload, subject=payload,
                                     text=payload, digest=payload, captcha=payload, seed=payload)
                 check(answer.status in (400, 422), f"{place} takes no {payload!r}: {answer.status}")
-                extra = {t for t in tags(answer.text) if t not in KNOWN}
+                extra = strange(answer.text)
                 check(not extra, f"{payload!r} at {place} makes tags: {extra}")
-                check("<script" not in answer.text and "onerror=alert" not in re.sub(r"&[#a-z0-9]+;[^<>]*", "", answer.text),
-                      f"{payload!r} at {place} is escaped")
+                check("<script" not in answer.text, f"{payload!r} at {place} is escaped")
         # What is shown of the database: any program may write there.
         for payload in PAYLOADS:
             service.change("DELETE FROM subscriber")
@@ -388,12 +389,17 @@ def scripts():
                 answer = service.wait_for(
                     lambda: (lambda a: a if a.status == 200 and code in a.text else None)(service.get(f"/{place}/{code}")),
                     f"the page of {payload!r}")
-                extra = {t for t in tags(answer.text) if t not in KNOWN}
+                extra = strange(answer.text)
                 check(not extra and "<script" not in answer.text, f"{payload!r} in the database at /{place}: {extra}")
 
 
 KNOWN = set("html head meta title link body a header nav main h1 h2 p form div label input fieldset legend span small svg path "
             "button footer ul li strong dl dt dd section pre textarea".split())
+
+
+def strange(page):
+    """The tags and attributes of a page that none of ours has."""
+    return (tags(page) - KNOWN) | {a for a in forms.read(page).attributes if a.startswith("on") or a in ("autofocus", "src")}
 
 
 def tags(page):

@@ -26,11 +26,12 @@ class Form:
 class Reader(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
-        self.forms, self.form, self.links, self.texts, self.ids = [], None, [], [], []
+        self.forms, self.form, self.links, self.texts, self.ids, self.attributes = [], None, [], [], [], set()
         self.textarea = None
 
     def handle_starttag(self, tag, pairs):
         values = dict(pairs)
+        self.attributes |= set(values)
         if "id" in values:
             self.ids.append(values["id"])
         if tag == "form":

@@ -38,7 +38,8 @@ def quiet(service):
     """Waits until everything that was asked for is done and sent."""
     service.wait_for(
         lambda: service.rows("SELECT (SELECT count(*) FROM fx_email_request), (SELECT count(*) FROM fx_email_delivery"
-                             " WHERE state IN ('queued', 'sending'))") == [(0, 0)], "the queue to be empty")
+                             " WHERE state='sending' OR state='queued' AND due<=unixepoch())") == [(0, 0)],
+        "the queue to be empty")
 
 
 def own_page(service, mail):
@@ -122,7 +123,7 @@ def invited_again():
         check(subscriber(service, "known@example.net")["letters"] == "acftw", "the form does not change who is verified")
         check(silent in service.code("silent@example.net"), "nor the codes")
         # A day later.
-        service.change("UPDATE fx_email_delivery SET ctime=ctime-86400")
+        service.change("UPDATE fx_email_delivery SET ctime=ctime-86400, sent=sent-86400, due=due-86400")
         forms.fill(service, "/alerts", address="known@example.net")
         mail_to(service, "known@example.net", 2)
         # The day holds for the address, whoever has it.
@@ -130,6 +131,10 @@ def invited_again():
         forms.fill(service, "/subscribe", address="known@example.net")
         quiet(service)
         check(len(service.mails("known@example.net")) == 2, "who left and comes back waits for the next day")
+        due = service.rows("SELECT due-unixepoch() FROM fx_email_delivery WHERE state='queued'")
+        check(len(due) == 1 and 86_000 < due[0][0] <= 86_400, f"when the invitation goes: {due}")
+        service.change("UPDATE fx_email_delivery SET due=0 WHERE state='queued'")
+        check(mail_to(service, "known@example.net", 3)["Subject"].endswith("verification"), "as it does")
 
 
 def other_scripts():

@@ -11,7 +11,8 @@ struct CodeIndexTests {
 
     private func add(_ name: String, to store: Store) throws -> [UInt8] {
         _ = try store.subscribe(
-            address: "\(name)@example.net", subscriptions: "a", isVerified: true, wantsDigest: false, userName: nil, now: 1)
+            address: "\(name)@example.net", subscriptions: "a", isVerified: true, wantsDigest: false, userName: nil,
+            now: 1)
         return try #require(try store.subscriber(address: "\(name)@example.net")).code
     }
 
@@ -57,7 +58,8 @@ struct CodeIndexTests {
             #expect(try find(old, reader) == "a@example.net")
             let new = [UInt8](repeating: 7, count: 32)
             _ = try writer.subscribe(
-                address: "a@example.net", subscriptions: nil, isVerified: nil, wantsDigest: nil, userName: nil, code: new,
+                address: "a@example.net", subscriptions: nil, isVerified: nil, wantsDigest: nil, userName: nil,
+                code: new,
                 now: 2)
             #expect(try find(new, reader, now: 105) == nil)
             #expect(try find(old, reader, now: 105) == nil)

@@ -24,7 +24,8 @@ struct OneClickTests {
             ("", "List-Unsubscribe=One-Click"), ("text/plain", "List-Unsubscribe=One-Click"),
             (urlencoded, "List-Unsubscribe=One-Click&"), (urlencoded, ""), (urlencoded, "List-Unsubscribe=One-click"),
             ("multipart/form-data", part), ("multipart/form-data; boundary=c", part),
-            ("multipart/form-data; boundary=b", part.replacing("--b--", with: part)), ("multipart/form-data; boundary=b", "List-Unsubscribe=One-Click"),
+            ("multipart/form-data; boundary=b", part.replacing("--b--", with: part)),
+            ("multipart/form-data; boundary=b", "List-Unsubscribe=One-Click"),
             ("multipart/form-data; boundary=b\r\nX: y", ""),
         ])
     func notMeant(type: String, body: String) {

@@ -12,7 +12,8 @@ import Testing
 struct RequestTests {
     private func request(_ fields: HTTPFields) -> Request {
         Request(
-            head: HTTPRequest(method: .post, scheme: "http", authority: "lists.example:8025", path: "/", headerFields: fields),
+            head: HTTPRequest(
+                method: .post, scheme: "http", authority: "lists.example:8025", path: "/", headerFields: fields),
             body: RequestBody(buffer: ByteBuffer()))
     }
 
@@ -21,7 +22,8 @@ struct RequestTests {
         if let forwarded { fields[.xForwardedFor] = forwarded }
         let channel = EmbeddedChannel()
         if let peer { try channel.connect(to: SocketAddress(ipAddress: peer, port: 9)).wait() }
-        let context = PageContext(source: ApplicationRequestContextSource(channel: channel, logger: Logger(label: "test")))
+        let context = PageContext(
+            source: ApplicationRequestContextSource(channel: channel, logger: Logger(label: "test")))
         return Client(request(fields), context, trustsProxy: trusts)
     }
 
@@ -53,8 +55,10 @@ struct RequestTests {
     @Test(
         "what another site sends is foreign",
         arguments: [
-            ("Sec-Fetch-Site", "cross-site", true), ("Sec-Fetch-Site", "same-origin", false), ("Sec-Fetch-Site", "none", false),
-            ("Origin", "https://evil.example", true), ("Origin", "null", false), ("Origin", "http://lists.example:8025", false),
+            ("Sec-Fetch-Site", "cross-site", true), ("Sec-Fetch-Site", "same-origin", false),
+            ("Sec-Fetch-Site", "none", false),
+            ("Origin", "https://evil.example", true), ("Origin", "null", false),
+            ("Origin", "http://lists.example:8025", false),
             ("Origin", "https://public.example", false), ("Origin", "https://public.example.evil.example", true),
             ("Origin", "https://lists.example", true), ("Origin", "", true), ("Referer", "https://evil.example", false),
         ])

@@ -9,7 +9,7 @@ enum RequestOrigin {
     /// What says nothing is no browser, and needs no protection from other sites.
     static func isForeign(_ request: Request, settings: Settings) -> Bool {
         // https://www.w3.org/TR/fetch-metadata, section 2.3. No page can set it.
-        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) { return site == "cross-site" }
+        if let site = request.headers[.secFetchSite] { return site == "cross-site" }
         // Our own pages send no Referer, and so the Origin null (https://fetch.spec.whatwg.org, section 3.2).
         guard let origin = request.headers[.origin], origin != "null" else { return false }
         guard let host = authority(origin) else { return true }

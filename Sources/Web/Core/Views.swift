@@ -6,6 +6,7 @@ import NIOCore
 /// The templates of the pages, checked when the service starts.
 struct Views: Sendable {
     private let library: MustacheLibrary
+    private let frame = PageFrame()
 
     /// The style sheet, whose name changes with its content so that browsers may keep it for ever.
     static let styleSheet = PackageResources.style_css
@@ -14,8 +15,9 @@ struct Views: Sendable {
     /// - Throws: the parser's error for a template that is none.
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
+        PageText.register()
         for (name, bytes) in Views.sources + Views.publicSources {
-            templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+            templates[name] = try MustacheTemplate(string: PageText.pragma + String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)
     }
@@ -28,16 +30,32 @@ struct Views: Sendable {
         isAdministrator: Bool = false
     ) -> Response {
         var all = values
-        all["title"] = title
         all["prefix"] = site.prefix
+        let listName = site.settingsCache.listName
+        all["listName"] = listName
         all["style"] = Views.styleVersion
-        all["listName"] = site.settingsCache.listName
         all["administrator"] = isAdministrator
-        all["content"] = library.render(all, withTemplate: name) ?? ""
-        let text = library.render(all, withTemplate: "layout") ?? ""
+        all["title"] = title
+        let content = fragment(name, all)
+        let text: String
+        if isAdministrator {
+            all["content"] = content
+            text = fragment("layout", all)
+        } else {
+            text = frame.page(listName: listName, title: PageText.escaped(title), content: content) { words in
+                all["title"] = words[.title]
+                all["content"] = words[.content]
+                return fragment("layout", all)
+            }
+        }
         return Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    /// A template alone.
+    func fragment(_ name: String, _ values: [String: Any]) -> String {
+        library.render(values, withTemplate: name) ?? ""
     }
 
     /// A page that says only what went wrong.

@@ -27,7 +27,8 @@ package struct WebService: Service {
         while prefix.hasSuffix("/") { prefix.removeLast() }
         address = options.web
         site = Site(
-            database: database, views: try Views(), settingsCache: SettingsCache(settings), meters: meters, logger: logger, secrets: Secrets(root: root),
+            database: database, views: try Views(), settingsCache: SettingsCache(settings), meters: meters,
+            logger: logger, secrets: Secrets(root: root),
             prefix: prefix, trustsProxy: options.trustsProxy, wake: wake)
     }
 

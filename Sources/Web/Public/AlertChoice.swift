@@ -50,8 +50,8 @@ struct AlertChoice: Sendable {
     }
 
     /// For the template `choices`.
-    static func values(_ offered: [AlertChoice], chosen: String) -> [[String: Any]] {
-        offered.map { choice in
+    static func values(_ offered: [AlertChoice], chosen: String, wantsDigest: Bool) -> [String: Any] {
+        let choices = offered.map { choice in
             var values: [String: Any] = [
                 "letter": String(choice.letter.rawValue), "label": choice.label,
                 "isChosen": chosen.contains(choice.letter.rawValue),
@@ -59,5 +59,6 @@ struct AlertChoice: Sendable {
             values["hint"] = choice.hint
             return values
         }
+        return ["choices": choices, "digest": wantsDigest]
     }
 }

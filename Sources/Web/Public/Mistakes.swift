@@ -4,6 +4,8 @@ struct Mistakes {
 
     var isEmpty: Bool { all.isEmpty }
 
+    subscript(field: String) -> String? { all.first { $0.field == field }?.text }
+
     mutating func add(_ field: String, _ text: String) { all.append((field, text)) }
 
     /// For the templates: `mistakes`, and `addressMistake` for the field `address`.

@@ -32,7 +32,8 @@ extension PublicPages {
         _ settings: Settings, address: String, letters: String, wantsDigest: Bool, _ mistakes: Mistakes
     ) -> Response {
         var values: [String: Any] = [
-            "address": address, "choices": AlertChoice.values(choices, chosen: letters), "digest": wantsDigest,
+            "address": address,
+            "choices": choiceFields.html(letters, wantsDigest: wantsDigest, mistake: mistakes["alerts"]),
         ]
         mistakes.add(to: &values)
         addSecurityCode(to: &values, settings)

@@ -48,8 +48,8 @@ extension PublicPages {
         guard let subscriber = visit.subscriber else { return unknownLink() }
         var values: [String: Any] = [
             "address": subscriber.address, "code": hexadecimal(subscriber.code),
-            "choices": AlertChoice.values(choices, chosen: subscriber.subscriptions),
-            "digest": subscriber.wantsDigest, "isNew": !subscriber.isVerified,
+            "choices": choiceFields.html(subscriber.subscriptions, wantsDigest: subscriber.wantsDigest),
+            "isNew": !subscriber.isVerified,
             "since": longDate(subscriber.created),
         ]
         values["done"] = done

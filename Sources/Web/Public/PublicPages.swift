@@ -10,6 +10,7 @@ struct PublicPages: Sendable {
     let codes: CodeIndex
     let securityCode: SecurityCode
     let choices: [AlertChoice]
+    let choiceFields: ChoiceFields
     let worker: RequestWorker
     private let networkLimit = Throttle(0, per: 3600)
     /// One mail a day goes to an address anyway. This only keeps the requests few.
@@ -138,9 +139,11 @@ extension WebService {
             return try store.kind()
         }
         let worker = RequestWorker(site: site, codes: codes)
+        let choices = AlertChoice.offered(kind)
         let pages = PublicPages(
             site: site, codes: codes, securityCode: SecurityCode(secrets: site.secrets),
-            choices: AlertChoice.offered(kind), worker: worker)
+            choices: choices,
+            choiceFields: ChoiceFields(views: site.views, offered: choices), worker: worker)
         router.page("/subscribe", get: pages.showSubscribe, post: pages.subscribe)
         router.page("/alerts", get: pages.showLinkForm, post: pages.sendLink)
         router.page("/unsubscribe", get: pages.showLinkForm, post: pages.sendLink)

@@ -71,9 +71,10 @@ final class RequestWorker: Sendable {
     private static func answer(
         _ request: WebRequest, _ store: Store, _ writer: LetterWriter, _ settings: Settings, now: Int64
     ) throws(StoreError) -> Answer {
-        let isAnswered = try store.wasAnswered(address: request.address, since: now - secondsBetweenMails)
-        guard !isAnswered else { return Answer() }
         let known = try store.subscriber(address: request.address)
+        let next = (try store.lastAnswer(address: request.address, now: now) ?? 0) + secondsBetweenMails
+        // Who has a link needs no other. Who left since then does, on the next day.
+        if next > now, known != nil || request.kind == .link { return Answer() }
         if let known, known.isDoNotCall { return Answer() }
         if let known, known.isVerified {
             try store.queueLink(writer.link(), for: known, now: now)
@@ -90,7 +91,8 @@ final class RequestWorker: Sendable {
             return Answer()
         }
         let invitation = try store.invite(
-            address: request.address, letter: writer.verification(), settings: settings, now: now)
+            address: request.address, letter: writer.verification(), settings: settings,
+            due: next > now ? next : 0, now: now)
         answer.isMailQueued = invitation == .queued
         return answer
     }

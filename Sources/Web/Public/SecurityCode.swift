@@ -43,7 +43,9 @@ final class SecurityCode: Sendable {
 
     /// Whether an answer is right, which can be asked once for each seed.
     func accepts(_ answer: String, seed: String, now: Int64) -> Bool {
-        guard let began = time(of: seed), now >= began - 60, now - began < SecurityCode.lifeSeconds else { return false }
+        guard let began = time(of: seed), now >= began - 60, now - began < SecurityCode.lifeSeconds else {
+            return false
+        }
         guard use(seed, began: began, now: now) else { return false }
         let typed = answer.utf8.filter { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         return areEqualInConstantTime(typed, Array(code(of: seed).utf8))
