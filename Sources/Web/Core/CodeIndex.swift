@@ -16,6 +16,11 @@ final class CodeIndex: Sendable {
 
     private struct State {
         var ids: [Key: Int64] = [:]
+        var progress = Progress()
+    }
+
+    /// How far the rows are known. Apart from the codes, which would be copied with it.
+    private struct Progress {
         var lastID: Int64 = 0
         /// What `dataVersion` said when all were read, and when any were.
         var wholeVersion: Int64?
@@ -45,12 +50,17 @@ final class CodeIndex: Sendable {
         return try lookUp(key, code, in: store)
     }
 
-    /// Has the next miss look at the rows after a number, which somebody who left may have had before.
-    func expectNew(after id: Int64) {
+    /// Somebody has come, perhaps with the number of one who left.
+    func noteAdded(_ id: Int64) {
         state.withLock { state in
-            state.version = nil
-            state.wholeVersion = nil
-            state.lastID = min(state.lastID, id)
+            state.progress.lastID = min(state.progress.lastID, id - 1)
+        }
+    }
+
+    /// Somebody has left. The number is given again if it was the last.
+    func noteLeft(_ id: Int64) {
+        state.withLock { state in
+            if id >= state.progress.lastID { state.progress.lastID = id - 1 }
         }
     }
 
@@ -60,24 +70,21 @@ final class CodeIndex: Sendable {
     private func lookUp(_ key: Key, _ code: [UInt8], in store: Store) throws(StoreError) -> Subscriber? {
         guard let id = state.withLock({ $0.ids[key] }) else { return nil }
         if let found = try store.subscriber(id: id), areEqualInConstantTime(found.code, code) { return found }
-        // Somebody else may have the number now.
-        state.withLock { state in
-            state.ids[key] = nil
-            state.lastID = min(state.lastID, id - 1)
-        }
+        state.withLock { $0.ids[key] = nil }
+        noteLeft(id)
         return nil
     }
 
     /// - Returns: Whether anything was read.
     private func update(from store: Store, now: Int64) throws(StoreError) -> Bool {
-        let state = state.withLock { $0 }
+        let known = state.withLock { $0.progress }
         let version = try store.dataVersion()
-        if state.wholeVersion == version { return false }
+        if known.wholeVersion == version { return false }
         let isWhole =
-            state.wholeTime.map { now - $0 >= CodeIndex.secondsBetweenWholeLooks || now < $0 } ?? true
-        if !isWhole, state.version == version { return false }
+            known.wholeTime.map { now - $0 >= CodeIndex.secondsBetweenWholeLooks || now < $0 } ?? true
+        if !isWhole, known.version == version { return false }
         // The last number is given again after its subscriber has left.
-        try read(from: store, after: isWhole ? 0 : state.lastID - 1, isWhole: isWhole, version: version, now: now)
+        try read(from: store, after: isWhole ? 0 : known.lastID - 1, isWhole: isWhole, version: version, now: now)
         return true
     }
 
@@ -95,13 +102,13 @@ final class CodeIndex: Sendable {
         state.withLock { state in
             if isWhole {
                 state.ids = ids
-                state.wholeVersion = version
-                state.wholeTime = now
+                state.progress.wholeVersion = version
+                state.progress.wholeTime = now
             } else {
                 state.ids.merge(ids) { _, new in new }
             }
-            state.version = version
-            state.lastID = last
+            state.progress.version = version
+            state.progress.lastID = last
         }
     }
 

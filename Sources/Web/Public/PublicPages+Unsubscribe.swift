@@ -43,7 +43,7 @@ extension PublicPages {
         if let subscriber = visit.subscriber {
             let now = site.now
             if try await site.database.write({ try $0.unsubscribe(subscriber, now: now) }) {
-                codes.expectNew(after: subscriber.id - 1)
+                codes.noteLeft(subscriber.id)
                 site.changed(visit.settings)
             }
         }

@@ -54,7 +54,7 @@ final class RequestWorker: Sendable {
                     try store.endRequest(request.id)
                     return answer
                 }
-                if let added = answer.added { codes.expectNew(after: added - 1) }
+                if let added = answer.added { codes.noteAdded(added) }
                 isMailQueued = isMailQueued || answer.isMailQueued
             }
             if isMailQueued { site.wake() }
