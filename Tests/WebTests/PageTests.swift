@@ -17,21 +17,22 @@ struct PageTests {
         #expect(SettingsCache.listName(settings) == name)
     }
 
-    @Test("a layout is rendered once for a name, and filled for each page")
-    func frame() {
-        let frame = PageFrame()
+    @Test("a template is rendered once for a key, and filled each time")
+    func renderedOnce() {
+        let rendered = RenderedOnce(holes: 2)
         var count = 0
-        func page(_ name: String?, _ title: String, _ content: String) -> String {
-            frame.page(listName: name, title: title, content: content) { words in
+        func text(_ key: String, _ title: String, _ content: String) -> String {
+            rendered.text(key, [title, content]) { words in
                 count += 1
-                return "\(words[.title] ?? "")|\(name ?? "")|\(words[.title] ?? "")|\(words[.content] ?? "")."
+                return "\(words[0])|\(key)|\(words[0])|\(words[1])."
             }
         }
-        #expect(page("n", "T", "C") == "T|n|T|C.")
-        #expect(page("n", "C", "T") == "C|n|C|T.")
+        #expect(text("n", "T", "C") == "T|n|T|C.")
+        #expect(text("n", "C", "T") == "C|n|C|T.")
         #expect(count == 1)
-        #expect(page(nil, "T", "C") == "T||T|C.")
+        #expect(text("m", "T", "") == "T|m|T|.")
         #expect(count == 2)
+        #expect(rendered.text("", []) { _ in "plain" } == "plain")
     }
 
     @Test(

@@ -46,21 +46,23 @@ extension PublicPages {
 
     private func subscriptionPage(_ visit: Visit, done: String? = nil) -> Response {
         guard let subscriber = visit.subscriber else { return unknownLink() }
-        var values: [String: Any] = [
-            "address": subscriber.address, "code": hexadecimal(subscriber.code),
-            "choices": choiceFields.html(subscriber.subscriptions, wantsDigest: subscriber.wantsDigest),
-            "isNew": !subscriber.isVerified,
-            "since": longDate(subscriber.created),
+        let title = subscriber.isVerified ? "Your subscription" : "Confirm your subscription"
+        let kind = [
+            "isNew": !subscriber.isVerified, "isActive": subscriber.isVerified && !subscriber.isDoNotCall,
         ]
-        values["done"] = done
-        if subscriber.isDoNotCall {
-            values["silenced"] = SilenceWords.values(visit.silencedBy)
-        } else if subscriber.isVerified {
-            values["isActive"] = true
+        let (address, code) = (subscriber.address, hexadecimal(subscriber.code))
+        let since = longDate(subscriber.created)
+        let choices = choiceFields.html(subscriber.subscriptions, wantsDigest: subscriber.wantsDigest)
+        guard done != nil || subscriber.isDoNotCall else {
+            return site.views.page(
+                "subscription", site, title: title, kind: kind,
+                texts: ["address": address, "code": code, "since": since], html: ["choices": choices])
         }
-        return site.views.page(
-            "subscription", site, title: subscriber.isVerified ? "Your subscription" : "Confirm your subscription",
-            values: values)
+        var values: [String: Any] = ["address": address, "code": code, "since": since, "choices": choices]
+        for (name, isSo) in kind where isSo { values[name] = true }
+        values["done"] = done
+        if subscriber.isDoNotCall { values["silenced"] = SilenceWords.values(visit.silencedBy) }
+        return site.views.page("subscription", site, title: title, values: values)
     }
 
     // MARK: /renew/CODE

@@ -9,8 +9,8 @@ extension PublicPages {
         let visit = try await visit(context)
         guard let subscriber = visit.subscriber else { return unsubscribedPage() }
         return site.views.page(
-            "unsubscribe", site, title: "Unsubscribe?",
-            values: ["address": subscriber.address, "code": hexadecimal(subscriber.code)])
+            "unsubscribe", site, title: "Unsubscribe?", kind: [:],
+            texts: ["address": subscriber.address, "code": hexadecimal(subscriber.code)])
     }
 
     /// A person presses the button of the page, or a mail program its own (RFC 8058): Composer writes this URL into
@@ -51,6 +51,6 @@ extension PublicPages {
     }
 
     private func unsubscribedPage() -> Response {
-        site.views.page("unsubscribed", site, title: "You are not subscribed")
+        site.views.page("unsubscribed", site, title: "You are not subscribed", kind: [:], texts: [:])
     }
 }
