@@ -33,6 +33,9 @@ EMAIL_PROGRAMS="$(swift build -c release --show-bin-path)" swift test --skip-bui
 step "mail in by LMTP: a real service, refused, flooded, stopped and killed"
 Tests/Web/lmtp.py "$(swift build -c release --show-bin-path)/email-server"
 
+step "the web pages: what subscribers do, and what strangers try"
+for program in public attacks; do Tests/Web/$program.py "$(swift build -c release --show-bin-path)/email-server"; done
+
 step "a real Postfix, a real Fossil, a real isso, in a copy of this machine"
 Tests/install.sh iproute2
 Tests/Servers/sandbox.sh postfix.sh

@@ -10,6 +10,7 @@ package final class DatabasePool: Sendable {
     package let path: String
     private let writer: StoreActor
     private let readers: [StoreActor]
+    private let steady: StoreActor
     private let next = Atomic<Int>(0)
 
     /// - Throws: `StoreError` where the database cannot be opened.
@@ -21,6 +22,7 @@ package final class DatabasePool: Sendable {
             readers.append(try await StoreActor(path: path, readOnly: true, name: "email.reader.\(index)"))
         }
         self.readers = readers
+        steady = try await StoreActor(path: path, readOnly: true, name: "email.steady")
         try await write { try $0.prepareService() }
     }
 
@@ -28,6 +30,12 @@ package final class DatabasePool: Sendable {
     package func read<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) async throws -> Value {
         let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
         return try await readers[Int(UInt(bitPattern: turn) % UInt(readers.count))].run(body)
+    }
+
+    /// Runs what only reads and takes no time, always on the same connection: what `dataVersion` says of one connection means
+    /// nothing on another.
+    package func steadyRead<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) async throws -> Value {
+        try await steady.run(body)
     }
 
     /// Runs what changes something, one after the other. A transaction is for the body to make.

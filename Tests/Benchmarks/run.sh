@@ -58,3 +58,7 @@ python3 "$here/ways.py" --smtp-tools .build/postfix/usr/sbin --email "$bin/email
 step "mail in by LMTP, against Postfix's smtp-source to smtp-sink"
 python3 "$here/lmtp.py" --email "$bin/email-server" --smtp-tools .build/postfix/usr/sbin --work "$work" \
     --mails "$([ $quick = yes ] && echo 10000 || echo 50000)" --soak "$([ $quick = yes ] && echo 0 || echo 1000000)"
+
+step "the web pages, asked by wrk"
+Tests/install.sh wrk
+python3 "$here/web.py" --email "$bin/email-server" --seconds "$([ $quick = yes ] && echo 3 || echo 15)"

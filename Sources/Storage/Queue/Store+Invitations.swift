@@ -20,8 +20,10 @@ extension Store {
 
     /// Queues an invitation to confirm a subscription, in a transaction of its own, unless the address was asked too often.
     /// It goes before all other mails.
+    ///
+    /// - Parameter due: When it may go. Seconds since 1970.
     package func invite(
-        address: String, letter: Letter, settings: Settings, now: Int64
+        address: String, letter: Letter, settings: Settings, due: Int64 = 0, now: Int64
     ) throws(StoreError) -> Invitation {
         try connection.write { () throws(StoreError) -> Invitation in
             guard let known = try subscriber(address: address) else { return .noSubscriber }
@@ -36,7 +38,7 @@ extension Store {
             ) { (all: $0.integer(0), waiting: $0.integer(1)) }
             if let earlier, earlier.waiting > 0 { return .waiting }
             if let earlier, earlier.all >= settings.number(.verifyLimit) { return .limited }
-            try queue(letter, for: [known], events: [Store.invitation], due: 0, now: now)
+            try queue(letter, for: [known], events: [Store.invitation], due: due, now: now)
             return .queued
         }
     }

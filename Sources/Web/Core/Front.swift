@@ -68,22 +68,23 @@ struct Front<Inner: HTTPResponder>: HTTPResponder where Inner.Context == PageCon
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         response.headers[.xContentTypeOptions] = "nosniff"
         // The path of a page may be the secret of a subscriber.
-        response.headers[Front.referrerPolicy] = "no-referrer"
-        response.headers[Front.resourcePolicy] = "same-origin"
-        response.headers[Front.openerPolicy] = "same-origin"
-        response.headers[Front.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
-        response.headers[Front.robots] = "noindex, nofollow"
+        response.headers[.referrerPolicy] = "no-referrer"
+        response.headers[.resourcePolicy] = "same-origin"
+        response.headers[.openerPolicy] = "same-origin"
+        response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
+        response.headers[.robots] = "noindex, nofollow"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     }
 
-    private static var referrerPolicy: HTTPField.Name { HTTPField.Name("Referrer-Policy") ?? .server }
-    private static var resourcePolicy: HTTPField.Name { HTTPField.Name("Cross-Origin-Resource-Policy") ?? .server }
-    private static var openerPolicy: HTTPField.Name { HTTPField.Name("Cross-Origin-Opener-Policy") ?? .server }
-    private static var permissionsPolicy: HTTPField.Name { HTTPField.Name("Permissions-Policy") ?? .server }
-    private static var robots: HTTPField.Name { HTTPField.Name("X-Robots-Tag") ?? .server }
 }
 
 extension HTTPField.Name {
-    static var xForwardedFor: Self { Self("X-Forwarded-For") ?? .server }
-    static var forwarded: Self { Self("Forwarded") ?? .server }
+    static let xForwardedFor = Self("X-Forwarded-For") ?? .server
+    static let forwarded = Self("Forwarded") ?? .server
+    static let secFetchSite = Self("Sec-Fetch-Site") ?? .server
+    fileprivate static let referrerPolicy = Self("Referrer-Policy") ?? .server
+    fileprivate static let resourcePolicy = Self("Cross-Origin-Resource-Policy") ?? .server
+    fileprivate static let openerPolicy = Self("Cross-Origin-Opener-Policy") ?? .server
+    fileprivate static let permissionsPolicy = Self("Permissions-Policy") ?? .server
+    fileprivate static let robots = Self("X-Robots-Tag") ?? .server
 }

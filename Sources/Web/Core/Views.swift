@@ -1,3 +1,4 @@
+import Alerts
 import Hummingbird
 import Mustache
 import NIOCore
@@ -5,15 +6,18 @@ import NIOCore
 /// The templates of the pages, checked when the service starts.
 struct Views: Sendable {
     private let library: MustacheLibrary
+    private let rendered = RenderedOnce(holes: 8)
 
     /// The style sheet, whose name changes with its content so that browsers may keep it for ever.
     static let styleSheet = PackageResources.style_css
+    private static let styleVersion = hexadecimal(keyedHash(styleSheet, key: []).prefix(6))
 
     /// - Throws: the parser's error for a template that is none.
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
-        for (name, bytes) in Views.sources {
-            templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+        PageText.register()
+        for (name, bytes) in Views.sources + Views.publicSources {
+            templates[name] = try MustacheTemplate(string: PageText.pragma + String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)
     }
@@ -25,15 +29,62 @@ struct Views: Sendable {
         _ name: String, _ site: Site, title: String, values: [String: Any] = [:], status: HTTPResponse.Status = .ok,
         isAdministrator: Bool = false
     ) -> Response {
-        var all = values
+        var all = common(values, site)
         all["title"] = title
-        all["prefix"] = site.prefix
         all["administrator"] = isAdministrator
-        all["content"] = library.render(all, withTemplate: name) ?? ""
-        let text = library.render(all, withTemplate: "layout") ?? ""
-        return Response(
+        let content = fragment(name, all)
+        guard isAdministrator else { return page(site, title: title, content: content, status: status) }
+        all["content"] = content
+        return Views.response(fragment("layout", all), status)
+    }
+
+    /// A page that many people look at, of which only these texts differ: it is rendered once.
+    ///
+    /// - Parameters:
+    ///   - kind: What else it depends on.
+    ///   - texts: Shown escaped.
+    ///   - html: Shown as it is.
+    func page(
+        _ name: String, _ site: Site, title: String, kind: [String: Bool], texts: KeyValuePairs<String, String>,
+        html: KeyValuePairs<String, String> = [:]
+    ) -> Response {
+        let key = name + kind.filter(\.value).keys.sorted().joined(separator: " ")
+        let names = texts.map(\.key) + html.map(\.key)
+        let shown = texts.map { PageText.escaped($0.value) } + html.map(\.value)
+        let content = rendered.text(key, shown) { words in
+            var values: [String: Any] = [:]
+            for (name, isSo) in kind where isSo { values[name] = true }
+            for (name, word) in zip(names, words) { values[name] = word }
+            return fragment(name, common(values, site))
+        }
+        return page(site, title: title, content: content, status: .ok)
+    }
+
+    private func common(_ values: [String: Any], _ site: Site) -> [String: Any] {
+        var all = values
+        all["prefix"] = site.prefix
+        all["listName"] = site.settingsCache.listName
+        all["style"] = Views.styleVersion
+        return all
+    }
+
+    /// The layout of the pages for everybody is the same but for title and content.
+    private func page(_ site: Site, title: String, content: String, status: HTTPResponse.Status) -> Response {
+        let text = rendered.text("layout " + (site.settingsCache.listName ?? ""), [PageText.escaped(title), content]) {
+            fragment("layout", common(["title": $0[0], "content": $0[1]], site))
+        }
+        return Views.response(text, status)
+    }
+
+    private static func response(_ text: String, _ status: HTTPResponse.Status) -> Response {
+        Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    /// A template alone.
+    func fragment(_ name: String, _ values: [String: Any]) -> String {
+        library.render(values, withTemplate: name) ?? ""
     }
 
     /// A page that says only what went wrong.

@@ -12,7 +12,7 @@ import Storage
 
 /// The web pages, by plain HTTP.
 package struct WebService: Service {
-    private let site: Site
+    let site: Site
     private let address: ListenAddress
 
     /// - Parameter wake: Has what was queued sent soon.
@@ -27,13 +27,15 @@ package struct WebService: Service {
         while prefix.hasSuffix("/") { prefix.removeLast() }
         address = options.web
         site = Site(
-            database: database, views: try Views(), meters: meters, logger: logger, secrets: Secrets(root: root),
+            database: database, views: try Views(), settingsCache: SettingsCache(settings), meters: meters,
+            logger: logger, secrets: Secrets(root: root),
             prefix: prefix, trustsProxy: options.trustsProxy, wake: wake)
     }
 
     package func run() async throws {
         let router = Router(context: PageContext.self)
         addCommonPages(router)
+        let worker = try await addPublicPages(router)
         let server = HTTPServerBuilder.http1(
             configuration: .init(
                 additionalChannelHandlers: [RequestClock()], idleTimeout: .seconds(30),
@@ -48,7 +50,11 @@ package struct WebService: Service {
                 if case .unix(let path) = address { SocketFile.admitGroup(path) }
             },
             logger: site.logger)
-        try await application.run()
+        try await withThrowingTaskGroup { group in
+            group.addTask { await worker.run() }
+            try await application.run()
+            group.cancelAll()
+        }
     }
 
     private func bindAddress() throws -> BindAddress {
@@ -78,8 +84,16 @@ package struct WebService: Service {
             get: { _, _ in
                 Response(
                     status: .ok,
-                    headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=3600"],
+                    headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=86400"],
                     body: ResponseBody(byteBuffer: ByteBuffer(bytes: Views.styleSheet)))
+            })
+        router.page(
+            "/icon.svg",
+            get: { _, _ in
+                Response(
+                    status: .ok,
+                    headers: [.contentType: "image/svg+xml", .cacheControl: "public, max-age=86400"],
+                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: PackageResources.icon_svg)))
             })
         router.page(
             "/robots.txt",
