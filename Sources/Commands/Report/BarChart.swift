@@ -1,7 +1,15 @@
 /// A chart of stacked bars as SVG 1.1: a bar a line of a table. It needs nothing from outside, and can be read without colours.
-struct BarChart {
+package struct BarChart {
     let title: String
     let table: ReportTable
+    /// Whether it stands in a page, whose style sheet has the colours: they are classes then, so that they suit a dark page too.
+    let isEmbedded: Bool
+
+    package init(title: String, table: ReportTable, isEmbedded: Bool = false) {
+        self.title = title
+        self.table = table
+        self.isEmbedded = isEmbedded
+    }
 
     private static let width = 960
     private static let height = 360
@@ -13,25 +21,34 @@ struct BarChart {
         ("hard", "#b3261e"), ("soft", "#e0a030"), ("complaints", "#5b3a8e"), ("other", "#9aa5b1"),
     ]
 
-    /// The file.
-    var svg: String {
+    /// The file, or the element of a page.
+    package var svg: String {
         var lines = [
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(BarChart.width) \(BarChart.height)\" role=\"img\" "
+            "<svg \(isEmbedded ? "class=\"chart\" " : "")xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(BarChart.width) \(BarChart.height)\" role=\"img\" "
                 + "font-family=\"system-ui, sans-serif\" font-size=\"12\">",
             "<title>\(BarChart.escaped(title))</title>",
-            "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>",
-            "<text x=\"\(BarChart.left)\" y=\"24\" font-size=\"16\" fill=\"#1b1f24\">\(BarChart.escaped(title))</text>",
         ]
+        if !isEmbedded { lines.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>") }
+        lines.append(
+            "<text x=\"\(BarChart.left)\" y=\"24\" font-size=\"16\" \(ink)>\(BarChart.escaped(title))</text>")
         lines += legend + axis + bars
         return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
+    }
+
+    private var ink: String { isEmbedded ? "fill=\"currentColor\"" : "fill=\"#1b1f24\"" }
+    private var faintInk: String { isEmbedded ? "class=\"chart-label\"" : "fill=\"#57606a\"" }
+    private var line: String { isEmbedded ? "class=\"chart-line\"" : "stroke=\"#dde1e6\"" }
+
+    private func fill(_ colour: (String, String)) -> String {
+        isEmbedded ? "class=\"chart-\(colour.0)\"" : "fill=\"\(colour.1)\""
     }
 
     private var legend: [String] {
         BarChart.colours.enumerated().flatMap { index, item in
             let x = BarChart.left + index * 110
             return [
-                "<rect x=\"\(x)\" y=\"34\" width=\"10\" height=\"10\" fill=\"\(item.1)\"/>",
-                "<text x=\"\(x + 15)\" y=\"43\" fill=\"#1b1f24\">\(item.0)</text>",
+                "<rect x=\"\(x)\" y=\"34\" width=\"10\" height=\"10\" \(fill(item))/>",
+                "<text x=\"\(x + 15)\" y=\"43\" \(ink)>\(item.0)</text>",
             ]
         }
     }
@@ -53,8 +70,8 @@ struct BarChart {
             let value = ceiling * tick / ticks
             let y = BarChart.bottom - (BarChart.bottom - BarChart.top) * value / ceiling
             return [
-                "<line x1=\"\(BarChart.left)\" x2=\"\(BarChart.width - 8)\" y1=\"\(y)\" y2=\"\(y)\" stroke=\"#dde1e6\"/>",
-                "<text x=\"\(BarChart.left - 6)\" y=\"\(y + 4)\" text-anchor=\"end\" fill=\"#57606a\">\(value)</text>",
+                "<line x1=\"\(BarChart.left)\" x2=\"\(BarChart.width - 8)\" y1=\"\(y)\" y2=\"\(y)\" \(line)/>",
+                "<text x=\"\(BarChart.left - 6)\" y=\"\(y + 4)\" text-anchor=\"end\" \(faintInk)>\(value)</text>",
             ]
         }
     }
@@ -75,13 +92,13 @@ struct BarChart {
                 y -= height
                 lines.append(
                     "<rect x=\"\(tenths(x))\" y=\"\(tenths(y))\" width=\"\(tenths(space * 0.8))\" "
-                        + "height=\"\(tenths(height))\" fill=\"\(colour.1)\"/>")
+                        + "height=\"\(tenths(height))\" \(fill(colour))/>")
             }
             lines.append("</g>")
             guard index % each == 0 else { continue }
             lines.append(
                 "<text x=\"\(tenths(x + space * 0.4))\" y=\"\(BarChart.bottom + 18)\" text-anchor=\"middle\" "
-                    + "fill=\"#57606a\">\(BarChart.escaped(String(line.name.prefix(24))))</text>")
+                    + "\(faintInk)>\(BarChart.escaped(String(line.name.prefix(24))))</text>")
         }
         return lines
     }

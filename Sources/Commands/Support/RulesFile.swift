@@ -4,17 +4,17 @@ import Storage
 import Transports
 
 /// The file of `email-rules`.
-enum RulesFile {
+package enum RulesFile {
     private static let maximumBytes = 1 << 20
 
     /// Why a file cannot be used, in a sentence.
-    struct Mistake: Error {
-        let message: String
+    package struct Mistake: Error {
+        package let message: String
         var isUnreadable = false
     }
 
     /// The rules of a file before those of the library.
-    static func rules(_ path: String) throws(Mistake) -> Rules {
+    package static func rules(_ path: String) throws(Mistake) -> Rules {
         guard let content = Descriptor.file(path, limit: maximumBytes) else {
             throw Mistake(message: "\(path): \(Descriptor.message())", isUnreadable: true)
         }
@@ -28,7 +28,7 @@ enum RulesFile {
 
     /// What is set. Where the file cannot be used, those of the library, and why is in both logs: a mail is not kept waiting
     /// for it.
-    static func rules(_ settings: Settings, _ store: Store?, now: Int64) -> Rules {
+    package static func rules(_ settings: Settings, _ store: Store?, now: Int64) -> Rules {
         let path = settings[.rules]
         guard !path.isEmpty else { return .builtIn }
         do throws(Mistake) {

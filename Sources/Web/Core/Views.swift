@@ -7,13 +7,14 @@ struct Views: Sendable {
     private let library: MustacheLibrary
 
     /// The style sheet, whose name changes with its content so that browsers may keep it for ever.
-    static let styleSheet = PackageResources.style_css
+    static let styleSheet = PackageResources.style_css + PackageResources.admin_css
 
     /// - Throws: the parser's error for a template that is none.
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
-        for (name, bytes) in Views.sources {
-            templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+        PageText.register()
+        for (name, bytes) in Views.sources + Views.administratorSources {
+            templates[name] = try MustacheTemplate(string: PageText.pragma + String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)
     }
