@@ -43,4 +43,13 @@ extension Store {
         }
         return counts
     }
+
+    /// What a delivery says; nil where there is no such delivery, or its text is gone.
+    package func letter(ofDelivery id: Int64) throws(StoreError) -> Letter? {
+        let text = try connection.first("SELECT textId FROM fx_email_delivery WHERE deliveryId=?1", [.integer(id)]) {
+            $0.integerOrNil(0)
+        }
+        guard let text, let number = text else { return nil }
+        return try letter(number)
+    }
 }
