@@ -117,6 +117,14 @@ let package = Package(
             dependencies: ["Commands", "MIME", "Transports", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
         ),
         .testTarget(name: "DecodeEmailTests", dependencies: ["MIME"], exclude: ["Cases"], swiftSettings: strict),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Web", "Storage", "Alerts", "TestSupport", logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+            ], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", exclude: ["isso-comments.py"], swiftSettings: strict),
     ]
 )

@@ -80,7 +80,7 @@ package struct BarChart {
         guard !table.lines.isEmpty else { return [] }
         let space = Double(BarChart.width - 8 - BarChart.left) / Double(table.lines.count)
         // As many names as find room.
-        let each = max(1, Int((64 / space).rounded(.up)))
+        let each = max(1, Int((labelWidth / space).rounded(.up)))
         var lines: [String] = []
         for (index, line) in table.lines.enumerated() {
             let x = Double(BarChart.left) + space * (Double(index) + 0.1)
@@ -96,11 +96,24 @@ package struct BarChart {
             }
             lines.append("</g>")
             guard index % each == 0 else { continue }
-            lines.append(
-                "<text x=\"\(tenths(x + space * 0.4))\" y=\"\(BarChart.bottom + 18)\" text-anchor=\"middle\" "
-                    + "\(faintInk)>\(BarChart.escaped(String(line.name.prefix(24))))</text>")
+            lines.append(label(line.name, at: x + space * 0.4))
         }
         return lines
+    }
+
+    /// What a name under a bar takes: a day without its year, or a line that is turned.
+    private var labelWidth: Double { table.grouping == .day ? 44 : 16 }
+
+    private func label(_ name: String, at x: Double) -> String {
+        let y = BarChart.bottom + 18
+        guard table.grouping != .day else {
+            return "<text x=\"\(tenths(x))\" y=\"\(y)\" text-anchor=\"middle\" \(faintInk)>"
+                + "\(BarChart.escaped(String(name.suffix(5))))</text>"
+        }
+        let text = name.count > 15 ? String(name.prefix(14)) + "…" : name
+        return
+            "<text x=\"\(tenths(x))\" y=\"\(y - 4)\" text-anchor=\"end\" transform=\"rotate(-28 \(tenths(x)) \(y - 4))\" "
+            + "\(faintInk)>\(BarChart.escaped(text))</text>"
     }
 
     private func words(_ values: [Int]) -> String {
@@ -122,7 +135,10 @@ package struct BarChart {
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value >= 0xFFFE:
+            // The marks that turn the direction of writing around too.
+            case _
+            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value >= 0xFFFE
+                || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value):
                 escaped += "\u{FFFD}"
             default: escaped.unicodeScalars.append(scalar)
             }

@@ -21,6 +21,7 @@ package struct ReportTable {
     }
 
     package let lines: [Line]
+    let grouping: Grouping
 
     /// Days stand in their order, each of them, reasons and domains by their number.
     package init(_ tallies: [ReportTally], by grouping: Grouping, days: ClosedRange<Int64>) {
@@ -47,10 +48,14 @@ package struct ReportTable {
             }
             lines[place].effective += tally.effective
         }
+        self.grouping = grouping
         self.lines = grouping == .day ? lines : lines.sorted { ($1.total, $0.name) < ($0.total, $1.name) }
     }
 
-    private init(lines: [Line]) { self.lines = lines }
+    private init(lines: [Line], grouping: Grouping) {
+        self.lines = lines
+        self.grouping = grouping
+    }
 
     /// The first lines, and one for all others: strangers name as many domains as they like.
     package func first(_ count: Int) -> ReportTable {
@@ -63,7 +68,7 @@ package struct ReportTable {
             others.other += line.other
             others.effective += line.effective
         }
-        return ReportTable(lines: lines[..<count] + [others])
+        return ReportTable(lines: lines[..<count] + [others], grouping: grouping)
     }
 
     /// `2026-01-31`.

@@ -86,9 +86,11 @@ extension Store {
         var bound = SQLValue.null
         switch query.order {
         case .address:
-            order = isBackward ? "semail DESC" : "semail"
+            // A search meets most rows in vain, and reads them faster in the order in which they are stored.
+            let address = query.pattern == nil ? "semail" : "+semail"
+            order = isBackward ? "\(address) DESC" : address
             if let cursor {
-                conditions.append(isBackward ? "semail<?2" : "semail>?2")
+                conditions.append("\(address) \(isBackward ? "<" : ">") ?2")
                 bound = .text(cursor.key)
             }
         case .made, .changed:

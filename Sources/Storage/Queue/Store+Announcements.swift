@@ -20,7 +20,8 @@ extension Store {
 
     /// How many would get an announcement.
     package func announcementAudience() throws(StoreError) -> Int {
-        try connection.first("SELECT count(*) FROM subscriber WHERE \(wantsAnnouncements())") { Int($0.integer(0)) } ?? 0
+        try connection.first("SELECT count(*) FROM subscriber WHERE \(wantsAnnouncements())") { Int($0.integer(0)) }
+            ?? 0
     }
 
     private func wantsAnnouncements() throws(StoreError) -> String {

@@ -78,7 +78,8 @@ struct AdminDesk: Sendable {
         if now - found[1] >= AdminSession.noteSeconds {
             try await site.database.write { try $0.touchSession(tokenHash: session.hash, now: now) }
         }
-        let query = request.head.path.flatMap { path in path.firstIndex(of: "?").map { path[path.index(after: $0)...] } }
+        let query = request.head.path.flatMap { path in path.firstIndex(of: "?").map { path[path.index(after: $0)...] }
+        }
         return AdminVisit(
             desk: self, session: session, now: now, query: try Form(encoded: Array((query ?? "").utf8)),
             parameters: context.parameters)

@@ -11,7 +11,7 @@ struct OverviewPage: Sendable {
 
     func show() async throws -> Response {
         let subscribers = try await counts()
-        let numbers = try await visit.site.database.read { [now = visit.now] in try $0.serviceNumbers(now: now) }
+        let numbers = try await visit.site.database.slowRead { [now = visit.now] in try $0.serviceNumbers(now: now) }
         let table = try await ReportCharts(visit: visit, days: OverviewPage.chartDays).table(.day)
         let today = table.lines.last
         var values: [String: Any] = [
@@ -36,7 +36,7 @@ struct OverviewPage: Sendable {
 
     private func counts() async throws -> SubscriberCounts {
         try await visit.desk.subscriberCounts.value {
-            try await visit.site.database.read { try $0.subscriberCounts() }
+            try await visit.site.database.slowRead { try $0.subscriberCounts() }
         }
     }
 
@@ -50,7 +50,7 @@ struct OverviewPage: Sendable {
 
     private func matters(_ numbers: ServiceNumbers) async throws -> [[String: Any]] {
         let since = visit.now - OverviewPage.dayAndMore
-        let (incidents, setAside, inVain) = try await visit.site.database.read { store in
+        let (incidents, setAside, inVain) = try await visit.site.database.slowRead { store in
             (
                 try store.openIncidents(limit: 20), try store.setAside(since: since),
                 try store.endedInVain(since: visit.now - 86_400)

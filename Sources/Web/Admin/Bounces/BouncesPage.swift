@@ -20,7 +20,7 @@ struct BouncesPage: Sendable {
         query.reason = visit.asked("reason").flatMap { Reason(rawValue: $0)?.rawValue }
         query.domain = visit.asked("domain")?.lowercased()
         let (asked, cursor) = (query, visit.cursor)
-        let (page, incidents) = try await visit.site.database.read {
+        let (page, incidents) = try await visit.site.database.slowRead {
             (
                 try $0.inboundMails(asked, from: cursor, limit: AdminDesk.rows),
                 try $0.openIncidents(limit: 50)
@@ -40,7 +40,9 @@ struct BouncesPage: Sendable {
             ] as [String: Any]
         }
         let charts = ReportCharts(visit: visit, days: days)
-        values["charts"] = [try await charts.values(.day), try await charts.values(.reason), try await charts.values(.domain)]
+        values["charts"] = [
+            try await charts.values(.day), try await charts.values(.reason), try await charts.values(.domain),
+        ]
         values["incidents"] = incidents.map(incident)
         values["hasIncidents"] = !incidents.isEmpty
         values["self"] = visit.site.path("/bounces")

@@ -13,7 +13,7 @@ struct InboundMailPage: Sendable {
 
     func show() async throws -> Response {
         let id = try visit.number()
-        let found = try await visit.site.database.read { store -> (InboundLine, [HistoryEntry])? in
+        let found = try await visit.site.database.slowRead { store -> (InboundLine, [HistoryEntry])? in
             guard let line = try store.inboundLine(id) else { return nil }
             return (line, try store.history(inbound: id, limit: 100))
         }
@@ -35,7 +35,7 @@ struct InboundMailPage: Sendable {
     }
 
     private func stored(_ id: Int64) async throws -> (line: InboundLine, bytes: [UInt8])? {
-        try await visit.site.database.read { try $0.storedMail(id) }
+        try await visit.site.database.slowRead { try $0.storedMail(id) }
     }
 
     /// The mail for people, and how it would be judged now. The mail of a probe is judged by nobody.
@@ -137,7 +137,7 @@ struct InboundMailPage: Sendable {
         let (id, now) = (try visit.number(), visit.now)
         guard form["action"] == "apply" else { throw HTTPError(.badRequest) }
         guard let stored = try await stored(id), stored.line.kind != "probe" else { throw HTTPError(.notFound) }
-        let settings = try await visit.site.database.read { try $0.settings() }
+        let settings = try await visit.site.database.slowRead { try $0.settings() }
         let judged = try await visit.desk.worker.run {
             StoredJudgement.read(stored, RulesFile.rules(settings, nil, now: now))
         }

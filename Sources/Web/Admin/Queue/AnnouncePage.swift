@@ -47,7 +47,7 @@ struct AnnouncePage: Sendable {
         var values = values
         values["self"] = visit.site.path("/announce")
         values["audience"] = AdminText.count(
-            try await visit.site.database.read { try $0.announcementAudience() }, "subscriber")
+            try await visit.site.database.slowRead { try $0.announcementAudience() }, "subscriber")
         values["hasMistakes"] = values["mistakes"] != nil
         values["subject"] = draft?.subject ?? ""
         values["text"] = draft?.text ?? ""
@@ -102,7 +102,8 @@ struct AnnouncePage: Sendable {
             try $0.announce(letter, ticket: ticket.nonce, made: ticket.made, now: now)
         }
         guard let count else {
-            let values = try await form(["mistakes": ["This announcement was sent before, or waited for a day. Nothing was sent."]], nil)
+            let values = try await form(
+                ["mistakes": ["This announcement was sent before, or waited for a day. Nothing was sent."]], nil)
             return visit.page("admin-announce", title: "Announce", values, status: .conflict)
         }
         visit.desk.deliveryCounts.forget()

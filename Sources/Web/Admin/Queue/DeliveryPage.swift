@@ -18,7 +18,7 @@ struct DeliveryPage: Sendable {
 
     func show() async throws -> Response {
         let id = try visit.number()
-        let found = try await visit.site.database.read { store -> (DeliveryLine, Letter?)? in
+        let found = try await visit.site.database.slowRead { store -> (DeliveryLine, Letter?)? in
             guard let line = try store.deliveryLine(id) else { return nil }
             return (line, try store.letter(ofDelivery: id))
         }
@@ -38,7 +38,9 @@ struct DeliveryPage: Sendable {
                 values["attachment"] = "a mail of \(AdminText.size(attachment.count))"
             }
         }
-        if visit.query["done"] == "test" { values["done"] = "The test mail is in the queue. Look again to see what becomes of it." }
+        if visit.query["done"] == "test" {
+            values["done"] = "The test mail is in the queue. Look again to see what becomes of it."
+        }
         return visit.page("admin-delivery", title: "Mail \(id) to \(AdminText.cut(line.address, 320))", values)
     }
 

@@ -9,11 +9,11 @@ struct QueuePage: Sendable {
     func show() async throws -> Response {
         let state = visit.asked("state").flatMap { DeliveryRow.states.contains($0) ? $0 : nil }
         let (wanted, cursor) = (visit.asked("address"), visit.cursor)
-        let page = try await visit.site.database.read {
+        let page = try await visit.site.database.slowRead {
             try $0.deliveries(state: state, address: wanted, from: cursor, limit: AdminDesk.rows)
         }
         let counts = try await visit.desk.deliveryCounts.value {
-            try await visit.site.database.read { try $0.deliveryCounts() }
+            try await visit.site.database.slowRead { try $0.deliveryCounts() }
         }
         let address = QueuePage.address(visit.site, state: state, wanted)
         var values: [String: Any] = visit.neighbours(page, address) { PageCursor.word(id: $0.id) }

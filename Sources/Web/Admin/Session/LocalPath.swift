@@ -5,7 +5,9 @@ enum LocalPath {
 
     /// The path with its query where it is one of ours, without the prefix; nil for anything else.
     static func checked(_ text: String?) -> String? {
-        guard let text, text.utf8.count <= 1000, text.hasPrefix("/"), text.utf8.allSatisfy(isAllowed) else { return nil }
+        guard let text, text.utf8.count <= 1000, text.hasPrefix("/"), text.utf8.allSatisfy(isAllowed) else {
+            return nil
+        }
         let path = text.prefix { $0 != "?" }
         let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         // No empty part, so no `//host`; no dots, which browsers resolve; no escapes, which a proxy may undo.

@@ -12,7 +12,8 @@ struct SettingGroup: Sendable {
         (
             "way-out", "How mails go out",
             [
-                .sendMethod, .ownSendMethod, .sendCommand, .sendArguments, .sendArgumentsFile, .sendBody, .sendRelayHost,
+                .sendMethod, .ownSendMethod, .sendCommand, .sendArguments, .sendArgumentsFile, .sendBody,
+                .sendRelayHost,
                 .sendTLS, .sendCertificates, .sendCredentials, .sendDatabase, .sendDirectory, .sendSync, .sendParallel,
                 .sendTimeout,
             ]

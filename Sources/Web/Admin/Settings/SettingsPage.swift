@@ -18,7 +18,7 @@ struct SettingsPage: Sendable {
     private func page(
         _ typed: [Setting: String], _ objections: [Setting: String], testError: String? = nil, recipient: String? = nil
     ) async throws -> Response {
-        let (settings, kind) = try await visit.site.database.read { (try $0.settings(), try $0.kind()) }
+        let (settings, kind) = try await visit.site.database.slowRead { (try $0.settings(), try $0.kind()) }
         var values: [String: Any] = [
             "self": visit.site.path("/setup_email"), "recipient": recipient ?? settings[.admin],
             "groups": SettingGroup.all(kind).map { group in
@@ -49,7 +49,9 @@ struct SettingsPage: Sendable {
 
     /// What stands in the database; empty for the default.
     private static func stored(_ setting: Setting, _ settings: Settings) -> String {
-        if setting == .sendMethod, let own = settings.values[Setting.ownSendMethod.rawValue], !own.isEmpty { return own }
+        if setting == .sendMethod, let own = settings.values[Setting.ownSendMethod.rawValue], !own.isEmpty {
+            return own
+        }
         return settings.values[setting.rawValue] ?? ""
     }
 
@@ -64,12 +66,13 @@ struct SettingsPage: Sendable {
     }
 
     private func save(_ form: Form) async throws -> Response {
-        let (settings, kind) = try await visit.site.database.read { (try $0.settings(), try $0.kind()) }
+        let (settings, kind) = try await visit.site.database.slowRead { (try $0.settings(), try $0.kind()) }
         var typed: [Setting: String] = [:]
         for setting in Setting.allCases where setting.belongs(to: kind) && !setting.isDerived {
             guard let value = form[setting.rawValue] else { continue }
             // Browsers end lines as mails do.
-            typed[setting] = value.split(separator: "\r\n", omittingEmptySubsequences: false)
+            typed[setting] =
+                value.split(separator: "\r\n", omittingEmptySubsequences: false)
                 .joined(separator: "\n").trimmed
         }
         // What another program has set stands as long as nobody touches it.

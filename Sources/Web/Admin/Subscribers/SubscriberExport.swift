@@ -22,7 +22,7 @@ enum SubscriberExport {
                 var last = Int64.min
                 while true {
                     let after = last
-                    let found = try await database.read { store -> (text: String, count: Int, last: Int64) in
+                    let found = try await database.slowRead { store -> (text: String, count: Int, last: Int64) in
                         let (records, last) = try store.subscriberRecords(after: after, limit: batch)
                         return (records.map(SubscriberFormat.csv).joined(), records.count, last)
                     }

@@ -19,7 +19,7 @@ struct SubscriberPage: Sendable {
 
     func show() async throws -> Response {
         let (id, now) = (try visit.number(), visit.now)
-        let found = try await visit.site.database.read { store -> (Standing, Settings, [DeliveryLine])? in
+        let found = try await visit.site.database.slowRead { store -> (Standing, Settings, [DeliveryLine])? in
             guard let subscriber = try store.subscriber(id: id),
                 let standing = try store.standing(
                     address: subscriber.address, limit: SubscriberPage.reports, now: now)
@@ -100,6 +100,7 @@ struct SubscriberPage: Sendable {
         }
         guard isDone else { throw HTTPError(.notFound) }
         visit.desk.subscriberCounts.forget()
+        visit.site.changed(try await visit.site.database.read { try $0.settings() })
         if action == "unsubscribe" { return visit.done("unsubscribed", at: "/subscribers") }
         return visit.done(action, at: "/subscribers/\(id)")
     }

@@ -12,11 +12,11 @@ struct SubscribersPage: Sendable {
         query.filter = visit.asked("filter").flatMap(SubscriberQuery.Filter.init) ?? .all
         query.order = visit.asked("order").flatMap(SubscriberQuery.Order.init) ?? .address
         let (asked, cursor) = (query, visit.cursor)
-        let page = try await visit.site.database.read {
+        let page = try await visit.site.database.slowRead {
             try $0.subscribers(asked, from: cursor, limit: AdminDesk.rows)
         }
         let counts = try await visit.desk.subscriberCounts.value {
-            try await visit.site.database.read { try $0.subscriberCounts() }
+            try await visit.site.database.slowRead { try $0.subscriberCounts() }
         }
         let address = SubscribersPage.address(visit.site, query)
         var values: [String: Any] = visit.neighbours(page, address) { SubscribersPage.word($0, query.order) }
