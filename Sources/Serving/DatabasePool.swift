@@ -11,6 +11,7 @@ package final class DatabasePool: Sendable {
     private let writer: StoreActor
     private let readers: [StoreActor]
     private let slow: StoreActor
+    private let steady: StoreActor
     private let next = Atomic<Int>(0)
 
     /// - Throws: `StoreError` where the database cannot be opened.
@@ -23,6 +24,7 @@ package final class DatabasePool: Sendable {
         }
         self.readers = readers
         slow = try await StoreActor(path: path, readOnly: true, name: "email.slow")
+        steady = try await StoreActor(path: path, readOnly: true, name: "email.steady")
         try await write { try $0.prepareService() }
     }
 
@@ -35,6 +37,12 @@ package final class DatabasePool: Sendable {
     /// Runs what only reads and may take long, so that `read` need not wait for it.
     package func slowRead<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) async throws -> Value {
         try await slow.run(body)
+    }
+
+    /// Runs what only reads and takes no time, always on the same connection: what `dataVersion` says of one connection means
+    /// nothing on another.
+    package func steadyRead<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) async throws -> Value {
+        try await steady.run(body)
     }
 
     /// Runs what changes something, one after the other. A transaction is for the body to make.

@@ -54,3 +54,7 @@ python3 "$here/decoding.py" --ours "$bin/decode-email" --original .build/origina
 step "the ways out, against Fossil's own and Postfix's smtp-source"
 "$here/fetch-postfix.sh" .build/postfix
 python3 "$here/ways.py" --smtp-tools .build/postfix/usr/sbin --email "$bin/email" --work "$work" --mails "$([ $quick = yes ] && echo 1000 || echo 10000)"
+
+step "the web pages, asked by wrk"
+Tests/install.sh wrk
+python3 "$here/web.py" --email "$bin/email-server" --seconds "$([ $quick = yes ] && echo 3 || echo 15)"

@@ -797,6 +797,9 @@ def main():
     program = sys.argv[1]
     with Service(program) as service:
         check(seed(service) == 1, "the bounce is mail 1")
+        # What the sending does by itself is done then.
+        service.wait_for(lambda: not service.rows("SELECT 1 FROM fx_email_delivery WHERE state IN ('queued', 'sending')"), "the queue")
+        service.wait_for(lambda: service.rows("SELECT 1 FROM config WHERE name='email-last-digest'"), "the first round")
         test_locked(service)
         browser = test_login(service)
         test_next(service)

@@ -40,6 +40,39 @@ package struct LetterWriter: Sendable {
             kind: .verification, subject: "Subscription verification", fromName: nil, body: render(.verification, [:]))
     }
 
+    /// The answer to somebody who asked for the link to a subscription; the links stand in the footer.
+    package func link() -> Letter {
+        Letter(
+            kind: .announcement, subject: "Your subscription", fromName: nil,
+            body: """
+                Somebody, probably you, asked on our web page for the link to this subscription. It is below, with the one
+                that unsubscribes. Keep them to yourself: whoever has them controls the subscription.
+
+                If it was not you, you can ignore this mail. Nothing was changed.
+
+                """)
+    }
+
+    /// What a visitor of the web pages writes to the administrator. Nobody knows whether the address is the writer's.
+    package static func message(from address: String, name: String, subject: String, text: String, client: String)
+        -> Letter
+    {
+        let words = HeaderText.cleaned(subject)
+        return Letter(
+            kind: .notice, subject: words.isEmpty ? "Message from the web page" : "Message: \(words)", fromName: nil,
+            body: """
+                Somebody wrote this on the web page of the list. Nothing proves that the address is the writer's.
+
+                Name: \(HeaderText.cleaned(name))
+                Address: \(address)
+                Network: \(client)
+                Subject: \(words)
+
+                \(Wording.withoutLastLineEnds(text))
+
+                """)
+    }
+
     /// The events of a subscriber as they go out: one mail for all that are not separate, then one for each that is.
     package static func mails(of events: [AlertEvent]) -> [[AlertEvent]] {
         let combined = events.filter { !$0.isSeparate }

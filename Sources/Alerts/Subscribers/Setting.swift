@@ -41,6 +41,9 @@ package enum Setting: String, Sendable, CaseIterable {
     case sendTLS = "email-send-tls"
     case sendCertificates = "email-send-tls-ca"
     case sendCredentials = "email-send-credentials"
+    case captcha = "email-captcha"
+    case verifyOnVisit = "email-verify-on-visit"
+    case webLimit = "email-web-limit"
 
     /// What values a setting takes.
     package enum Form: Sendable, Hashable {
@@ -65,6 +68,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .renewInterval: .number(0...36_500)
         case .verifyDays: .number(1...365)
         case .verifyLimit: .number(0...1000)
+        case .webLimit: .number(0...1_000_000)
         case .rate: .rate
         case .retry: .waits
         case .delimiter: .choice(["+", "-"])
@@ -74,7 +78,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendParallel: .number(1...64)
         case .sendTimeout: .number(1...3600)
         case .sendBody: .choice(["message", "body"])
-        case .sendSync: .choice(["on", "off"])
+        case .sendSync, .captcha, .verifyOnVisit: .choice(["on", "off"])
         case .sendTLS: .choice(["auto", "starttls", "tls", "off"])
         case .sendArguments: .arguments
         case .rules, .sendArgumentsFile, .sendCertificates, .sendCredentials: .file
@@ -106,7 +110,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .encoding: "base64"
         case .sendParallel: "4"
         case .sendTimeout: "300"
-        case .sendSync: "on"
+        case .sendSync, .captcha: "on"
+        case .verifyOnVisit: "off"
+        case .webLimit: "20"
         case .sendTLS: "auto"
         default: ""
         }
@@ -152,7 +158,8 @@ package enum Setting: String, Sendable, CaseIterable {
             "The URL of the web pages, such as https://example.org/list. The links in alerts begin with it; without it they "
                 + "have none, and only a mail can unsubscribe."
         case .autoexec:
-            "Fossil only: whether Fossil itself sends alerts after it has answered a web request."
+            "Whether alerts that are due go out as soon as a web page changed something, rather than at the next look. Fossil does "
+                + "so itself for its own pages."
         case .rate:
             "How fast mails go, in words such as 20/s (in all), *=60/m (to any one domain) and gmail.com=10/m (to that "
                 + "domain); s, m, h and d are a second, a minute, an hour and a day. They are spread evenly over that time. "
@@ -228,6 +235,15 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendTLS:
             "With the method smtp: tls encrypts from the first byte, starttls before anything is sent, off never. auto means tls "
                 + "at port 465, off on this machine, else starttls. The server's certificate has to be valid for its name."
+        case .captcha:
+            "Whether the forms of the web pages that lead to a mail ask for a security code. It keeps away programs that fill "
+                + "in every form; the limits hold for all others."
+        case .verifyOnVisit:
+            "Whether opening the link of an invitation confirms the subscription, as the first design had it. Filters open every "
+                + "link in a mail, so that this also subscribes people who never asked; without it they press a button."
+        case .webLimit:
+            "How many forms that lead to a mail one network may send within an hour: an address in IPv4, a /64 in IPv6. "
+                + "0 means no limit. Behind a reverse proxy, `email serve` has to be told to trust it, or all visitors are one."
         case .sendCertificates:
             "With TLS: a file with the certificates (PEM) of those who may vouch for the server, instead of the system's."
         case .sendCredentials:

@@ -3,7 +3,7 @@ import Glibc
 import Transports
 
 /// The folder of `email-template-dir`.
-enum TemplateFolder {
+package enum TemplateFolder {
     /// A larger one is no template.
     private static let limit = 1 << 20
 
@@ -11,7 +11,7 @@ enum TemplateFolder {
     ///
     /// - Throws: `Failure` for a folder or a file that cannot be read, for a mistake in one, and for a file whose name means
     ///   nothing: it would be taken for one that is used.
-    static func load(_ settings: Settings) throws -> Templates {
+    package static func load(_ settings: Settings) throws -> Templates {
         let folder = settings[.templateDirectory]
         var texts: [String: String] = [:]
         if !folder.isEmpty {

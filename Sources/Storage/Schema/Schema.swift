@@ -249,6 +249,8 @@ enum Schema {
           digest INT,                       -- subscribe: whether as a digest
           network TEXT NOT NULL             -- From where: the address of the client
         );
+        -- Who was sent a link, found by address: one mail a day at most.
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_link ON fx_email_delivery(address, ctime) WHERE events='link';
         CREATE TABLE IF NOT EXISTS fx_email_session(
           tokenHash BLOB PRIMARY KEY,       -- SHA-256 of what the administrator's browser holds
           began INT NOT NULL,               -- When the password was given. Seconds since 1970

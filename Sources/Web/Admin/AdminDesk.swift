@@ -61,7 +61,7 @@ struct AdminDesk: Sendable {
 
     /// - Throws: 403 where a page of another site sent it.
     func refuseForeign(_ request: Request) async throws {
-        let url = try await site.database.read { try $0.settings()[.url] }
+        let url = try await site.settings()[.url]
         if SentFrom.elsewhere(request, url: url) { throw HTTPError(.forbidden) }
     }
 
@@ -97,6 +97,6 @@ struct AdminDesk: Sendable {
 
     /// Whether cookies may go by https alone.
     func isSecure() async throws -> Bool {
-        try await site.database.read { try $0.settings()[.url] }.lowercased().hasPrefix("https://")
+        try await site.settings()[.url].lowercased().hasPrefix("https://")
     }
 }

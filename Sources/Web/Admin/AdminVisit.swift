@@ -36,12 +36,20 @@ struct AdminVisit: Sendable {
         PageCursor(query["after"], isBackward: false) ?? PageCursor(query["before"], isBackward: true)
     }
 
+    /// Which link of the navigation a page belongs to.
+    private static let sections = [
+        "admin-overview": "Overview", "admin-subscribers": "Subscribers", "admin-subscriber": "Subscribers",
+        "admin-bounces": "Bounces", "admin-mail": "Bounces", "admin-queue": "Queue", "admin-delivery": "Queue",
+        "admin-announce": "Announce", "admin-announce-preview": "Announce", "admin-settings": "Settings",
+    ]
+
     /// - Parameter values: What the template names.
     func page(
         _ template: String, title: String, _ values: [String: Any], status: HTTPResponse.Status = .ok
     ) -> Response {
         var values = values
         values["csrf"] = formToken
+        if let section = AdminVisit.sections[template] { values["on\(section)"] = true }
         return site.views.page(template, site, title: title, values: values, status: status, isAdministrator: true)
     }
 

@@ -10,6 +10,7 @@ import Storage
 struct Site: Sendable {
     let database: DatabasePool
     let views: Views
+    let settingsCache: SettingsCache
     let meters: Meters
     let logger: Logger
     /// Keys for what the pages give out and take back.
@@ -20,6 +21,9 @@ struct Site: Sendable {
     let trustsProxy: Bool
     /// Has what was queued sent soon.
     let wake: @Sendable () -> Void
+
+    /// The settings that hold now.
+    func settings() async throws -> Settings { try await database.steadyRead { try settingsCache.current($0) } }
 
     /// The path of a page as a browser has to ask for it.
     ///

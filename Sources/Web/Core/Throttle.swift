@@ -20,8 +20,10 @@ final class Throttle: Sendable {
 
     /// Counts, and says whether it is still within the limit.
     ///
-    /// - Parameter now: Seconds since 1970.
-    func allows(_ key: String, now: Int64) -> Bool {
+    /// - Parameters:
+    ///   - limit: Instead of the one that was given first.
+    ///   - now: Seconds since 1970.
+    func allows(_ key: String, limit: Int? = nil, now: Int64) -> Bool {
         windows.withLock { windows in
             if windows.count >= Throttle.maximumKeys, windows[key] == nil {
                 windows = windows.filter { now - $0.value.began < seconds }
@@ -31,7 +33,7 @@ final class Throttle: Sendable {
             if now - window.began >= seconds || now < window.began { window = Window(began: now, count: 0) }
             window.count += 1
             windows[key] = window
-            return window.count <= limit
+            return window.count <= limit ?? self.limit
         }
     }
 

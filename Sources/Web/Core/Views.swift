@@ -1,3 +1,4 @@
+import Alerts
 import Hummingbird
 import Mustache
 import NIOCore
@@ -8,12 +9,13 @@ struct Views: Sendable {
 
     /// The style sheet, whose name changes with its content so that browsers may keep it for ever.
     static let styleSheet = PackageResources.style_css + PackageResources.admin_css
+    private static let styleVersion = hexadecimal(keyedHash(styleSheet, key: []).prefix(6))
 
     /// - Throws: the parser's error for a template that is none.
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
         PageText.register()
-        for (name, bytes) in Views.sources + Views.administratorSources {
+        for (name, bytes) in Views.sources + Views.publicSources + Views.administratorSources {
             templates[name] = try MustacheTemplate(string: PageText.pragma + String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)
@@ -29,6 +31,8 @@ struct Views: Sendable {
         var all = values
         all["title"] = title
         all["prefix"] = site.prefix
+        all["style"] = Views.styleVersion
+        all["listName"] = site.settingsCache.listName
         all["administrator"] = isAdministrator
         all["content"] = library.render(all, withTemplate: name) ?? ""
         let text = library.render(all, withTemplate: "layout") ?? ""

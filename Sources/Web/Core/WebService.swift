@@ -34,7 +34,8 @@ package struct WebService: Service {
         address = options.web
         self.smtp = smtp
         site = Site(
-            database: database, views: try Views(), meters: meters, logger: logger, secrets: Secrets(root: root),
+            database: database, views: try Views(), settingsCache: SettingsCache(settings), meters: meters,
+            logger: logger, secrets: Secrets(root: root),
             prefix: prefix, trustsProxy: options.trustsProxy, wake: wake)
     }
 
@@ -43,6 +44,7 @@ package struct WebService: Service {
         addCommonPages(router)
         addStatusPages(router)
         addAdminPages(router)
+        let worker = try await addPublicPages(router)
         let server = HTTPServerBuilder.http1(
             configuration: .init(
                 additionalChannelHandlers: [RequestClock()], idleTimeout: .seconds(30),
@@ -54,7 +56,11 @@ package struct WebService: Service {
                 address: try bindAddress(), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(4096)),
             logger: site.logger)
-        try await application.run()
+        try await withThrowingTaskGroup { group in
+            group.addTask { await worker.run() }
+            try await application.run()
+            group.cancelAll()
+        }
     }
 
     private func bindAddress() throws -> BindAddress {
@@ -83,8 +89,16 @@ package struct WebService: Service {
             get: { _, _ in
                 Response(
                     status: .ok,
-                    headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=3600"],
+                    headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=86400"],
                     body: ResponseBody(byteBuffer: ByteBuffer(bytes: Views.styleSheet)))
+            })
+        router.page(
+            "/icon.svg",
+            get: { _, _ in
+                Response(
+                    status: .ok,
+                    headers: [.contentType: "image/svg+xml", .cacheControl: "public, max-age=86400"],
+                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: PackageResources.icon_svg)))
             })
         router.page(
             "/robots.txt",

@@ -20,7 +20,7 @@ struct SettingGroup: Sendable {
         ),
         ("pace", "When mails go out", [.autoexec, .rate, .retry, .renewInterval]),
         ("text", "What mails say", [.templateDirectory, .encoding, .delimiter, .complaintAddress]),
-        ("subscribing", "Subscribing", [.verifyDays, .verifyLimit]),
+        ("subscribing", "Subscribing", [.captcha, .verifyOnVisit, .webLimit, .verifyDays, .verifyLimit]),
         (
             "bounces", "What bounces do",
             [

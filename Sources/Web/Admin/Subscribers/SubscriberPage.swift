@@ -100,7 +100,7 @@ struct SubscriberPage: Sendable {
         }
         guard isDone else { throw HTTPError(.notFound) }
         visit.desk.subscriberCounts.forget()
-        visit.site.changed(try await visit.site.database.read { try $0.settings() })
+        visit.site.changed(try await visit.site.settings())
         if action == "unsubscribe" { return visit.done("unsubscribed", at: "/subscribers") }
         return visit.done(action, at: "/subscribers/\(id)")
     }

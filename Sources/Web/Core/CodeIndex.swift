@@ -1,0 +1,113 @@
+import Alerts
+import Storage
+import Synchronization
+
+/// Finds the subscriber of a code without comparing codes: by a hash under a key that nobody outside this process knows.
+///
+/// A tree of codes, as the database has it, answers faster the earlier a guess differs. Here a guess is hashed, and equal
+/// hashes are all that is looked for; then the whole code is compared in constant time. A hundred thousand subscribers take
+/// about 5 MB.
+final class CodeIndex: Sendable {
+    /// The first half of an HMAC-SHA256.
+    private struct Key: Hashable {
+        let high: UInt64
+        let low: UInt64
+    }
+
+    private struct State {
+        var ids: [Key: Int64] = [:]
+        var lastID: Int64 = 0
+        /// What `dataVersion` said when all were read, and when any were.
+        var wholeVersion: Int64?
+        var version: Int64?
+        var wholeTime: Int64?
+    }
+
+    /// Whoever guesses has all rows looked through no more often. New ones, which have larger numbers, are found at once: there
+    /// are few, and none where nothing has changed.
+    private static let secondsBetweenWholeLooks: Int64 = 10
+
+    private let key = Secrets.random(32)
+    private let state = Mutex(State())
+
+    /// How many codes are known.
+    var count: Int { state.withLock { $0.ids.count } }
+
+    /// The subscriber whose code this is.
+    ///
+    /// - Parameters:
+    ///   - store: Always the same one: see `DatabasePool.steadyRead`.
+    ///   - now: Seconds of any clock that goes on.
+    func subscriber(code: [UInt8], in store: Store, now: Int64) throws(StoreError) -> Subscriber? {
+        let key = key(of: code)
+        if let found = try lookUp(key, code, in: store) { return found }
+        guard try update(from: store, now: now) else { return nil }
+        return try lookUp(key, code, in: store)
+    }
+
+    /// Has the next miss look at the rows after a number, which somebody who left may have had before.
+    func expectNew(after id: Int64) {
+        state.withLock { state in
+            state.version = nil
+            state.wholeVersion = nil
+            state.lastID = min(state.lastID, id)
+        }
+    }
+
+    /// Reads all codes, so that the first visitor need not wait for it.
+    func load(from store: Store, now: Int64) throws(StoreError) { _ = try update(from: store, now: now) }
+
+    private func lookUp(_ key: Key, _ code: [UInt8], in store: Store) throws(StoreError) -> Subscriber? {
+        guard let id = state.withLock({ $0.ids[key] }) else { return nil }
+        if let found = try store.subscriber(id: id), areEqualInConstantTime(found.code, code) { return found }
+        // Somebody else may have the number now.
+        state.withLock { state in
+            state.ids[key] = nil
+            state.lastID = min(state.lastID, id - 1)
+        }
+        return nil
+    }
+
+    /// - Returns: Whether anything was read.
+    private func update(from store: Store, now: Int64) throws(StoreError) -> Bool {
+        let state = state.withLock { $0 }
+        let version = try store.dataVersion()
+        if state.wholeVersion == version { return false }
+        let isWhole =
+            state.wholeTime.map { now - $0 >= CodeIndex.secondsBetweenWholeLooks || now < $0 } ?? true
+        if !isWhole, state.version == version { return false }
+        // The last number is given again after its subscriber has left.
+        try read(from: store, after: isWhole ? 0 : state.lastID - 1, isWhole: isWhole, version: version, now: now)
+        return true
+    }
+
+    private func read(
+        from store: Store, after first: Int64, isWhole: Bool, version: Int64, now: Int64
+    ) throws(StoreError) {
+        var found: [Key: Int64] = [:]
+        var lastID = first
+        try store.codes(after: first) { id, code in
+            // What is no code of ours opens nothing.
+            if code.count == 32 { found[self.key(of: code)] = id }
+            lastID = max(lastID, id)
+        }
+        let (ids, last) = (found, lastID)
+        state.withLock { state in
+            if isWhole {
+                state.ids = ids
+                state.wholeVersion = version
+                state.wholeTime = now
+            } else {
+                state.ids.merge(ids) { _, new in new }
+            }
+            state.version = version
+            state.lastID = last
+        }
+    }
+
+    private func key(of code: [UInt8]) -> Key {
+        let hash = keyedHash(code, key: key)
+        func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+        return Key(high: word(hash[0..<8]), low: word(hash[8..<16]))
+    }
+}

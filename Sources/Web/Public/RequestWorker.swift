@@ -1,0 +1,97 @@
+import Alerts
+import Commands
+import Storage
+
+/// Does what visitors asked for, a little later than they asked: who waits for a page learns nothing from how long this takes.
+final class RequestWorker: Sendable {
+    /// To an address goes one mail in so many seconds, whoever asks for it and how often.
+    static let secondsBetweenMails: Int64 = 86_400
+    private static let batch = 100
+
+    private let site: Site
+    private let codes: CodeIndex
+    private let calls: AsyncStream<Void>
+    private let caller: AsyncStream<Void>.Continuation
+
+    init(site: Site, codes: CodeIndex) {
+        self.site = site
+        self.codes = codes
+        (calls, caller) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Says that there is something to do.
+    func poke() { caller.yield() }
+
+    /// Works until its task is cancelled. What was left by an earlier process comes first.
+    func run() async {
+        poke()
+        for await _ in calls {
+            do {
+                // At no fixed time after a request, so that the next one does not show what this one led to.
+                try await Task.sleep(for: .milliseconds(Int.random(in: 300...900)))
+                try await work()
+            } catch is CancellationError {
+                return
+            } catch {
+                site.logger.error("requests of visitors have to wait", metadata: ["error": "\(error)"])
+                guard (try? await Task.sleep(for: .seconds(10))) != nil else { return }
+                poke()
+            }
+        }
+    }
+
+    private func work() async throws {
+        while true {
+            let requests = try await site.database.write { try $0.requests(limit: RequestWorker.batch) }
+            guard !requests.isEmpty else { return }
+            let settings = try await site.settings()
+            let writer = LetterWriter(settings: settings, templates: try TemplateFolder.load(settings))
+            var isMailQueued = false
+            for request in requests {
+                let now = site.now
+                let answer = try await site.database.write { store in
+                    let answer = try Self.answer(request, store, writer, settings, now: now)
+                    try store.endRequest(request.id)
+                    return answer
+                }
+                if let added = answer.added { codes.expectNew(after: added - 1) }
+                isMailQueued = isMailQueued || answer.isMailQueued
+            }
+            if isMailQueued { site.wake() }
+        }
+    }
+
+    private struct Answer: Sendable {
+        /// The number of a new subscriber.
+        var added: Int64?
+        var isMailQueued = false
+    }
+
+    /// What follows from a request depends on the address alone, not on who asked. Each step may be repeated after a crash.
+    private static func answer(
+        _ request: WebRequest, _ store: Store, _ writer: LetterWriter, _ settings: Settings, now: Int64
+    ) throws(StoreError) -> Answer {
+        let isAnswered = try store.wasAnswered(address: request.address, since: now - secondsBetweenMails)
+        guard !isAnswered else { return Answer() }
+        let known = try store.subscriber(address: request.address)
+        if let known, known.isDoNotCall { return Answer() }
+        if let known, known.isVerified {
+            try store.queueLink(writer.link(), for: known, now: now)
+            return Answer(isMailQueued: true)
+        }
+        var answer = Answer()
+        if request.kind == .subscribe {
+            // Nobody has confirmed the wishes of an unverified subscriber: the last ones hold.
+            _ = try store.subscribe(
+                address: request.address, subscriptions: request.letters, isVerified: nil,
+                wantsDigest: request.wantsDigest, userName: nil, now: now)
+            if known == nil { answer.added = try store.subscriber(address: request.address)?.id }
+        } else if known == nil {
+            return Answer()
+        }
+        let invitation = try store.invite(
+            address: request.address, letter: writer.verification(), settings: settings, now: now)
+        answer.isMailQueued = invitation == .queued
+        return answer
+    }
+}
