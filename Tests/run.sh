@@ -24,6 +24,9 @@ Tests/linkage.sh
 step "memory of decode-email"
 Tests/memory.py "$(swift build -c release --show-bin-path)/decode-email"
 
+step "the administrator's pages"
+Tests/Web/admin.py "$(swift build -c release --show-bin-path)/email-server"
+
 step "a package that depends on the libraries"
 Tests/Consumer/run.sh
 

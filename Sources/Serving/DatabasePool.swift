@@ -10,6 +10,7 @@ package final class DatabasePool: Sendable {
     package let path: String
     private let writer: StoreActor
     private let readers: [StoreActor]
+    private let slow: StoreActor
     private let steady: StoreActor
     private let next = Atomic<Int>(0)
 
@@ -22,6 +23,7 @@ package final class DatabasePool: Sendable {
             readers.append(try await StoreActor(path: path, readOnly: true, name: "email.reader.\(index)"))
         }
         self.readers = readers
+        slow = try await StoreActor(path: path, readOnly: true, name: "email.slow")
         steady = try await StoreActor(path: path, readOnly: true, name: "email.steady")
         try await write { try $0.prepareService() }
     }
@@ -30,6 +32,11 @@ package final class DatabasePool: Sendable {
     package func read<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) async throws -> Value {
         let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
         return try await readers[Int(UInt(bitPattern: turn) % UInt(readers.count))].run(body)
+    }
+
+    /// Runs what only reads and may take long, so that `read` need not wait for it.
+    package func slowRead<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) async throws -> Value {
+        try await slow.run(body)
     }
 
     /// Runs what only reads and takes no time, always on the same connection: what `dataVersion` says of one connection means

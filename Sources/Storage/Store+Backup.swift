@@ -38,12 +38,24 @@ package enum Importing: Sendable, Hashable {
 extension Store {
     /// All subscribers, by number.
     package func subscriberRecords() throws(StoreError) -> [SubscriberRecord] {
+        try subscriberRecords(after: .min, limit: -1).records
+    }
+
+    /// The subscribers whose numbers follow, by number, so that many can be written without being held at once.
+    ///
+    /// - Parameter limit: No more than so many; -1 for all.
+    /// - Returns: The records, and the number of the last one.
+    package func subscriberRecords(
+        after number: Int64, limit: Int
+    ) throws(StoreError) -> (records: [SubscriberRecord], last: Int64) {
         let contact = try hasColumn("lastContact", in: "subscriber") ? "lastContact" : "NULL"
-        return try connection.rows(
+        var last = number
+        let records = try connection.rows(
             """
-            SELECT semail, subscriberCode, suname, sverified, sdonotcall, sdigest, ssub, sctime, mtime, \(contact)
-              FROM subscriber ORDER BY subscriberId
-            """
+            SELECT semail, subscriberCode, suname, sverified, sdonotcall, sdigest, ssub, sctime, mtime, \(contact),
+                   subscriberId
+              FROM subscriber WHERE subscriberId>?1 ORDER BY subscriberId LIMIT ?2
+            """, [.integer(number), SQLValue(limit)]
         ) { row in
             var record = SubscriberRecord(address: row.text(0))
             record.code = row.blob(1)
@@ -55,8 +67,10 @@ extension Store {
             record.created = row.integerOrNil(7)
             record.modified = row.integerOrNil(8)
             record.lastContactDay = row.integerOrNil(9)
+            last = row.integer(10)
             return record
         }
+        return (records, last)
     }
 
     /// Adds a subscriber of a backup, or updates one who is here unless that one was changed later, in the caller's

@@ -39,12 +39,12 @@ extension Store {
         return history
     }
 
-    private static let columns = """
+    static let historyColumns = """
         subscriberId, address, inboundId, sendTime, rcvdTime, kind, action, status, reply, class, reason, diagnostic,
         remoteMta, rule, trust, delivery, effect, because, lifted, domain, server, incidentId
         """
 
-    private static func entry(_ row: borrowing Row) -> HistoryEntry {
+    static func entry(_ row: borrowing Row) -> HistoryEntry {
         var entry = HistoryEntry(
             address: row.text(1), received: row.integer(4), kind: row.text(5), trust: row.text(14),
             effect: row.text(16),
@@ -71,7 +71,7 @@ extension Store {
     /// The history of one subscriber, newest first.
     func history(subscriber: Int64) throws(StoreError) -> [HistoryEntry] {
         try connection.rows(
-            "SELECT \(Store.columns) FROM fx_email_history WHERE subscriberId=?1 ORDER BY historyId DESC",
+            "SELECT \(Store.historyColumns) FROM fx_email_history WHERE subscriberId=?1 ORDER BY historyId DESC",
             [.integer(subscriber)], Store.entry)
     }
 
@@ -79,7 +79,7 @@ extension Store {
     package func history(address: String?, limit: Int) throws(StoreError) -> [HistoryEntry] {
         try connection.rows(
             """
-            SELECT \(Store.columns) FROM fx_email_history WHERE ?1 IS NULL OR address=?1
+            SELECT \(Store.historyColumns) FROM fx_email_history WHERE ?1 IS NULL OR address=?1
              ORDER BY historyId DESC LIMIT ?2
             """, [SQLValue(address), SQLValue(limit)], Store.entry
         ).reversed()
@@ -95,7 +95,7 @@ extension Store {
             if let count = entry.incident { try note(count, hours: incidentHours, now: entry.received) } else { nil }
         try connection.run(
             """
-            INSERT INTO fx_email_history(\(Store.columns))
+            INSERT INTO fx_email_history(\(Store.historyColumns))
             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22
              WHERE ?17 IN ('do-not-call', 'unsubscribed')
                 OR CASE WHEN ?1 IS NULL

@@ -20,12 +20,12 @@ package struct InboundLine: Sendable, Hashable {
 }
 
 extension Store {
-    private static let lineColumns = """
+    static let lineColumns = """
         inboundId, received, deliveries, size, sender, recipient, state, kind, rule, trust, effect, because,
         inboundId IN (SELECT inboundId FROM fx_email_raw)
         """
 
-    private static func line(_ row: borrowing Row) -> InboundLine {
+    static func line(_ row: borrowing Row) -> InboundLine {
         InboundLine(
             id: row.integer(0), received: row.integer(1), deliveries: Int(row.integer(2)), size: Int(row.integer(3)),
             sender: row.textOrNil(4), recipient: row.textOrNil(5), state: row.text(6), kind: row.textOrNil(7),

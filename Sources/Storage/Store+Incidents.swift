@@ -245,11 +245,11 @@ extension Store {
 
     // MARK: For the administrator
 
-    private static let incidentColumns = """
+    static let incidentColumns = """
         incidentId, side, provider, reason, trust, began, last, ended, failing, subscribers, restored, dismissed
         """
 
-    private static func incident(_ row: borrowing Row) -> Incident {
+    static func incident(_ row: borrowing Row) -> Incident {
         Incident(
             id: row.integer(0),
             group: FailureGroup(

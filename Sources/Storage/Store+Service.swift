@@ -38,12 +38,19 @@ extension Store {
     }
 
     /// Keeps the SHA-256 of what a browser holds. Sessions that were not used for long are deleted.
-    package func beginSession(tokenHash: [UInt8], idleSeconds: Int64, now: Int64) throws(StoreError) {
-        try connection.write { () throws(StoreError) in
+    ///
+    /// - Parameter passwordHash: Of the password that was given.
+    /// - Returns: False where another one was set meanwhile.
+    package func beginSession(
+        tokenHash: [UInt8], passwordHash: String, idleSeconds: Int64, now: Int64
+    ) throws(StoreError) -> Bool {
+        try connection.write { () throws(StoreError) -> Bool in
+            guard try administratorPasswordHash() == passwordHash else { return false }
             try connection.run("DELETE FROM fx_email_session WHERE seen<?1", [.integer(now - idleSeconds)])
             try connection.run(
                 "INSERT OR REPLACE INTO fx_email_session(tokenHash, began, seen) VALUES(?1, ?2, ?2)",
                 [.blob(tokenHash), .integer(now)])
+            return true
         }
     }
 

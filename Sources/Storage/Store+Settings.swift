@@ -43,4 +43,18 @@ extension Store {
             }
         }
     }
+
+    /// Sets several settings, all or none; an empty value goes back to the default.
+    package func set(_ changes: [(setting: Setting, value: String)], now: Int64) throws(StoreError) {
+        try connection.write { () throws(StoreError) in
+            for (setting, value) in changes {
+                if setting == .sendMethod {
+                    try setSendMethod(value, now: now)
+                } else {
+                    try write(setting.rawValue, value, now)
+                }
+                try log("notice", "\(setting.rawValue) was set by the administrator", inbound: nil, now: now)
+            }
+        }
+    }
 }

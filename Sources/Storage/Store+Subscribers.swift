@@ -1,10 +1,10 @@
 import Alerts
 
 extension Store {
-    private static let columns =
+    static let columns =
         "subscriberId, subscriberCode, semail, suname, sverified, sdonotcall, sdigest, ssub, sctime, mtime"
 
-    private static func subscriber(_ row: borrowing Row) -> Subscriber {
+    static func subscriber(_ row: borrowing Row) -> Subscriber {
         Subscriber(
             id: row.integer(0), code: row.blob(1), address: row.text(2), userName: row.textOrNil(3),
             isVerified: row.bool(4), isDoNotCall: row.bool(5), wantsDigest: row.bool(6), subscriptions: row.text(7),

@@ -46,10 +46,10 @@ enum Daemon {
         }
         if options.web != .off {
             services.append(
-                try await WebService(options: options, database: database, meters: meters, logger: Logger(label: "web"))
-                {
-                    sender?.wake()
-                })
+                try await WebService(
+                    options: options, database: database, meters: meters, logger: Logger(label: "web"),
+                    smtp: { settings throws(TransportError) in try SMTPTransport(settings: settings) },
+                    wake: { sender?.wake() }))
         }
         logger.info(
             "serving",

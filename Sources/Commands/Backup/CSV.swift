@@ -1,7 +1,7 @@
 /// Comma-separated values, RFC 4180: fields with a comma, a quote or a line end stand in quotes, quotes in them are doubled.
-enum CSV {
+package enum CSV {
     /// A line with its line end.
-    static func line(_ fields: [String]) -> String {
+    package static func line(_ fields: [String]) -> String {
         fields.map { field in
             let isPlain = !field.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 0x20 }
             return isPlain

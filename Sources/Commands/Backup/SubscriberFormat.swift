@@ -5,10 +5,10 @@ import Storage
 /// How a backup of subscribers is written and read: a line of JSON each, or CSV with the same names in its first line.
 ///
 /// No setting is ever in it: two systems that send to the same people would send everything twice.
-enum SubscriberFormat: String, CaseIterable {
+package enum SubscriberFormat: String, CaseIterable {
     case json, csv
 
-    static let names = [
+    package static let names = [
         "address", "code", "user", "verified", "do_not_call", "digest", "subscriptions", "created", "modified",
         "last_contact_day",
     ]
@@ -40,7 +40,7 @@ enum SubscriberFormat: String, CaseIterable {
         writer.newline()
     }
 
-    static func csv(_ record: SubscriberRecord) -> String {
+    package static func csv(_ record: SubscriberRecord) -> String {
         func word(_ flag: Bool?) -> String { flag.map { $0 ? "1" : "0" } ?? "" }
         func number(_ number: Int64?) -> String { number.map { String($0) } ?? "" }
         return CSV.line([

@@ -1,7 +1,7 @@
 /// Something that is wrong with a set-up, and what to do about it.
-struct Finding: Equatable {
+package struct Finding: Equatable, Sendable {
     /// What scripts and tests tell apart.
-    enum Code: String {
+    package enum Code: String, Sendable {
         case databaseUnusable = "database-unusable"
         case databaseNotWritable = "database-not-writable"
         case databaseReadable = "database-readable"
@@ -41,11 +41,11 @@ struct Finding: Equatable {
         case cameTwice = "came-twice"
     }
 
-    let code: Code
+    package let code: Code
     /// What is wrong, in a sentence.
-    let problem: String
+    package let problem: String
     /// The command to give, or the line to change and where it is.
-    let remedy: String
+    package let remedy: String
 
     init(_ code: Code, _ problem: String, remedy: String) {
         self.code = code

@@ -2,9 +2,9 @@ import Alerts
 import Bounces
 
 /// A judgement in words: each step with the line of the mail that it rests on.
-enum Explanation {
+package enum Explanation {
     /// One line: what the mail is and what follows.
-    static func summary(file: String, _ report: Report, _ conclusion: Conclusion) -> String {
+    package static func summary(file: String, _ report: Report, _ conclusion: Conclusion) -> String {
         var text = "\(file): \(report.kind.rawValue)"
         let failures = report.recipients.map { recipient in
             let status = recipient.status.map { " \($0)" } ?? ""
@@ -18,7 +18,7 @@ enum Explanation {
     }
 
     /// Every step, then what was decided and why.
-    static func text(file: String, _ mail: JudgedMail, _ conclusion: Conclusion) -> String {
+    package static func text(file: String, _ mail: JudgedMail, _ conclusion: Conclusion) -> String {
         var lines = [summary(file: file, mail.report, conclusion).dropLast().description]
         for evidence in mail.report.evidence {
             let place = evidence.offset.map { " at \($0)" } ?? ""
@@ -44,7 +44,7 @@ enum Explanation {
 }
 
 /// Text of a stranger, safe for a terminal: control characters are shown, not obeyed.
-func visible(_ text: String) -> String {
+package func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     var shown = ""
     for scalar in text.unicodeScalars {

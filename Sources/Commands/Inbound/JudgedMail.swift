@@ -7,11 +7,11 @@ package struct JudgedMail: Sendable {
     /// Beyond this a mail is not kept, and judged without the rest.
     package static let maximumBytes = 64 << 20
 
-    let report: Report
-    let envelope: Envelope
-    let clues: Clues
+    package let report: Report
+    package let envelope: Envelope
+    package let clues: Clues
 
-    init(_ bytes: [UInt8], recipients: [String], sender: String?, rules: Rules = .builtIn) {
+    package init(_ bytes: [UInt8], recipients: [String], sender: String?, rules: Rules = .builtIn) {
         let message = Message(JudgedMail.wholeLines(bytes))
         report = Report(message, rules: rules)
         var envelope = Envelope(of: message, recipients: recipients, sender: sender)
@@ -30,12 +30,12 @@ package struct JudgedMail: Sendable {
     }
 
     /// What the policy has to know of others.
-    func questions(_ proofs: Proofs) -> [FailureQuestion] {
+    package func questions(_ proofs: Proofs) -> [FailureQuestion] {
         Policy.questions(report: report, envelope: envelope, proofs: proofs)
     }
 
     /// What follows for the subscribers, by the policy.
-    func conclusion(
+    package func conclusion(
         proofs: Proofs, history: History, settings: Settings, inbound: Int64?, received: Int64
     ) -> Conclusion {
         let decisions = Policy.decide(

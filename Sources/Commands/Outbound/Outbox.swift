@@ -2,14 +2,14 @@ import Alerts
 import Storage
 
 /// What a run needs to write and compose mails: the settings, the templates, the keys.
-struct Outbox {
-    let store: Store
-    let settings: Settings
-    let writer: LetterWriter
-    let templates: Templates
+package struct Outbox {
+    package let store: Store
+    package let settings: Settings
+    package let writer: LetterWriter
+    package let templates: Templates
 
     /// - Throws: `Failure` for a template that is wrong or cannot be read.
-    init(_ store: Store) throws {
+    package init(_ store: Store) throws {
         self.store = store
         settings = try storing { () throws(StoreError) in try store.settings() }
         templates = try TemplateFolder.load(settings)
@@ -17,7 +17,7 @@ struct Outbox {
     }
 
     /// - Throws: `Failure` for a setting that is missing or wrong.
-    func composer(now: Int64) throws -> Composer {
+    package func composer(now: Int64) throws -> Composer {
         let keys = try storing { () throws(StoreError) in try store.signingKeys() }
         do throws(ComposeError) {
             return try Composer(settings: settings, keys: keys, templates: templates, now: now)

@@ -1,7 +1,15 @@
 /// A chart of stacked bars as SVG 1.1: a bar a line of a table. It needs nothing from outside, and can be read without colours.
-struct BarChart {
+package struct BarChart {
     let title: String
     let table: ReportTable
+    /// Whether it stands in a page, whose style sheet has the colours: they are classes then, so that they suit a dark page too.
+    let isEmbedded: Bool
+
+    package init(title: String, table: ReportTable, isEmbedded: Bool = false) {
+        self.title = title
+        self.table = table
+        self.isEmbedded = isEmbedded
+    }
 
     private static let width = 960
     private static let height = 360
@@ -13,25 +21,34 @@ struct BarChart {
         ("hard", "#b3261e"), ("soft", "#e0a030"), ("complaints", "#5b3a8e"), ("other", "#9aa5b1"),
     ]
 
-    /// The file.
-    var svg: String {
+    /// The file, or the element of a page.
+    package var svg: String {
         var lines = [
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(BarChart.width) \(BarChart.height)\" role=\"img\" "
+            "<svg \(isEmbedded ? "class=\"chart\" " : "")xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(BarChart.width) \(BarChart.height)\" role=\"img\" "
                 + "font-family=\"system-ui, sans-serif\" font-size=\"12\">",
             "<title>\(BarChart.escaped(title))</title>",
-            "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>",
-            "<text x=\"\(BarChart.left)\" y=\"24\" font-size=\"16\" fill=\"#1b1f24\">\(BarChart.escaped(title))</text>",
         ]
+        if !isEmbedded { lines.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>") }
+        lines.append(
+            "<text x=\"\(BarChart.left)\" y=\"24\" font-size=\"16\" \(ink)>\(BarChart.escaped(title))</text>")
         lines += legend + axis + bars
         return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
+    }
+
+    private var ink: String { isEmbedded ? "fill=\"currentColor\"" : "fill=\"#1b1f24\"" }
+    private var faintInk: String { isEmbedded ? "class=\"chart-label\"" : "fill=\"#57606a\"" }
+    private var line: String { isEmbedded ? "class=\"chart-line\"" : "stroke=\"#dde1e6\"" }
+
+    private func fill(_ colour: (String, String)) -> String {
+        isEmbedded ? "class=\"chart-\(colour.0)\"" : "fill=\"\(colour.1)\""
     }
 
     private var legend: [String] {
         BarChart.colours.enumerated().flatMap { index, item in
             let x = BarChart.left + index * 110
             return [
-                "<rect x=\"\(x)\" y=\"34\" width=\"10\" height=\"10\" fill=\"\(item.1)\"/>",
-                "<text x=\"\(x + 15)\" y=\"43\" fill=\"#1b1f24\">\(item.0)</text>",
+                "<rect x=\"\(x)\" y=\"34\" width=\"10\" height=\"10\" \(fill(item))/>",
+                "<text x=\"\(x + 15)\" y=\"43\" \(ink)>\(item.0)</text>",
             ]
         }
     }
@@ -53,8 +70,8 @@ struct BarChart {
             let value = ceiling * tick / ticks
             let y = BarChart.bottom - (BarChart.bottom - BarChart.top) * value / ceiling
             return [
-                "<line x1=\"\(BarChart.left)\" x2=\"\(BarChart.width - 8)\" y1=\"\(y)\" y2=\"\(y)\" stroke=\"#dde1e6\"/>",
-                "<text x=\"\(BarChart.left - 6)\" y=\"\(y + 4)\" text-anchor=\"end\" fill=\"#57606a\">\(value)</text>",
+                "<line x1=\"\(BarChart.left)\" x2=\"\(BarChart.width - 8)\" y1=\"\(y)\" y2=\"\(y)\" \(line)/>",
+                "<text x=\"\(BarChart.left - 6)\" y=\"\(y + 4)\" text-anchor=\"end\" \(faintInk)>\(value)</text>",
             ]
         }
     }
@@ -63,7 +80,7 @@ struct BarChart {
         guard !table.lines.isEmpty else { return [] }
         let space = Double(BarChart.width - 8 - BarChart.left) / Double(table.lines.count)
         // As many names as find room.
-        let each = max(1, Int((64 / space).rounded(.up)))
+        let each = max(1, Int((labelWidth / space).rounded(.up)))
         var lines: [String] = []
         for (index, line) in table.lines.enumerated() {
             let x = Double(BarChart.left) + space * (Double(index) + 0.1)
@@ -75,15 +92,28 @@ struct BarChart {
                 y -= height
                 lines.append(
                     "<rect x=\"\(tenths(x))\" y=\"\(tenths(y))\" width=\"\(tenths(space * 0.8))\" "
-                        + "height=\"\(tenths(height))\" fill=\"\(colour.1)\"/>")
+                        + "height=\"\(tenths(height))\" \(fill(colour))/>")
             }
             lines.append("</g>")
             guard index % each == 0 else { continue }
-            lines.append(
-                "<text x=\"\(tenths(x + space * 0.4))\" y=\"\(BarChart.bottom + 18)\" text-anchor=\"middle\" "
-                    + "fill=\"#57606a\">\(BarChart.escaped(String(line.name.prefix(24))))</text>")
+            lines.append(label(line.name, at: x + space * 0.4))
         }
         return lines
+    }
+
+    /// What a name under a bar takes: a day without its year, or a line that is turned.
+    private var labelWidth: Double { table.grouping == .day ? 44 : 16 }
+
+    private func label(_ name: String, at x: Double) -> String {
+        let y = BarChart.bottom + 18
+        guard table.grouping != .day else {
+            return "<text x=\"\(tenths(x))\" y=\"\(y)\" text-anchor=\"middle\" \(faintInk)>"
+                + "\(BarChart.escaped(String(name.suffix(5))))</text>"
+        }
+        let text = name.count > 15 ? String(name.prefix(14)) + "…" : name
+        return
+            "<text x=\"\(tenths(x))\" y=\"\(y - 4)\" text-anchor=\"end\" transform=\"rotate(-28 \(tenths(x)) \(y - 4))\" "
+            + "\(faintInk)>\(BarChart.escaped(text))</text>"
     }
 
     private func words(_ values: [Int]) -> String {
@@ -105,7 +135,10 @@ struct BarChart {
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value >= 0xFFFE:
+            // The marks that turn the direction of writing around too.
+            case _
+            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value >= 0xFFFE
+                || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value):
                 escaped += "\u{FFFD}"
             default: escaped.unicodeScalars.append(scalar)
             }

@@ -1,29 +1,30 @@
 import Storage
 
 /// A table of what was reported: a line a day, a reason or a domain.
-struct ReportTable {
+package struct ReportTable {
     /// What a line stands for.
-    enum Grouping: String, CaseIterable {
+    package enum Grouping: String, CaseIterable {
         case day, reason, domain
     }
 
     /// One line.
-    struct Line: Equatable {
-        let name: String
-        var hard = 0
-        var soft = 0
-        var complaints = 0
-        var other = 0
+    package struct Line: Equatable, Sendable {
+        package let name: String
+        package var hard = 0
+        package var soft = 0
+        package var complaints = 0
+        package var other = 0
         /// How many became do-not-call or were unsubscribed by it.
-        var effective = 0
+        package var effective = 0
 
-        var total: Int { hard + soft + complaints + other }
+        package var total: Int { hard + soft + complaints + other }
     }
 
-    let lines: [Line]
+    package let lines: [Line]
+    let grouping: Grouping
 
     /// Days stand in their order, each of them, reasons and domains by their number.
-    init(_ tallies: [ReportTally], by grouping: Grouping, days: ClosedRange<Int64>) {
+    package init(_ tallies: [ReportTally], by grouping: Grouping, days: ClosedRange<Int64>) {
         var lines: [Line] = grouping == .day ? days.map { Line(name: ReportTable.date($0)) } : []
         var places: [String: Int] = [:]
         for (place, line) in lines.enumerated() { places[line.name] = place }
@@ -47,7 +48,27 @@ struct ReportTable {
             }
             lines[place].effective += tally.effective
         }
+        self.grouping = grouping
         self.lines = grouping == .day ? lines : lines.sorted { ($1.total, $0.name) < ($0.total, $1.name) }
+    }
+
+    private init(lines: [Line], grouping: Grouping) {
+        self.lines = lines
+        self.grouping = grouping
+    }
+
+    /// The first lines, and one for all others: strangers name as many domains as they like.
+    package func first(_ count: Int) -> ReportTable {
+        guard lines.count > count + 1 else { return self }
+        var others = Line(name: "all others")
+        for line in lines[count...] {
+            others.hard += line.hard
+            others.soft += line.soft
+            others.complaints += line.complaints
+            others.other += line.other
+            others.effective += line.effective
+        }
+        return ReportTable(lines: lines[..<count] + [others], grouping: grouping)
     }
 
     /// `2026-01-31`.

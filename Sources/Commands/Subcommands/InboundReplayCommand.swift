@@ -49,24 +49,16 @@ struct InboundReplayCommand: ParsableCommand {
             guard let mail = try storing({ () throws(StoreError) in try store.storedMail(id) }),
                 mail.line.kind != "probe"
             else { continue }
-            let judged = JudgedMail(
-                mail.bytes, recipients: [mail.line.recipient].compactMap { $0 }, sender: mail.line.sender, rules: rules)
-            let conclusion = try storing { () throws(StoreError) in
-                try store.concludeAgain(
-                    id, clues: judged.clues, received: mail.line.received, settings: settings, isDry: !apply
-                ) {
-                    judged.conclusion(
-                        proofs: $0, history: $1, settings: settings, inbound: id, received: mail.line.received)
-                }
-            }
-            let effect = conclusion.strongest?.effect.rawValue
-            let isDifferent = conclusion.kind != mail.line.kind || effect != mail.line.effect
+            let again = try StoredJudgement(
+                StoredJudgement.read(mail, rules), mail.line, store, settings, isDry: !apply)
+            let isDifferent = again.isDifferent(from: mail.line)
             if isDifferent { different += 1 }
             if explain {
-                Console.write(Explanation.text(file: "mail \(id)", judged, conclusion))
+                Console.write(Explanation.text(file: "mail \(id)", again.judged, again.conclusion))
             } else if isDifferent {
                 let before = "\(mail.line.kind ?? mail.line.state) \(mail.line.effect ?? "")"
-                Console.line(visible("mail \(id): \(before) -> \(conclusion.kind) \(effect ?? "")"))
+                let effect = again.conclusion.strongest?.effect.rawValue ?? ""
+                Console.line(visible("mail \(id): \(before) -> \(again.conclusion.kind) \(effect)"))
             }
         }
         bar.finish()

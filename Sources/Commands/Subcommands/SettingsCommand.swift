@@ -54,22 +54,10 @@ struct SettingsCommand: SendingCommand {
             Console.line("    " + setting.explanation)
             return
         }
-        if let objection = setting.objection(to: value) ?? objection(toFileOf: setting, value, smtp: smtp)
-            ?? mistake(inRules: setting, value)
-        {
+        if let objection = setting.objection(to: value, smtp: smtp) {
             throw Failure(.configuration, "\(name): '\(value)' does not suit. \(objection)")
         }
         try storing { () throws(StoreError) in try store.set(name, to: value, now: Clock.now) }
-    }
-
-    private func mistake(inRules setting: Setting, _ value: String) -> String? {
-        guard setting == .rules, !value.isEmpty else { return nil }
-        do throws(RulesFile.Mistake) {
-            _ = try RulesFile.rules(value)
-            return nil
-        } catch {
-            return error.message
-        }
     }
 
     private static func line(_ setting: Setting, _ settings: Settings) -> String {

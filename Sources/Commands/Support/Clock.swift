@@ -13,7 +13,7 @@ package enum Clock {
     }
 
     /// The day of a date such as `2026-01-31`, in days since 1970; nil for anything else.
-    static func day(_ date: String) -> Int64? {
+    package static func day(_ date: String) -> Int64? {
         let parts = date.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].utf8.count == 4, let year = Int32(parts[0]), let month = Int32(parts[1]),
             let day = Int32(parts[2]), (1970...9999).contains(year)
@@ -28,7 +28,7 @@ package enum Clock {
     }
 
     /// `2026-01-31 12:34:56`, UTC.
-    static func text(_ seconds: Int64) -> String {
+    package static func text(_ seconds: Int64) -> String {
         var time = time_t(seconds)
         var parts = unsafe tm()
         guard unsafe gmtime_r(&time, &parts) != nil else { return "?" }

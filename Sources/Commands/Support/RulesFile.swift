@@ -28,7 +28,7 @@ package enum RulesFile {
 
     /// What is set. Where the file cannot be used, those of the library, and why is in both logs: a mail is not kept waiting
     /// for it.
-    static func rules(_ settings: Settings, _ store: Store?, now: Int64) -> Rules {
+    package static func rules(_ settings: Settings, _ store: Store?, now: Int64) -> Rules {
         let path = settings[.rules]
         guard !path.isEmpty else { return .builtIn }
         do throws(Mistake) {

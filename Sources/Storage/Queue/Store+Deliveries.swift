@@ -8,7 +8,7 @@ package enum DeliveryChoice: Sendable, Hashable {
 }
 
 extension Store {
-    private static let deliveryColumns = """
+    static let deliveryColumns = """
         deliveryId, subscriberId, address, fx_email_text.kind, fx_email_text.subject, events, messageId, state, attempts, due,
         error, fx_email_delivery.ctime, sent
         """
@@ -30,7 +30,7 @@ extension Store {
             """, [.integer(id)], Store.deliveryLine)
     }
 
-    private static func deliveryLine(_ row: borrowing Row) -> DeliveryLine {
+    static func deliveryLine(_ row: borrowing Row) -> DeliveryLine {
         DeliveryLine(
             id: row.integer(0), subscriber: row.integer(1), address: row.text(2), kind: row.textOrNil(3),
             subject: row.textOrNil(4), events: row.textOrNil(5), messageID: row.textOrNil(6), state: row.text(7),

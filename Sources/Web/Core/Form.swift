@@ -5,7 +5,7 @@ import NIOCore
 /// What a form sends: names and values in their order, as `application/x-www-form-urlencoded` has them
 /// (https://url.spec.whatwg.org, section 5.1).
 struct Form: Sendable, Hashable {
-    /// No form of ours sends more.
+    /// No form of ours sends more, but for that of announcements.
     static let maximumBytes = 1 << 16
 
     private(set) var fields: [(name: String, value: String)] = []
@@ -13,12 +13,12 @@ struct Form: Sendable, Hashable {
     /// Reads the body of a POST.
     ///
     /// - Throws: 413 for more than `maximumBytes`, 415 for another type, 400 for what is no UTF-8.
-    init(_ request: Request) async throws {
+    init(_ request: Request, maximumBytes: Int = Form.maximumBytes) async throws {
         let type = request.headers[.contentType]?.split(separator: ";").first.map {
             $0.filter { $0 != " " }.lowercased()
         }
         guard type == "application/x-www-form-urlencoded" else { throw HTTPError(.unsupportedMediaType) }
-        let body = try await request.body.collect(upTo: Form.maximumBytes)
+        let body = try await request.body.collect(upTo: maximumBytes)
         try self.init(encoded: Array(body.readableBytesView))
     }
 

@@ -36,4 +36,7 @@ final class Throttle: Sendable {
             return window.count <= limit ?? self.limit
         }
     }
+
+    /// Begins anew for a client that has shown that it may.
+    func forget(_ key: String) { windows.withLock { windows in windows[key] = nil } }
 }

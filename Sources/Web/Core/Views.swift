@@ -9,14 +9,14 @@ struct Views: Sendable {
     private let rendered = RenderedOnce(holes: 8)
 
     /// The style sheet, whose name changes with its content so that browsers may keep it for ever.
-    static let styleSheet = PackageResources.style_css
+    static let styleSheet = PackageResources.style_css + PackageResources.admin_css
     private static let styleVersion = hexadecimal(keyedHash(styleSheet, key: []).prefix(6))
 
     /// - Throws: the parser's error for a template that is none.
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
         PageText.register()
-        for (name, bytes) in Views.sources + Views.publicSources {
+        for (name, bytes) in Views.sources + Views.publicSources + Views.administratorSources {
             templates[name] = try MustacheTemplate(string: PageText.pragma + String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)

@@ -9,16 +9,22 @@ import NIOPosix
 import ServiceLifecycle
 import Serving
 import Storage
+import Transports
 
 /// The web pages, by plain HTTP.
 package struct WebService: Service {
     let site: Site
+    /// Makes the way out by SMTP, to see whether settings suit.
+    let smtp: AdminDesk.SMTP
     private let address: ListenAddress
 
-    /// - Parameter wake: Has what was queued sent soon.
+    /// - Parameters:
+    ///   - smtp: Makes the way out by SMTP, to see whether settings suit.
+    ///   - wake: Has what was queued sent soon.
     /// - Throws: `StoreError`, and the parser's error for a template that is none.
     package init(
         options: ServiceOptions, database: DatabasePool, meters: Meters, logger: Logger,
+        smtp: @escaping @Sendable (Settings) throws(TransportError) -> any Transport,
         wake: @escaping @Sendable () -> Void
     ) async throws {
         let settings = try await database.read { try $0.settings() }
@@ -26,6 +32,7 @@ package struct WebService: Service {
         var prefix = options.prefix ?? WebService.path(ofURL: settings[.url])
         while prefix.hasSuffix("/") { prefix.removeLast() }
         address = options.web
+        self.smtp = smtp
         site = Site(
             database: database, views: try Views(), settingsCache: SettingsCache(settings), meters: meters,
             logger: logger, secrets: Secrets(root: root),
@@ -35,6 +42,8 @@ package struct WebService: Service {
     package func run() async throws {
         let router = Router(context: PageContext.self)
         addCommonPages(router)
+        addStatusPages(router)
+        addAdminPages(router)
         let worker = try await addPublicPages(router)
         let server = HTTPServerBuilder.http1(
             configuration: .init(

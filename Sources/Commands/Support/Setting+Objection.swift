@@ -1,0 +1,20 @@
+import Alerts
+import Transports
+
+extension Setting {
+    /// Why a value does not suit, in a sentence that says what would; the file that it names is looked at too. Nil where it
+    /// suits.
+    package func objection(to value: String, smtp: MakeSMTP) -> String? {
+        objection(to: value) ?? Transports.objection(toFileOf: self, value, smtp: smtp) ?? mistake(inRules: value)
+    }
+
+    private func mistake(inRules path: String) -> String? {
+        guard self == .rules, !path.isEmpty else { return nil }
+        do throws(RulesFile.Mistake) {
+            _ = try RulesFile.rules(path)
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+}
