@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Builds `email`, makes a database with two subscribers, pipes a real bounce through `email inbound`, shows what happened.
-# Installs libsqlite3-dev and zlib1g-dev where they are missing. Everything it makes is in a temporary folder.
+# Installs libsqlite3-dev, zlib1g-dev and libcrypt-dev where they are missing. Everything it makes is in a temporary folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-Tests/install.sh libsqlite3-dev zlib1g-dev
+Tests/install.sh libsqlite3-dev zlib1g-dev libcrypt-dev
 
 echo "building (the first time takes some minutes on two cores)"
 mkdir -p .build

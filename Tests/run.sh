@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 step() { printf '\n== %s (%ds)\n' "$*" "$SECONDS"; }
 
 step "what the tests need"
-Tests/install.sh libsqlite3-dev zlib1g-dev sqlite3 strace python3 fossil curl openssl
+Tests/install.sh libsqlite3-dev zlib1g-dev libcrypt-dev sqlite3 strace python3 fossil curl openssl
 Tests/python.sh isso
 
 mkdir -p .build
@@ -24,9 +24,6 @@ Tests/linkage.sh
 step "memory of decode-email"
 Tests/memory.py "$(swift build -c release --show-bin-path)/decode-email"
 
-step "the administrator's pages"
-Tests/Web/admin.py "$(swift build -c release --show-bin-path)/email-server"
-
 step "a package that depends on the libraries"
 Tests/Consumer/run.sh
 
@@ -36,8 +33,15 @@ EMAIL_PROGRAMS="$(swift build -c release --show-bin-path)" swift test --skip-bui
 step "mail in by LMTP: a real service, refused, flooded, stopped and killed"
 Tests/Web/lmtp.py "$(swift build -c release --show-bin-path)/email-server"
 
-step "the web pages: what subscribers do, and what strangers try"
-for program in public attacks; do Tests/Web/$program.py "$(swift build -c release --show-bin-path)/email-server"; done
+step "the service: how it begins, sends and ends; what subscribers do, the administrator does, and strangers try"
+for program in life public admin attacks; do
+    Tests/Web/$program.py "$(swift build -c release --show-bin-path)/email-server"
+done
+
+step "the pages in a browser"
+Tests/install.sh chromium chromium-driver fonts-dejavu-core
+Tests/python.sh selenium axe-core-python
+.build/peers/bin/python Tests/Web/browser.py "$(swift build -c release --show-bin-path)/email-server" .build/screenshots
 
 step "a real Postfix, a real Fossil, a real isso, in a copy of this machine"
 Tests/install.sh iproute2

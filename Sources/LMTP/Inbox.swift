@@ -10,7 +10,7 @@ import Synchronization
 /// Mails that wait are kept and judged together: one transaction stores all, then they are read in parallel, then one
 /// transaction, whose sync is that of both, writes what follows. Only then is any of them answered.
 ///
-/// While one group is on its way, the next gathers: the more come, the larger the groups.
+/// While groups are on their way, the next gathers: the more come, the larger the groups.
 final class Inbox: Sendable {
     /// A mail as it came.
     struct Mail: Sendable {
@@ -28,9 +28,11 @@ final class Inbox: Sendable {
 
     private struct State {
         var waiting: [Waiting] = []
-        var worker: Task<Void, Never>?
+        var workers: [Int: Task<Void, Never>] = [:]
     }
 
+    /// While one group is read, another is written.
+    private static let groupsAtATime = 2
     /// More make no difference to the cost of a sync, and a mail waits for its whole group.
     private static let groupMails = 256
     private static let groupBytes = 32 << 20
@@ -54,18 +56,19 @@ final class Inbox: Sendable {
     func take(_ mail: Mail, answer: @escaping @Sendable (LMTPOutcome) -> Void) {
         state.withLock { state in
             state.waiting.append(Waiting(mail: mail, answer: answer))
-            if state.worker == nil { state.worker = Task { await self.work() } }
+            guard let free = (0..<Inbox.groupsAtATime).first(where: { state.workers[$0] == nil }) else { return }
+            state.workers[free] = Task { await self.work(free) }
         }
     }
 
     /// Returns when all that was taken is answered.
     func finished() async {
-        while let worker = state.withLock({ $0.worker }) { await worker.value }
+        while let worker = state.withLock({ $0.workers.values.first }) { await worker.value }
     }
 
-    private func work() async {
+    private func work(_ number: Int) async {
         while true {
-            let group = nextGroup()
+            let group = nextGroup(number)
             if group.isEmpty { return }
             let outcomes = await outcomes(of: group.map(\.mail))
             for (waiting, outcome) in zip(group, outcomes) { waiting.answer(outcome) }
@@ -73,7 +76,7 @@ final class Inbox: Sendable {
     }
 
     /// Empty where nothing waits; then the work ends.
-    private func nextGroup() -> [Waiting] {
+    private func nextGroup(_ worker: Int) -> [Waiting] {
         state.withLock { state in
             var count = 0
             var bytes = 0
@@ -84,7 +87,7 @@ final class Inbox: Sendable {
             }
             let group = Array(state.waiting.prefix(count))
             state.waiting.removeFirst(count)
-            if group.isEmpty { state.worker = nil }
+            if group.isEmpty { state.workers[worker] = nil }
             return group
         }
     }

@@ -29,7 +29,7 @@ final class LMTPServer: Sendable {
     /// Nil where the database cannot be read.
     func standing(of recipient: String) async -> RecipientStanding? {
         do {
-            let standing = try await database.read { try $0.standing(ofRecipient: recipient, now: Clock.now) }
+            let standing = try await database.mailRead { try $0.standing(ofRecipient: recipient, now: Clock.now) }
             if standing == .unknown {
                 logger.notice(
                     "a recipient was refused", metadata: ["recipient": "\(ReturnPathToken.hidden(in: recipient))"])

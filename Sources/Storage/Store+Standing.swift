@@ -19,9 +19,15 @@ extension Store {
     /// Nil where nobody subscribes with the address.
     package func standing(address: String, limit: Int, now: Int64) throws(StoreError) -> Standing? {
         guard let subscriber = try subscriber(address: address) else { return nil }
-        let entries = try history(subscriber: subscriber.id)
+        // The number may be that of somebody who left: what was before is not for this one to see.
+        let entries = try history(subscriber: subscriber.id).filter {
+            $0.received >= subscriber.created || subscriber.hasAddress($0.address)
+        }
         let sent = try connection.first(
-            "SELECT max(sent) FROM fx_email_delivery WHERE subscriberId=?1 AND state='sent'", [.integer(subscriber.id)]
+            """
+            SELECT max(sent) FROM fx_email_delivery
+             WHERE subscriberId=?1 AND state='sent' AND (address=?2 OR ctime>=?3)
+            """, [.integer(subscriber.id), .text(subscriber.address), .integer(subscriber.created)]
         ) { $0.integerOrNil(0) }
         let domain = FailureGroup.domain(of: subscriber.address)
         return Standing(

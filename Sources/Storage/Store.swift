@@ -32,6 +32,13 @@ package struct Store {
         try? connection.run("PRAGMA cache_size=-32000")
     }
 
+    /// Suits a service that writes all day: pages that change often are moved out of the log once for many changes. The log
+    /// grows to 16 MB.
+    package func expectService() {
+        try? connection.run("PRAGMA cache_size=-16000")
+        try? connection.run("PRAGMA wal_autocheckpoint=4000")
+    }
+
     /// Whether the file has a table of that name.
     func hasTable(_ name: String) throws(StoreError) -> Bool {
         try connection.first("SELECT 1 FROM sqlite_schema WHERE type='table' AND lower(name)=?1", [.text(name)]) { _ in

@@ -4,19 +4,19 @@
     lmtp.py --email PROGRAM --work FOLDER [--mails N] [--connections N] [--smtp-tools FOLDER] [--rounds N] [--soak N]
 
 Each mail is kept, judged and committed with a full sync before it is answered. Mails of smtp-source are all the same, which
-counts as one mail here, so the senders are processes of this program; they send what was made before the clock starts. With
+counts as one mail here, so lmtp-source.c sends what was made before the clock starts. With
 --soak the memory of the service is read while so many go in.
 """
 import argparse
 import base64
 import hashlib
 import hmac
-import multiprocessing
 import os
 import signal
 import socket
 import sqlite3
 import statistics
+import struct
 import subprocess
 import sys
 import time
@@ -64,40 +64,12 @@ def token(subscriber, address, key):
     return base64.b32encode(head + mac).decode().rstrip("=").lower()
 
 
-def sender(port, paths, domains, first, count, ready, go, result):
-    """Sends `count` mails on one connection, each in one write, and counts the answers."""
-    connection = socket.create_connection(("127.0.0.1", port))
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    reader = connection.makefile("rb", 65_536)
-    reader.readline()
-    connection.sendall(b"LHLO bench\r\n")
-    while reader.readline()[3:4] == b"-":
-        pass
-
-    def made(n):
-        who = n % len(paths) + 1
-        head = f"MAIL FROM:<> SIZE=1200\r\nRCPT TO:<{paths[who - 1]}>\r\nDATA\r\n".encode()
-        return head, (BODY.format(n=n, who=who, domain=who % domains) + ".\r\n").encode()
-
-    batch = min(count, 20_000)
-    mails = [made(first + index) for index in range(batch)]
-    ready.release()
-    go.wait()
-    kept = 0
-    for index in range(count):
-        head, body = mails[index] if index < batch else made(first + index)
-        connection.sendall(head)
-        for _ in range(3):
-            answer = reader.readline()
-        if answer[:3] != b"354":
-            raise SystemExit(f"not taken: {answer}")
-        connection.sendall(body)
-        answer = reader.readline()
-        if answer[:3] != b"250":
-            raise SystemExit(f"not kept: {answer}")
-        kept += 1
-    with result.get_lock():
-        result.value += kept
+def made(n, paths, domains):
+    """A mail as lmtp-source reads it: the commands, and the content."""
+    who = n % len(paths) + 1
+    head = f"MAIL FROM:<> SIZE=1200\r\nRCPT TO:<{paths[who - 1]}>\r\nDATA\r\n".encode()
+    body = (BODY.format(n=n, who=who, domain=who % domains) + ".\r\n").encode()
+    return struct.pack("<II", len(head), len(body)) + head + body
 
 
 class Bench:
@@ -105,6 +77,9 @@ class Bench:
         self.options = options
         self.database = os.path.join(options.work, "lmtp.db")
         self.sent = 0
+        self.source_program = os.path.join(options.work, "lmtp-source")
+        subprocess.run(["gcc", "-O2", "-o", self.source_program, os.path.join(os.path.dirname(__file__), "lmtp-source.c")],
+                       check=True)
 
     def email(self, *arguments, text=None):
         return subprocess.run([self.options.email, *arguments, "--db", self.database], input=text, text=True, check=True,
@@ -156,25 +131,18 @@ class Bench:
 
     def round(self, mails):
         """Sends so many new mails; mails a second, and the processor time of the service for one."""
-        connections = self.options.connections
-        each = mails // connections
-        result = multiprocessing.Value("q", 0)
-        ready, go = multiprocessing.Semaphore(0), multiprocessing.Event()
-        processes = [multiprocessing.Process(target=sender, args=(
-            self.port, self.paths, self.options.domains, self.sent + index * each, each, ready, go, result)) for index in range(connections)]
-        self.sent += each * connections
-        for process in processes:
-            process.start()
-        for _ in processes:
-            ready.acquire()
-        used, start = self.processor(), time.perf_counter()
-        go.set()
-        for process in processes:
-            process.join()
-        took = time.perf_counter() - start
-        if result.value != each * connections:
-            raise SystemExit(f"{result.value} of {each * connections} mails were taken")
-        return result.value / took, (self.processor() - used) / result.value
+        file = os.path.join(self.options.work, "mails")
+        with open(file, "wb") as mails_file:
+            for index in range(mails):
+                mails_file.write(made(self.sent + index, self.paths, self.options.domains))
+        self.sent += mails
+        used = self.processor()
+        done = subprocess.run([self.source_program, str(self.port), str(self.options.connections), file], check=True,
+                              text=True, capture_output=True).stdout.split()
+        os.unlink(file)
+        if int(done[0]) != mails:
+            raise SystemExit(f"{done[0]} of {mails} mails were taken")
+        return mails / float(done[1]), (self.processor() - used) / mails
 
     def check(self):
         """That each mail that was answered is there, judged, and proven."""
@@ -222,7 +190,7 @@ def main():
     parser.add_argument("--work", required=True)
     parser.add_argument("--mails", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--subscribers", type=int, default=20_000)
     parser.add_argument("--domains", type=int, default=5_000, help="few of them make an incident, which costs a count a mail")
     parser.add_argument("--soak", type=int, default=0)

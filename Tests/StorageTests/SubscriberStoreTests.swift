@@ -29,6 +29,28 @@ import Testing
         #expect(anna.created == 100 && anna.modified == 100)
     }
 
+    @Test("whoever gets the number of one who left does not see what was before")
+    func numberGivenAgain() throws {
+        _ = try subscribe("gone@example.net")
+        try store.connection.script(
+            """
+            INSERT INTO fx_email_history(subscriberId, address, rcvdTime, kind, trust, effect, because)
+            VALUES(1, 'gone@example.net', 110, 'bounce', 'verified', 'do-not-call', 'The address is dead.'),
+                  (1, 'anna@example.net', 120, 'bounce', 'verified', 'recorded', 'The mailbox is full.');
+            INSERT INTO fx_email_delivery(subscriberId, address, state, ctime, sent)
+            VALUES(1, 'gone@example.net', 'sent', 105, 106), (1, 'anna@example.net', 'sent', 107, 108);
+            """)
+        #expect(try store.unsubscribe(address: "gone@example.net"))
+        _ = try store.subscribe(
+            address: "anna@example.net", subscriptions: nil, isVerified: true, wantsDigest: nil, userName: nil, now: 200
+        )
+        let standing = try #require(try store.standing(address: "anna@example.net", limit: 10, now: 300))
+        #expect(standing.subscriber.id == 1)
+        #expect(standing.entries.map(\.address) == ["anna@example.net"])
+        #expect(standing.lastSent == 108)
+        #expect(try store.deliveries(to: standing.subscriber, limit: 10).map(\.address) == ["anna@example.net"])
+    }
+
     @Test("subscribing again changes what is given and never lifts do-not-call")
     func changed() throws {
         _ = try subscribe("anna@example.net", "ac")

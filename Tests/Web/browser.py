@@ -42,7 +42,7 @@ def emulate(width, height, scheme="light"):
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
         "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
-        "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+        "features": [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
 
 
 def shoot(name):
@@ -76,7 +76,8 @@ def walk(name):
         return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
           .filter(e => e.checkVisibility() && !e.disabled && e.tabIndex >= 0)
           .filter(e => e.type != 'radio' || (!seen.has(e.name) && seen.add(e.name))).length""")
-    driver.execute_script("document.activeElement.blur(); window.scrollTo(0, 0)")
+    # From the beginning, wherever the page has put the focus.
+    driver.execute_script("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
     reached, faint = 0, []
     for _ in range(wanted + 1):
         driver.switch_to.active_element.send_keys(Keys.TAB)
@@ -103,7 +104,10 @@ def look(name):
         emulate(*size, scheme)
         if size == NARROW:
             wide = driver.execute_script("return document.documentElement.scrollWidth")
-            check(wide <= NARROW[0], f"{name}: {wide} pixels wide on a telephone")
+            out = driver.execute_script("""
+                return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                  .map(e => e.outerHTML.slice(0, 100)).slice(0, 3)""")
+            check(wide <= NARROW[0], f"{name}: {wide} pixels wide on a telephone: {out}")
         if tag or scheme == "light":
             shoot(name + tag)
         if size == WIDE:
@@ -114,7 +118,7 @@ def look(name):
     for line in driver.get_log("browser"):
         # What is put into the page to look for obstacles is not ours.
         # That the page itself is one of a mistake is meant so.
-        is_meant = line["message"].startswith(driver.current_url + " - Failed to load resource")
+        is_meant = re.match(re.escape(driver.current_url.split("?")[0]) + r"\S* - Failed to load resource", line["message"])
         check(line["level"] != "SEVERE" or is_meant, f"{name}: {line['message'][:200]}")
 
 
@@ -232,6 +236,7 @@ def administrator(service):
     field("password").send_keys("not the password")
     press("Log in")
     check("/login" in driver.current_url, "a wrong password opens nothing")
+    look("login-again")
     field("password").send_keys(service.password)
     press("Log in")
     check("/subscribers" in driver.current_url, "the right one leads to the page that was asked for")
@@ -265,7 +270,6 @@ with Service(program) as service:
     driver.set_page_load_timeout(60)
     driver.set_script_timeout(120)
     try:
-        driver.get(service.url + "/robots.txt")
         reader(service)
         print(f"browser: a reader: {check.count} checks", flush=True)
         administrator(service)

@@ -1,11 +1,13 @@
 """A real service on a database of its own, for the tests of the web pages: started, asked over HTTP, and stopped."""
 
+import atexit
 import email
 import email.policy
 import http.client
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -74,8 +76,11 @@ class Service:
         self.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         self.stop()
+        # What failed is left to be looked at.
+        if kind is None:
+            atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
 
     def start(self):
         self.log = open(self.folder / "log", "ab")

@@ -1,11 +1,11 @@
 import MIME
 
 /// A key of HMAC-SHA256 (RFC 2104) that signs many short texts: what depends on the key alone is hashed once.
-struct SigningKey: Sendable {
+package struct SigningKey: Sendable {
     private let inner: SHA256
     private let outer: SHA256
 
-    init(_ key: [UInt8]) {
+    package init(_ key: [UInt8]) {
         var padded = key
         if padded.count > SHA256.blockLength { padded = SHA256.hash(padded) }
         padded += [UInt8](repeating: 0, count: SHA256.blockLength - padded.count)
@@ -20,7 +20,7 @@ struct SigningKey: Sendable {
     }
 
     /// The same as `HMAC.sha256`.
-    func sign(_ bytes: [UInt8]) -> [UInt8] {
+    package func sign(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.count <= SHA256.longestInBlock else {
             var hash = inner
             hash.update(bytes.span)

@@ -26,13 +26,14 @@ extension Store {
         return ListPage(found, limit: limit, cursor)
     }
 
-    /// The newest deliveries to one subscriber, newest first.
-    package func deliveries(subscriber: Int64, limit: Int) throws(StoreError) -> [DeliveryLine] {
+    /// The newest deliveries to one subscriber, newest first, without those to whoever had the number before.
+    package func deliveries(to subscriber: Subscriber, limit: Int) throws(StoreError) -> [DeliveryLine] {
         try connection.rows(
             """
             SELECT \(Store.deliveryColumns) FROM fx_email_delivery LEFT JOIN fx_email_text USING(textId)
-             WHERE subscriberId=?1 ORDER BY deliveryId DESC LIMIT ?2
-            """, [.integer(subscriber), SQLValue(limit)], Store.deliveryLine)
+             WHERE subscriberId=?1 AND (address=?3 OR fx_email_delivery.ctime>=?4) ORDER BY deliveryId DESC LIMIT ?2
+            """, [.integer(subscriber.id), SQLValue(limit), .text(subscriber.address), .integer(subscriber.created)],
+            Store.deliveryLine)
     }
 
     /// How many deliveries there are in each state.

@@ -32,7 +32,7 @@ final class CodeIndex: Sendable {
     /// are few, and none where nothing has changed.
     private static let secondsBetweenWholeLooks: Int64 = 10
 
-    private let key = Secrets.random(32)
+    private let key = SigningKey(Secrets.random(32))
     private let state = Mutex(State())
 
     /// How many codes are known.
@@ -113,7 +113,7 @@ final class CodeIndex: Sendable {
     }
 
     private func key(of code: [UInt8]) -> Key {
-        let hash = keyedHash(code, key: key)
+        let hash = key.sign(code)
         func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
         return Key(high: word(hash[0..<8]), low: word(hash[8..<16]))
     }

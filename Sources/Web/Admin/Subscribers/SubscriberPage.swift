@@ -26,7 +26,7 @@ struct SubscriberPage: Sendable {
             else { return nil }
             return (
                 standing, try store.settings(),
-                try store.deliveries(subscriber: id, limit: SubscriberPage.deliveries)
+                try store.deliveries(to: subscriber, limit: SubscriberPage.deliveries)
             )
         }
         guard let (standing, settings, deliveries) = found else { throw HTTPError(.notFound) }
