@@ -65,6 +65,6 @@ struct RequestTests {
     func origin(name: String, value: String, isForeign: Bool) throws {
         let field = try #require(HTTPField.Name(name))
         let settings = Settings(["email-url": "https://public.example/list"])
-        #expect(RequestOrigin.isForeign(request([field: value]), settings: settings) == isForeign)
+        #expect(RequestOrigin.isForeign(request([field: value]), url: settings[.url]) == isForeign)
     }
 }

@@ -62,7 +62,7 @@ struct AdminDesk: Sendable {
     /// - Throws: 403 where a page of another site sent it.
     func refuseForeign(_ request: Request) async throws {
         let url = try await site.settings()[.url]
-        if SentFrom.elsewhere(request, url: url) { throw HTTPError(.forbidden) }
+        if RequestOrigin.isForeign(request, url: url, isStrict: true) { throw HTTPError(.forbidden) }
     }
 
     /// Nil where nobody is logged in.

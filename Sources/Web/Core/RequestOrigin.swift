@@ -7,13 +7,19 @@ enum RequestOrigin {
     /// Whether the browser says that a page of another site sent the form.
     ///
     /// What says nothing is no browser, and needs no protection from other sites.
-    static func isForeign(_ request: Request, settings: Settings) -> Bool {
-        // https://www.w3.org/TR/fetch-metadata, section 2.3. No page can set it.
-        if let site = request.headers[.secFetchSite] { return site == "cross-site" }
+    ///
+    /// - Parameters:
+    ///   - url: `email-url`, whose host a proxy may have replaced by another.
+    ///   - isStrict: Whether another host of the same site is foreign too.
+    static func isForeign(_ request: Request, url: String, isStrict: Bool = false) -> Bool {
+        // https://www.w3.org/TR/fetch-metadata, section 2.3. No page can set it. `none` is the person.
+        if let site = request.headers[.secFetchSite] {
+            return isStrict ? site != "same-origin" && site != "none" : site == "cross-site"
+        }
         // Our own pages send no Referer, and so the Origin null (https://fetch.spec.whatwg.org, section 3.2).
         guard let origin = request.headers[.origin], origin != "null" else { return false }
         guard let host = authority(origin) else { return true }
-        return host != request.head.authority?.lowercased() && host != authority(settings[.url])
+        return host != request.head.authority?.lowercased() && host != authority(url)
     }
 
     /// Host and port of a URL, in lower case.

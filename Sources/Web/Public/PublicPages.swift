@@ -30,7 +30,7 @@ struct PublicPages: Sendable {
     /// - Throws: 403 where another site had the browser send it, 429 where the network sent too many.
     func submission(_ request: Request, _ context: PageContext) async throws -> Submission {
         let settings = try await site.settings()
-        guard !RequestOrigin.isForeign(request, settings: settings) else { throw HTTPError(.forbidden) }
+        guard !RequestOrigin.isForeign(request, url: settings[.url]) else { throw HTTPError(.forbidden) }
         let client = Client(request, context, trustsProxy: site.trustsProxy)
         let limit = settings.number(.webLimit)
         guard limit == 0 || networkLimit.allows(client.network, limit: limit, now: site.now) else {
@@ -116,7 +116,7 @@ struct PublicPages: Sendable {
 
     /// Refuses what another site had the browser send.
     func requireOwnForm(_ request: Request, _ settings: Settings) throws {
-        guard !RequestOrigin.isForeign(request, settings: settings) else { throw HTTPError(.forbidden) }
+        guard !RequestOrigin.isForeign(request, url: settings[.url]) else { throw HTTPError(.forbidden) }
     }
 
     /// The address of the client as Fossil keeps it; nil for a Unix socket.
