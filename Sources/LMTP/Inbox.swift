@@ -31,8 +31,8 @@ final class Inbox: Sendable {
         var workers: [Int: Task<Void, Never>] = [:]
     }
 
-    /// While one group is read, another is written.
-    private static let groupsAtATime = 2
+    /// One: the same mail in two groups at a time would be judged twice.
+    private static let groupsAtATime = 1
     /// More make no difference to the cost of a sync, and a mail waits for its whole group.
     private static let groupMails = 256
     private static let groupBytes = 32 << 20
