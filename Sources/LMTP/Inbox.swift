@@ -10,7 +10,7 @@ import Synchronization
 /// Mails that wait are kept and judged together: one transaction stores all, then they are read in parallel, then one
 /// transaction, whose sync is that of both, writes what follows. Only then is any of them answered.
 ///
-/// While groups are on their way, the next gathers: the more come, the larger the groups.
+/// While one group is on its way, the next gathers: the more come, the larger the groups.
 final class Inbox: Sendable {
     /// A mail as it came.
     struct Mail: Sendable {
@@ -28,11 +28,9 @@ final class Inbox: Sendable {
 
     private struct State {
         var waiting: [Waiting] = []
-        var workers: [Int: Task<Void, Never>] = [:]
+        var worker: Task<Void, Never>?
     }
 
-    /// One: the same mail in two groups at a time would be judged twice.
-    private static let groupsAtATime = 1
     /// More make no difference to the cost of a sync, and a mail waits for its whole group.
     private static let groupMails = 256
     private static let groupBytes = 32 << 20
@@ -56,19 +54,18 @@ final class Inbox: Sendable {
     func take(_ mail: Mail, answer: @escaping @Sendable (LMTPOutcome) -> Void) {
         state.withLock { state in
             state.waiting.append(Waiting(mail: mail, answer: answer))
-            guard let free = (0..<Inbox.groupsAtATime).first(where: { state.workers[$0] == nil }) else { return }
-            state.workers[free] = Task { await self.work(free) }
+            if state.worker == nil { state.worker = Task { await self.work() } }
         }
     }
 
     /// Returns when all that was taken is answered.
     func finished() async {
-        while let worker = state.withLock({ $0.workers.values.first }) { await worker.value }
+        while let worker = state.withLock({ $0.worker }) { await worker.value }
     }
 
-    private func work(_ number: Int) async {
+    private func work() async {
         while true {
-            let group = nextGroup(number)
+            let group = nextGroup()
             if group.isEmpty { return }
             let outcomes = await outcomes(of: group.map(\.mail))
             for (waiting, outcome) in zip(group, outcomes) { waiting.answer(outcome) }
@@ -76,7 +73,7 @@ final class Inbox: Sendable {
     }
 
     /// Empty where nothing waits; then the work ends.
-    private func nextGroup(_ worker: Int) -> [Waiting] {
+    private func nextGroup() -> [Waiting] {
         state.withLock { state in
             var count = 0
             var bytes = 0
@@ -87,7 +84,7 @@ final class Inbox: Sendable {
             }
             let group = Array(state.waiting.prefix(count))
             state.waiting.removeFirst(count)
-            if group.isEmpty { state.workers[worker] = nil }
+            if group.isEmpty { state.worker = nil }
             return group
         }
     }
