@@ -88,28 +88,20 @@ package struct WebService: Service {
     private func addCommonPages(_ router: Router<PageContext>) {
         let site = site
         router.page("/", get: { _, _ in site.views.page("home", site, title: "Mail alerts") })
+        add("/style.css", "text/css; charset=utf-8", Views.styleSheet, to: router)
+        add("/icon.svg", "image/svg+xml", PackageResources.icon_svg, to: router)
+        add("/robots.txt", "text/plain", Array("User-agent: *\nDisallow: /\n".utf8), to: router)
+    }
+
+    /// A file, which browsers may keep for a day.
+    private func add(_ path: String, _ type: String, _ content: [UInt8], to router: Router<PageContext>) {
+        let body = ByteBuffer(bytes: content)
         router.page(
-            "/style.css",
+            path,
             get: { _, _ in
                 Response(
-                    status: .ok,
-                    headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=86400"],
-                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: Views.styleSheet)))
-            })
-        router.page(
-            "/icon.svg",
-            get: { _, _ in
-                Response(
-                    status: .ok,
-                    headers: [.contentType: "image/svg+xml", .cacheControl: "public, max-age=86400"],
-                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: PackageResources.icon_svg)))
-            })
-        router.page(
-            "/robots.txt",
-            get: { _, _ in
-                Response(
-                    status: .ok, headers: [.contentType: "text/plain"],
-                    body: ResponseBody(byteBuffer: ByteBuffer(string: "User-agent: *\nDisallow: /\n")))
+                    status: .ok, headers: [.contentType: type, .cacheControl: "public, max-age=86400"],
+                    body: ResponseBody(byteBuffer: body))
             })
     }
 }
