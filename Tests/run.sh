@@ -34,7 +34,7 @@ step "mail in by LMTP: a real service, refused, flooded, stopped and killed"
 Tests/Web/lmtp.py "$(swift build -c release --show-bin-path)/email-server"
 
 step "the service: how it begins, sends and ends; what subscribers do, the administrator does, and strangers try"
-for program in life public admin attacks; do
+for program in life public hosts admin attacks; do
     Tests/Web/$program.py "$(swift build -c release --show-bin-path)/email-server"
 done
 

@@ -39,15 +39,26 @@ final class Inbox: Sendable {
     private let meters: Meters
     private let logger: Logger
     private let workers = Workers(name: "email.judge")
+    private let watchdog: Watchdog
     private let state = Mutex(State())
     /// The fingerprints of mails that the database failed to conclude. No crash is to be feared from these.
     private let unconcluded = Mutex<Set<[UInt8]>>([])
     private static let unconcludedAtMost = 10_000
+    /// As long as `email inbound` has for one mail. The largest group is read in a fraction of it.
+    private static let judgingSeconds = 60
+    /// EX_SOFTWARE of sysexits.h.
+    private static let internalError: Int32 = 70
 
     init(database: DatabasePool, meters: Meters, logger: Logger) {
         self.database = database
         self.meters = meters
         self.logger = logger
+        watchdog = Watchdog(limit: .seconds(Inbox.judgingSeconds)) {
+            logger.critical(
+                "reading mails did not come to its end, so the service ends; their senders try again",
+                metadata: ["seconds": "\(Inbox.judgingSeconds)"])
+            _exit(Inbox.internalError)
+        }
     }
 
     /// Takes a mail. The answer comes when it is on disk, or when that failed.
@@ -186,15 +197,17 @@ final class Inbox: Sendable {
     private func judge(_ new: [(mail: IncomingMail, id: Int64)], _ settings: Settings) async -> [Judgement] {
         let rules = rules(settings)
         let (logger, directory) = (logger, settings.receiveDirectory)
-        return await workers.map(new) { item in
-            if let directory,
-                let failure = MailCopy.write(
-                    item.mail.bytes, id: item.id, now: item.mail.received, in: directory)
-            {
-                logger.warning("\(failure)")
+        return await watchdog.watch {
+            await workers.map(new) { item in
+                if let directory,
+                    let failure = MailCopy.write(
+                        item.mail.bytes, id: item.id, now: item.mail.received, in: directory)
+                {
+                    logger.warning("\(failure)")
+                }
+                return item.mail.judgement(
+                    item.mail.judged(rules: rules), id: item.id, settings: settings, isService: true)
             }
-            return item.mail.judgement(
-                item.mail.judged(rules: rules), id: item.id, settings: settings, isService: true)
         }
     }
 

@@ -61,14 +61,19 @@ extension Store {
 
     /// Judges a stored mail again, as of the time when it came and without what it said the first time.
     ///
-    /// What `email allow` has lifted stays lifted. A dry run changes nothing.
+    /// What `email allow` has lifted stays lifted. Where many of one provider fail at once by what is said now, that is an
+    /// incident as it would have been then. A dry run changes nothing, so that in it no failure counts for the next.
     package func concludeAgain(
         _ id: Int64, clues: Clues, received: Int64, settings: Settings, isDry: Bool,
-        decide: (Proofs, History) -> Conclusion
+        ask: (Proofs) -> [FailureQuestion] = { _ in [] }, decide: (Proofs, History) -> Conclusion
     ) throws(StoreError) -> Conclusion {
-        if isDry { return try decideAgain(id, clues: clues, received: received, decide: decide) }
+        func decideAgain() throws(StoreError) -> Conclusion {
+            try self.decideAgain(
+                id, clues: clues, received: received, settings: settings, isDry: isDry, ask: ask, decide: decide)
+        }
+        if isDry { return try decideAgain() }
         return try connection.write { () throws(StoreError) -> Conclusion in
-            let conclusion = try decideAgain(id, clues: clues, received: received, decide: decide)
+            let conclusion = try decideAgain()
             let lifted = try connection.first(
                 "SELECT max(lifted) FROM fx_email_history WHERE inboundId=?1", [.integer(id)]
             ) { $0.integerOrNil(0) }
@@ -93,7 +98,8 @@ extension Store {
     }
 
     private func decideAgain(
-        _ id: Int64, clues: Clues, received: Int64, decide: (Proofs, History) -> Conclusion
+        _ id: Int64, clues: Clues, received: Int64, settings: Settings, isDry: Bool,
+        ask: (Proofs) -> [FailureQuestion], decide: (Proofs, History) -> Conclusion
     ) throws(StoreError) -> Conclusion {
         var proofs = try proofs(for: clues, now: received)
         for index in proofs.subscribers.indices where proofs.subscribers[index].isDoNotCall {
@@ -103,6 +109,12 @@ extension Store {
         }
         var history = try history(of: proofs.subscribers.map(\.id), now: received, except: id)
         history.failures = try failures(ofMail: id)
+        if history.failures.isEmpty {
+            // One that goes on now is not over because few failed then.
+            history.failures = try failures(ask(proofs), settings: settings, now: received, isDry: isDry).filter {
+                $0.isIncident(settings)
+            }
+        }
         return decide(proofs, history)
     }
 

@@ -24,22 +24,29 @@ extension Store {
         for question in questions {
             let group = question.group
             let since = now - Int64(settings.number(.incidentHours)) * 3600
-            let failing = try failing(question, since: since, now: now, atMost: limit)
             let open = try openIncident(group)
+            // In the thick of it hundreds come in a second, and to count all of them for each would cost most of the time.
+            if let open, open.last == now, open.count.isIncident(settings) {
+                counts.append(open.count)
+                continue
+            }
+            let failing = try failing(question, since: since, now: now, atMost: limit)
             guard failing >= limit else {
                 if let open {
-                    counts.append(FailureCount(group: group, failing: failing, subscribers: 0, incident: open))
+                    counts.append(
+                        FailureCount(group: group, failing: failing, subscribers: 0, incident: open.count.incident))
                 }
                 continue
             }
             if try isDismissed(group, now: now) { continue }
             let all = try self.failing(question, since: since, now: now, atMost: Store.maximumCounted)
             let subscribers = try population(group, now: now, isDry: isDry)
-            var count = FailureCount(group: group, failing: all, subscribers: subscribers, incident: open)
+            let number = open?.count.incident
+            var count = FailureCount(group: group, failing: all, subscribers: subscribers, incident: number)
             if count.isWave, !count.isShare(settings) {
                 count = FailureCount(
                     group: group, failing: all, subscribers: subscribers, usual: try usual(group, before: since),
-                    incident: open)
+                    incident: number)
             }
             counts.append(count)
         }
@@ -134,7 +141,7 @@ extension Store {
     func note(_ count: FailureCount, hours: Int, now: Int64) throws(StoreError) -> Int64 {
         let group = count.group
         // Of the reports of one mail an earlier one may have opened it.
-        let known = if let number = count.incident { number } else { try openIncident(group) }
+        let known = if let number = count.incident { number } else { try openIncident(group)?.count.incident }
         if let open = known {
             try connection.run(
                 """
@@ -196,13 +203,18 @@ extension Store {
                 + "against nobody\(back)", inbound: nil, now: now)
     }
 
-    private func openIncident(_ group: FailureGroup) throws(StoreError) -> Int64? {
+    /// The incident that goes on, as it was when the last of its reports came.
+    private func openIncident(_ group: FailureGroup) throws(StoreError) -> (count: FailureCount, last: Int64)? {
         try connection.first(
             """
-            SELECT incidentId FROM fx_email_incident
+            SELECT incidentId, failing, subscribers, last FROM fx_email_incident
              WHERE side=?1 AND provider=?2 AND reason=?3 AND trust=?4 AND ended IS NULL
             """, Store.values(group)
-        ) { $0.integer(0) }
+        ) { row in
+            let count = FailureCount(
+                group: group, failing: Int(row.integer(1)), subscribers: Int(row.integer(2)), incident: row.integer(0))
+            return (count, row.integer(3))
+        }
     }
 
     private func isDismissed(_ group: FailureGroup, now: Int64) throws(StoreError) -> Bool {

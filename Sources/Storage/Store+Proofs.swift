@@ -41,6 +41,9 @@ extension Store {
         if let id = clues.ownID {
             proofs.isOwn = try !deliveries(messageID: id, envelopeID: nil).isEmpty
         }
+        for id in clues.answeredIDs where !proofs.isAnswer {
+            proofs.isAnswer = try !deliveries(messageID: id, envelopeID: nil).isEmpty
+        }
         for address in clues.addresses {
             if let named = try subscriber(address: address) { know(named) }
         }

@@ -73,19 +73,42 @@ import Testing
         #expect(Hindrance(root, sender: "") == .nullSender)
     }
 
+    @Test(
+        "the mails that one answers are those of In-Reply-To, then of References from the last one back",
+        arguments: [
+            ("In-Reply-To: <a@x>\n", ["<a@x>"]), ("References: <a@x>\n <b@x>\n", ["<b@x>", "<a@x>"]),
+            ("References: <a@x> <b@x>\nIn-Reply-To: \"Jane\" on <c@x>\n", ["<c@x>", "<b@x>", "<a@x>"]),
+            ("References: " + String(repeating: "<a@x>", count: 1000) + "\n", Array(repeating: "<a@x>", count: 12)),
+            ("In-Reply-To: <<<>>> > <\n", ["<>>>>"]), ("Subject: <a@x>\n", []),
+        ])
+    func answered(header: String, ids: [String]) {
+        let message = Message(Array((header + "\nx").utf8))
+        let report = Report(kind: .other, rule: "test")
+        #expect(Clues(report: report, envelope: Envelope(), message: message).answeredIDs == ids)
+        #expect(
+            Clues(report: Report(kind: .bounce, rule: "test"), envelope: Envelope(), message: message).answeredIDs == []
+        )
+    }
+
     @Test("a mail of our own that comes back is recorded, and a request that a program sent is not answered")
     func decisions() {
         var proofs = Proofs()
-        func effects(_ kind: Report.Kind, _ hindrance: Hindrance? = nil) -> [Decision.Effect] {
+        func effects(
+            _ kind: Report.Kind, _ hindrance: Hindrance? = nil, forward: String = "answers"
+        ) -> [Decision.Effect] {
             var envelope = Envelope(from: ["anna@example.net"])
             envelope.hindrance = hindrance
             return Policy.decide(
                 report: Report(kind: kind, rule: "test"), envelope: envelope, proofs: proofs, history: History(),
-                settings: Settings(), now: 1
+                settings: Settings(["email-forward": forward]), now: 1
             ).map(\.effect)
         }
         proofs.subscribers = [Subscriber(id: 1, address: "anna@example.net")]
+        #expect(effects(.other) == [.recorded])
+        #expect(effects(.other, forward: "all") == [.forward])
+        proofs.isAnswer = true
         #expect(effects(.other) == [.forward])
+        #expect(effects(.other, forward: "off") == [.recorded])
         #expect(effects(.other, .list) == [.recorded])
         #expect(effects(.unsubscribe) == [.confirm])
         #expect(effects(.unsubscribe, .autoSubmitted) == [.recorded])

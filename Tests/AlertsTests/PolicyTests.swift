@@ -155,7 +155,7 @@ private struct Cell: Sendable, CustomTestStringConvertible {
             Cell(name: "auto-reply", report: report(.autoReply), proof: .returnPath, effect: .recorded),
             Cell(name: "receipt", report: report(.receipt), proof: .returnPath, effect: .recorded),
             Cell(name: "other, proven", report: report(.other), proof: .returnPath, effect: .forward),
-            Cell(name: "other", report: report(.other), effect: .forward),
+            Cell(name: "other", report: report(.other), effect: .recorded),
         ])
     private func cell(_ cell: Cell) {
         let decisions = Policy.decide(

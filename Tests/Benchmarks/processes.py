@@ -100,8 +100,11 @@ def main():
     if options.writers:
         at_once(options, environment, mails)
         return
+    kept = os.path.join(work, "kept.db")
+    service = serve(options, kept, environment)
     candidates = {
         "email inbound": [options.email, "inbound"],
+        "the same, served": [options.email, "inbound", "--db", kept],
         "sqlite3, the rows": [shutil.which("sqlite3"), "-bail", rows, ".dbconfig no_ckpt_on_close on", ROWS],
         "email --version": [options.email, "--version"],
         "flufl.bounce": [options.python, "-c", FLUFL],
@@ -116,14 +119,34 @@ def main():
             if result[2] != 0:
                 sys.exit(f"{name} exited {result[2]}")
             results[name].append(result)
+    service.terminate()
+    if service.wait() != 0:
+        sys.exit("email serve failed")
     for name, rows in results.items():
         memory = max(peak(candidates[name], path, environment) for path in mails[-memory_runs:])
         walls, cpus = [row[0] * 1e3 for row in rows], [row[1] * 1e3 for row in rows]
         print(f"{name:17} {statistics.median(walls):7.2f} ms wall (p99 {percentile(walls, 0.99):.2f}), "
               f"{statistics.median(cpus):7.2f} ms CPU, {memory:6.1f} MB, {len(rows)} runs")
     ours = statistics.median(row[0] for row in results["email inbound"])
+    served = statistics.median(row[0] for row in results["the same, served"])
+    print(f"ratio: without email serve, which keeps the database open, one takes {ours / served:.2f} times as long")
     theirs = statistics.median(row[0] for row in results["flufl.bounce"])
     print(f"ratio: one flufl.bounce process takes {theirs / ours:.1f} times as long as one email inbound (target 10)")
+
+
+def serve(options, database, environment):
+    """`email serve` on a database of its own, listening."""
+    if run([options.email, "init", "--db", database], os.devnull, environment)[2] != 0:
+        sys.exit("email init failed")
+    socket = database + ".lmtp"
+    service = subprocess.Popen(
+        [options.email, "serve", "--db", database, "--listen", "off", "--lmtp", "unix:" + socket, "--loop", "off"],
+        env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not os.path.exists(socket):
+        if service.poll() is not None:
+            sys.exit("email serve failed")
+        time.sleep(0.01)
+    return service
 
 
 def at_once(options, environment, mails):

@@ -216,7 +216,8 @@ def own_mails_of_every_kind(mailing_list):
     mailing_list.email("send", "reader0@example.net", "--subject", "Direct", text="Hello.\n")
     mailing_list.email("settings", "email-renew-interval", "30")
     mailing_list.query("UPDATE subscriber SET lastContact=lastContact-27 WHERE semail='reader1@example.net'")
-    mailing_list.deliver(ordinary("to be passed on"))
+    first = mailing_list.query("SELECT messageId FROM fx_email_delivery ORDER BY deliveryId LIMIT 1")[0][0]
+    mailing_list.deliver(f"In-Reply-To: {first}\n".encode() + ordinary("to be passed on"))
     mailing_list.deliver(complaint("reader2@example.net", 1))
     mailing_list.deliver(request("reader3@example.net", 1))
     mailing_list.email("exec", "--digest")
@@ -246,16 +247,22 @@ def feedback(spam_count):
         for _ in range(3):
             fed.email("exec", "--digest")
         answers = sent(fed)
-        strangers = {recipient_of(mail) for mail in answers} - {"root@example.com"}
-        limit = int(fed.email("settings").split("email-forward-limit")[1].split()[0])
-        mistakes.expect(strangers == set(), f"spam made us send to {strangers}")
-        mistakes.expect(len(answers) <= limit, f"spam made us send {len(answers)} mails to the administrator")
+        mistakes.expect(answers == [], f"spam made us send {len(answers)} mails, to {sorted(map(recipient_of, answers))[:3]}")
         mistakes.expect(fed.subscribers() == before, "spam or our own mails changed a subscriber")
+        print(f"{len(mails)} mails of our own ({', '.join(sorted(kinds))}), three ways in: not one mail is sent; {spam_count} spam "
+              f"mails: {len(answers)}", flush=True)
+    with sender(**{"email-forward": "all"}) as fed:
+        fed.deliver_all([spam(number) for number in range(spam_count)])
+        fed.email("exec")
+        answers = sent(fed)
+        limit = int(fed.value("SELECT coalesce((SELECT value FROM config WHERE name='email-forward-limit'), 20)"))
+        strangers = {recipient_of(mail) for mail in answers} - {"root@example.com"}
+        mistakes.expect(strangers == set(), f"spam made us send to {strangers}")
+        mistakes.expect(0 < len(answers) <= limit, f"spam made us send {len(answers)} mails to the administrator")
         flagged = sum(b"X-Spam-Flag" in mail for mail in answers)
         mistakes.expect(flagged == 0, f"{flagged} mails that a filter calls spam were passed on")
-        print(f"{len(mails)} mails of our own ({', '.join(sorted(kinds))}), three ways in: not one mail is sent; {spam_count} spam "
-              f"mails: {len(answers)} notices to the administrator, whose limit is {limit}, and nothing to anybody else",
-              flush=True)
+        print(f"where strangers' mails are passed on as well (email-forward): {len(answers)} to the administrator, whose limit is "
+              f"{limit}, and nothing to anybody else", flush=True)
 
 
 def spam(number):
@@ -277,8 +284,8 @@ def spam(number):
 def loops():
     """Two lists, each the other's administrator: what one passes on comes to the other."""
     for strips in (False, True):
-        with sender(**{"email-self": "one@example.org", "email-admin": "two@example.org"}) as one, \
-                sender(**{"email-self": "two@example.org", "email-admin": "one@example.org"}) as two:
+        with sender(**{"email-self": "one@example.org", "email-admin": "two@example.org", "email-forward": "all"}) as one, \
+                sender(**{"email-self": "two@example.org", "email-admin": "one@example.org", "email-forward": "all"}) as two:
             one.deliver(ordinary("round and round"), "one@example.org")
             hops = 0
             while hops < 200:

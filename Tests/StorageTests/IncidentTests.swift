@@ -38,9 +38,13 @@ private struct Simulation {
     }
 
     /// A report with the token of the subscriber.
-    func bounce(_ subscriber: Int64, _ reason: Reason, at time: Int64, proven: Bool = true, server: String? = nil)
-        throws
-    {
+    ///
+    /// - Parameter replays: The mail of that time is judged again, by other rules.
+    func bounce(
+        _ subscriber: Int64, _ reason: Reason, at time: Int64, proven: Bool = true, server: String? = nil,
+        replays: Bool = false, settings other: Settings? = nil
+    ) throws {
+        let settings = other ?? settings
         guard let address = addresses[subscriber] else { return }
         var original = Original()
         original.messageID = "<\(subscriber).\(time / day)@example.org>"
@@ -54,13 +58,18 @@ private struct Simulation {
             let token = try #require(ReturnPathToken(subscriber: subscriber, address: address, now: time, key: key))
             envelope = Envelope(recipients: ["list+\(token.spelling)@example.org"])
         }
-        _ = try store.conclude(
-            time, clues: Clues(report: report, envelope: envelope), now: time, settings: settings,
-            ask: { Policy.questions(report: report, envelope: envelope, proofs: $0) }
-        ) { proofs, history in
+        let clues = Clues(report: report, envelope: envelope)
+        let ask: (Proofs) -> [FailureQuestion] = { Policy.questions(report: report, envelope: envelope, proofs: $0) }
+        let decide: (Proofs, History) -> Conclusion = { proofs, history in
             let decisions = Policy.decide(
                 report: report, envelope: envelope, proofs: proofs, history: history, settings: settings, now: time)
             return Conclusion(report: report, decisions: decisions, inbound: time, received: time)
+        }
+        if replays {
+            _ = try store.concludeAgain(
+                time, clues: clues, received: time, settings: settings, isDry: false, ask: ask, decide: decide)
+        } else {
+            _ = try store.conclude(time, clues: clues, now: time, settings: settings, ask: ask, decide: decide)
         }
     }
 
@@ -137,6 +146,33 @@ private struct Simulation {
         let incident = try #require(try list.store.incidents(limit: 1).first)
         #expect(incident.restored == 9)
         #expect(incident.failing == 28)
+    }
+
+    @Test("what other rules find to be dead by the dozen at one provider silences nobody when it is judged again")
+    func judgedAgain() throws {
+        let list = try Simulation(good: 30, elsewhere: 3, dead: 0)
+        let off = Settings([Setting.incidentLimit.rawValue: "0"])
+        for id in 1...33 as ClosedRange<Int64> { try list.bounce(id, .blocked, at: start + id, settings: off) }
+        for id in 1...33 as ClosedRange<Int64> { try list.bounce(id, .userUnknown, at: start + id, replays: true) }
+        #expect(try list.silenced() == [31, 32, 33])
+        let incident = try #require(try list.store.incidents(limit: 9).first)
+        #expect((incident.failing, incident.restored) == (30, 9))
+        // Once more: it stays as it is.
+        for id in 1...33 as ClosedRange<Int64> { try list.bounce(id, .userUnknown, at: start + id, replays: true) }
+        #expect(try list.silenced() == [31, 32, 33])
+        #expect(try list.store.incidents(limit: 9).count == 1)
+    }
+
+    @Test("many within one second are one incident too, and none is silenced")
+    func sameSecond() throws {
+        let list = try Simulation(good: 40, elsewhere: 0, dead: 0)
+        for id in 1...40 as ClosedRange<Int64> { try list.bounce(id, .userUnknown, at: start) }
+        #expect(try list.silenced().isEmpty)
+        let incidents = try list.store.incidents(limit: 9)
+        #expect(incidents.map(\.restored) == [9])
+        #expect(
+            try list.store.connection.first(
+                "SELECT count(*) FROM fx_email_history WHERE incidentId IS NULL", [], { $0.integer(0) }) == 0)
     }
 
     @Test("what is not proven neither opens an incident for what is, nor lets anybody in again")

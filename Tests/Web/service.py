@@ -43,7 +43,8 @@ class Service:
 
     password = "correct horse battery staple"
 
-    def __init__(self, program, settings=(), arguments=(), loop="1"):
+    def __init__(self, program, settings=(), arguments=(), loop="1", prepare=None):
+        """prepare makes the database of another program, which is adopted, given this service."""
         self.program = str(program)
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="email-web-"))
         self.database = self.folder / "email.db"
@@ -55,6 +56,8 @@ class Service:
         self.arguments = list(arguments)
         self.loop = loop
         self.process = None
+        if prepare:
+            prepare(self)
         self.email("init")
         for name, value in {
             "email-self": "list@lists.example", "email-admin": "admin@lists.example", "email-url": self.url,

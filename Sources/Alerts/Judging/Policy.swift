@@ -10,7 +10,8 @@ import Bounces
 /// | complaint | do-not-call at once | recorded, and the administrator is told |
 /// | unsubscribe request | unsubscribed, with the token | a confirmation mail |
 /// | delay, delivered, auto-reply, receipt | recorded | recorded |
-/// | anything else | kept, and passed on to the administrator | the same |
+/// | an answer to a mail of ours | kept, and passed on to the administrator | the same |
+/// | anything else | kept, and passed on where `email-forward` says so | the same |
 ///
 /// Where many of one provider fail at once for one reason, nobody is silenced by it: `FailureCount.isIncident`.
 ///
@@ -59,15 +60,15 @@ package enum Policy {
     ) -> [Decision] {
         let subjects = proofs.subjects(of: report, envelope: envelope)
         if report.kind == .other {
-            let about = subjects.first?.subscriber
-            let hindrance = proofs.isOwn ? .own : envelope.hindrance
-            let because = hindrance.map { "It is no report. It is kept and not passed on, since \($0.words)." }
+            let about = subjects.first
+            let obstacle = obstacle(to: about, envelope, proofs, settings)
+            let because = obstacle.map { "It is no report. It is kept and not passed on, since \($0)." }
             return [
                 Decision(
-                    subscriber: about?.id, address: about?.address ?? "",
-                    effect: hindrance == nil ? .forward : .recorded,
+                    subscriber: about?.subscriber.id, address: about?.subscriber.address ?? "",
+                    effect: obstacle == nil ? .forward : .recorded,
                     because: because ?? "It is no report: it is kept and passed on to the administrator.",
-                    trust: subjects.first?.trust ?? .unverified)
+                    trust: about?.trust ?? .unverified)
             ]
         }
         if subjects.isEmpty { return aboutNobody(report) }
@@ -85,6 +86,21 @@ package enum Policy {
             return Decision(
                 subscriber: subject.subscriber.id, address: subject.subscriber.address, effect: verdict.effect,
                 because: verdict.because, trust: subject.trust, recipient: subject.recipient, sent: subject.sent)
+        }
+    }
+
+    /// Why a mail that is no report is not passed on; nil where it is. A stranger's mail is as likely spam, and whoever answers
+    /// a mail of ours names it (RFC 5322 3.6.4), or has its return path or its code.
+    private static func obstacle(
+        to about: Subject?, _ envelope: Envelope, _ proofs: Proofs, _ settings: Settings
+    ) -> String? {
+        if let hindrance = proofs.isOwn ? .own : envelope.hindrance { return hindrance.words }
+        switch settings[.forward] {
+        case "all": return nil
+        case "off": return "email-forward is off"
+        default:
+            let isAnswer = proofs.isAnswer || about?.trust == .verified
+            return isAnswer ? nil : "nothing shows that it answers a mail of ours"
         }
     }
 

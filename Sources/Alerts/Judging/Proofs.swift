@@ -32,6 +32,8 @@ package struct Proofs: Sendable, Hashable {
     package var deliveries: [Delivery] = []
     /// Whether the mail itself is one that we sent.
     package var isOwn = false
+    /// Whether the mail names one of ours as what it answers.
+    package var isAnswer = false
     /// Who got the mails whose signed CFBL-Feedback-ID a complaint returns.
     package var feedbackOwners: [Int64] = []
     /// Every subscriber whom a clue names.

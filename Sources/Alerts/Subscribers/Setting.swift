@@ -5,6 +5,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case bounceSoftLimit = "email-bounce-soft-limit"
     case bounceUnverifiedLimit = "email-bounce-unverified-limit"
     case rules = "email-rules"
+    case forward = "email-forward"
     case forwardLimit = "email-forward-limit"
     case incidentHours = "email-incident-hours"
     case incidentLimit = "email-incident-limit"
@@ -60,6 +61,7 @@ package enum Setting: String, Sendable, CaseIterable {
         switch self {
         case .admin, .selfAddress, .complaintAddress: .address
         case .bounceHardLimit, .bounceUnverifiedLimit, .bounceSoftLimit: .number(0...1000)
+        case .forward: .choice(["answers", "all", "off"])
         case .forwardLimit: .number(0...10_000)
         case .incidentHours: .number(1...168)
         case .incidentLimit: .number(0...100_000)
@@ -96,6 +98,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .bounceHardLimit: "1"
         case .bounceUnverifiedLimit: "3"
         case .bounceSoftLimit: "5"
+        case .forward: "answers"
         case .forwardLimit: "20"
         case .incidentHours: "6"
         case .incidentLimit: "10"
@@ -124,8 +127,8 @@ package enum Setting: String, Sendable, CaseIterable {
     package var explanation: String {
         switch self {
         case .admin:
-            "The address of the administrator. Mails to the bounce address that are no report are passed on to it, and it is "
-                + "told of complaints that nobody proved."
+            "The address of the administrator. Answers to our mails are passed on to it, and it is told of complaints that nobody "
+                + "proved."
         case .bounceHardLimit:
             "How many proven hard bounces (the address is dead) make a subscriber do-not-call. 0 means never."
         case .bounceSoftLimit:
@@ -137,9 +140,13 @@ package enum Setting: String, Sendable, CaseIterable {
         case .rules:
             "A file with rules of your own for the words of mail servers, which are tried first: see `email help rules`. One "
                 + "that cannot be read is logged, and mails are judged without it."
+        case .forward:
+            "Which mails that are no report are passed on to email-admin: answers to mails of ours (answers), also what strangers "
+                + "write of themselves, and so spam (all), or none (off). What a program sent, or a filter calls spam, never is. "
+                + "All stay in `email inbound log`."
         case .forwardLimit:
-            "How many mails a day go to email-admin because of what others sent to the bounce address: anybody can. What a "
-                + "program sent, or a filter calls spam, never does. The rest waits for three days and stays in `email inbound log`."
+            "How many mails a day go to email-admin because of what others sent to the bounce address: anybody can. The rest "
+                + "waits for three days and stays in `email inbound log`."
         case .incidentHours:
             "Within how many hours failures at one provider for one reason are one incident."
         case .incidentLimit:

@@ -22,7 +22,8 @@ package struct StoredJudgement: Sendable {
         self.judged = judged
         conclusion = try storing { () throws(StoreError) in
             try store.concludeAgain(
-                line.id, clues: judged.clues, received: line.received, settings: settings, isDry: isDry
+                line.id, clues: judged.clues, received: line.received, settings: settings, isDry: isDry,
+                ask: judged.questions
             ) {
                 judged.conclusion(
                     proofs: $0, history: $1, settings: settings, inbound: line.id, received: line.received)

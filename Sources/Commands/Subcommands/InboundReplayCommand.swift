@@ -12,7 +12,8 @@ struct InboundReplayCommand: ParsableCommand {
             Every mail that is still stored is judged with the rules of this program, as of the time when it came, and \
             those that are judged differently are shown. Nothing is changed without --apply. With it, history and log say \
             what is said now, and a subscriber who would have become do-not-call does; nobody is let in again: see \
-            `email help allow`.
+            `email help allow`. Where by the new judgement many of one provider fail at once, --apply finds an incident, \
+            which counts against nobody, as if they came now: without --apply each mail is judged by itself.
 
             EXAMPLES
                 email inbound replay

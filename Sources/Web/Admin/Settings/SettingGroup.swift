@@ -28,7 +28,7 @@ struct SettingGroup: Sendable {
                 .incidentHours, .rules,
             ]
         ),
-        ("inbound", "Mails that come in", [.forwardLimit, .keepDays, .receiveDirectory]),
+        ("inbound", "Mails that come in", [.forward, .forwardLimit, .keepDays, .receiveDirectory]),
     ]
 
     /// All settings that mean something in a database of a kind. One that no group names is in the last.
