@@ -252,7 +252,7 @@ package enum Setting: String, Sendable, CaseIterable {
             "Whether the forms of the web pages that lead to a mail ask for a security code. It keeps away programs that fill "
                 + "in every form; the limits hold for all others."
         case .verifyOnVisit:
-            "Whether opening the link of an invitation confirms the subscription, as the first design had it. Filters open every "
+            "Whether opening the link of an invitation confirms the subscription. Filters open every "
                 + "link in a mail, so that this also subscribes people who never asked; without it they press a button."
         case .webLimit:
             "How many forms that lead to a mail one network may send within an hour: an address in IPv4, a /64 in IPv6. "

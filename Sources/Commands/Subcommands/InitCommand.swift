@@ -19,7 +19,7 @@ struct InitCommand: ParsableCommand {
             marked alerts, and leaves those to Fossil that Fossil has marked since.
 
             Fossil takes a method of sending that it does not know for one that sent, and the alert would be lost. Such a \
-            method (exec, smtp, lmtp, maildir, stdout) therefore stands in email-own-send-method, and email-send-method, \
+            method (exec, smtp, maildir, stdout) therefore stands in email-own-send-method, and email-send-method, \
             which is Fossil's, is off: then Fossil sends nothing, and `email exec` everything. `email settings \
             email-send-method smtp` sets both; one that is found in email-send-method is moved. With off, pipe, db, dir and \
             relay, which both know, there is the one setting for both.
