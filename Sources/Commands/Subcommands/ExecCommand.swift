@@ -16,7 +16,8 @@ struct ExecCommand: SendingCommand {
             what the recipient's side refuses counts like a bounce. Where the mail agent itself does not work, nothing more \
             is tried.
 
-            Run it from cron, or as a service with --loop. One runs at a time on a database: a second says so and ends. \
+            Run it from cron (by a line `* * * * *`, below a line `PATH=` that has /usr/sbin, where sendmail is), or as a \
+            service with --loop. One runs at a time on a database: a second says so and ends. \
             However it ends, no mail is lost, and none goes twice but those that were in the mail agent's hands at that \
             moment; where nobody can know whether the agent has them they are sent again, and the log names each.
 
@@ -24,7 +25,7 @@ struct ExecCommand: SendingCommand {
             is left alone, and what is taken here is marked for it (see `email help init`).
 
             EXAMPLES
-                * * * * *  PATH=$PATH:/usr/sbin /usr/local/bin/email exec --db /var/lib/email/email.db
+                email exec --db /var/lib/email/email.db
                 email exec --loop 20
                 email exec --test
 

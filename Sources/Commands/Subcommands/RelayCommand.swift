@@ -27,7 +27,7 @@ struct RelayCommand: SendingCommand {
 
             EXAMPLES
                 email relay --from /var/spool/email/queue.db --to pipe
-                email relay --from queue.db --to smtp --set email-send-relayhost=localhost --poll 10
+                email relay --from q.db --to smtp --set email-send-relayhost=mx --poll 10
                 email relay --from queue.db --to dir --set email-send-dir=/tmp/mails
 
             EXIT STATUS

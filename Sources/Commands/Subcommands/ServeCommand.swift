@@ -24,7 +24,7 @@ struct ServeCommand: ParsableCommand {
 
             EXAMPLES
                 email serve --db /var/lib/email/email.db
-                email serve --listen unix:/run/email/web --lmtp unix:/run/email/lmtp --prefix /list --trust-proxy
+                email serve --listen unix:/run/email/web --prefix /list --trust-proxy
                 email serve --listen off --loop off --lmtp 127.0.0.1:8024
 
             EXIT STATUS

@@ -14,7 +14,7 @@ struct SettingsCommand: SendingCommand {
             sees the same.
 
             SETTINGS
-            \(Setting.allCases.map { "    \($0.rawValue): \($0.explanation)" }.joined(separator: "\n"))
+            \(Setting.allCases.map(manual).joined(separator: "\n"))
 
             EXAMPLES
                 email settings
@@ -51,13 +51,19 @@ struct SettingsCommand: SendingCommand {
         }
         guard let value else {
             Console.line(visible(SettingsCommand.line(setting, settings)))
-            Console.line("    " + setting.explanation)
+            Console.line(HelpText.indented(setting.explanation, by: 4))
             return
         }
         if let objection = setting.objection(to: value, smtp: smtp) {
             throw Failure(.configuration, "\(name): '\(value)' does not suit. \(objection)")
         }
         try storing { () throws(StoreError) in try store.set(name, to: value, now: Clock.now) }
+    }
+
+    /// A setting as the help tells it.
+    private static func manual(_ setting: Setting) -> String {
+        let usual = setting.defaultValue.isEmpty ? "" : "  (default: \(setting.defaultValue))"
+        return "    \(setting.rawValue)\(usual)\n" + HelpText.indented(setting.explanation, by: 8)
     }
 
     private static func line(_ setting: Setting, _ settings: Settings) -> String {
