@@ -163,6 +163,7 @@ final class Inbox: Sendable {
             case .known, .inProgress, .abandoned: nil
             }
         }
+        if let directory = settings.receiveDirectory { await copy(new, into: directory) }
         let judgements = await judge(new, settings)
         var concluded: [Int64: LMTPOutcome] = [:]
         if !judgements.isEmpty {
@@ -196,18 +197,20 @@ final class Inbox: Sendable {
     /// Reads the mails, which is the work of processors alone.
     private func judge(_ new: [(mail: IncomingMail, id: Int64)], _ settings: Settings) async -> [Judgement] {
         let rules = rules(settings)
-        let (logger, directory) = (logger, settings.receiveDirectory)
         return await watchdog.watch {
             await workers.map(new) { item in
-                if let directory,
-                    let failure = MailCopy.write(
-                        item.mail.bytes, id: item.id, now: item.mail.received, in: directory)
-                {
-                    logger.warning("\(failure)")
-                }
-                return item.mail.judgement(
+                item.mail.judgement(
                     item.mail.judged(rules: rules), id: item.id, settings: settings, isService: true)
             }
+        }
+    }
+
+    /// Waits for a disk, which may be another's: not the work that the watchdog is for.
+    private func copy(_ new: [(mail: IncomingMail, id: Int64)], into directory: String) async {
+        let logger = logger
+        _ = await workers.map(new) { item in
+            let failure = MailCopy.write(item.mail.bytes, id: item.id, now: item.mail.received, in: directory)
+            if let failure { logger.warning("\(failure)") }
         }
     }
 

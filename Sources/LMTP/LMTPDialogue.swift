@@ -196,7 +196,7 @@ struct LMTPDialogue {
             transaction?.recipients.append(candidate)
             return "250 2.1.5 recipient"
         case .unknown: return "550 5.1.1 no such return path"
-        case nil: return "451 4.3.0 the database cannot be read"
+        case nil: return "451 4.3.0 the recipient cannot be looked up now"
         }
     }
 

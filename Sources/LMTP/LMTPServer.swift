@@ -3,6 +3,7 @@ import Commands
 import Logging
 import Serving
 import Storage
+import Synchronization
 
 /// What all connections share.
 final class LMTPServer: Sendable {
@@ -14,6 +15,8 @@ final class LMTPServer: Sendable {
     let meters: Meters
     private let database: DatabasePool
     private let logger: Logger
+    /// The latest time that was ever seen. Seconds since 1970.
+    private let latest = Atomic<Int64>(0)
 
     init(host: String, limits: LMTPLimits, database: DatabasePool, meters: Meters, logger: Logger) {
         self.host = host
@@ -26,11 +29,26 @@ final class LMTPServer: Sendable {
         inbox = Inbox(database: database, meters: meters, logger: logger)
     }
 
-    /// Nil where the database cannot be read.
+    /// Whether the clock is an hour behind a time that it has shown before, as after a start without one. Then a genuine return
+    /// path seems to be none, and a refusal would be for good.
+    private func isBehind(_ now: Int64) async throws -> Bool {
+        if latest.load(ordering: .relaxed) == 0 {
+            let known = try await database.slowRead { try $0.latestTime() } ?? 0
+            latest.max(max(known, 1), ordering: .relaxed)
+        }
+        return latest.max(now, ordering: .relaxed).newValue > now + 3_600
+    }
+
+    /// Nil where the database cannot be read, or the clock is wrong.
     func standing(of recipient: String) async -> RecipientStanding? {
         do {
-            let standing = try await database.mailRead { try $0.standing(ofRecipient: recipient, now: Clock.now) }
+            let now = Clock.now
+            let standing = try await database.mailRead { try $0.standing(ofRecipient: recipient, now: now) }
             if standing == .unknown {
+                if try await isBehind(now) {
+                    logger.error("a recipient cannot be judged: the clock is behind what it was before")
+                    return nil
+                }
                 logger.notice(
                     "a recipient was refused", metadata: ["recipient": "\(ReturnPathToken.hidden(in: recipient))"])
             }

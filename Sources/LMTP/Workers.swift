@@ -31,5 +31,5 @@ final class Workers: Sendable {
         }
     }
 
-    private static let threads = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    private static let threads = min(max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), 16)
 }

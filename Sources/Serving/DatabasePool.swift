@@ -54,8 +54,27 @@ package final class DatabasePool: Sendable {
     }
 
     /// Runs what changes something, one after the other. A transaction is for the body to make.
+    ///
+    /// - Throws: `missing` where the file was replaced: then it may not count as done.
     package func write<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) async throws -> Value {
-        try await writer.run(body)
+        try await writer.run { store in
+            try DatabasePool.check(store)
+            let value = try body(store)
+            try DatabasePool.check(store)
+            return value
+        }
+    }
+
+    /// Whether the file of the database was replaced or taken away. The service has to begin anew then.
+    package func isReplaced() async -> Bool {
+        await mail.isReplaced()
+    }
+
+    private static func check(_ store: Store) throws {
+        if store.isReplaced {
+            throw StoreError(
+                .missing, path: store.connection.path, message: "the file is another one than when the service began")
+        }
     }
 }
 
@@ -77,6 +96,8 @@ private actor StoreActor {
     func run<Value: Sendable>(_ body: @Sendable (Store) throws -> Value) throws -> Value {
         try body(store)
     }
+
+    func isReplaced() -> Bool { store.isReplaced }
 }
 
 /// Runs the jobs of one actor one after the other, where they may wait.

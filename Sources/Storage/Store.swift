@@ -5,11 +5,14 @@ import Alerts
 /// What belongs together is in `Store+Feature.swift`. Each change is one transaction that takes the write lock first.
 package struct Store {
     package let connection: Connection
+    /// The file that was opened.
+    private let file: FileIdentity?
 
     /// Opens a database that `email init` has made or adopted.
     ///
     /// - Throws: `missing`, `cannotOpen`. Tables that are missing show at the first query, as `notInitialised`.
     package init(path: String, readOnly: Bool = false) throws(StoreError) {
+        file = FileIdentity(path)
         connection = try Connection(path: path, mode: readOnly ? .readOnly : .readWrite)
         // With a write-ahead log the same as FULL. Without, the end of the journal is synced too: else the end of the machine
         // could undo what was committed.
@@ -18,7 +21,11 @@ package struct Store {
 
     init(connection: Connection) {
         self.connection = connection
+        file = FileIdentity(connection.path)
     }
+
+    /// Whether another file stands now where the database was, as when a copy was put back, or none.
+    package var isReplaced: Bool { FileIdentity(connection.path) != file }
 
     /// Suits a process that handles one mail and ends. About seven mails fill the log, then one of them pays for moving it;
     /// each of them reads it from its beginning, so that a longer one costs more than it saves.

@@ -20,6 +20,8 @@ enum Daemon {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         umask(0o077)
+        // A thread for each of many processors would be of no use here, and the limit of a unit's tasks is soon reached.
+        NIOSingletons.groupLoopCountSuggestion = min(max(2, System.coreCount), 8)
         LoggingSystem.bootstrap { LineLog(label: $0) }
         let outcome = Mutex<(any Error)?>(nil)
         let isDone = DispatchSemaphore(value: 0)
@@ -38,7 +40,7 @@ enum Daemon {
         let sender = options.intervalSeconds.map {
             Sender(database: options.database, intervalSeconds: $0, meters: meters, logger: Logger(label: "sender"))
         }
-        var services: [any Service] = []
+        var services: [any Service] = [FileWatch(database: database)]
         if let sender { services.append(sender) }
         if options.lmtp != .off {
             services.append(
@@ -67,6 +69,7 @@ enum Daemon {
     /// What to say of it, and with which status.
     private static func failure(_ error: any Error, _ options: ServiceOptions) -> any Error {
         switch error {
+        case let error as Failure: error
         case let error as StoreError: Failure(error)
         case let error as IOError where error.errnoCode == EADDRINUSE:
             Failure(.tryAgain, "an address is in use by another program: \(options.web) or \(options.lmtp)")

@@ -70,7 +70,10 @@ private let now: Int64 = 1_800_000_000
         #expect(try spelling != token(at: start + ReturnPathToken.secondsInEpoch).spelling)
         #expect(isGenuine(spelling, at: start + 12 * ReturnPathToken.secondsInEpoch))
         #expect(!isGenuine(spelling, at: start + 13 * ReturnPathToken.secondsInEpoch))
-        #expect(!isGenuine(spelling, at: start - ReturnPathToken.secondsInEpoch))
+        // A clock that was set back over the border of two epochs, and one that was never set.
+        #expect(isGenuine(spelling, at: start - ReturnPathToken.secondsInEpoch))
+        #expect(!isGenuine(spelling, at: start - ReturnPathToken.secondsInEpoch - 1))
+        #expect(!isGenuine(spelling, at: 0))
     }
 
     @Test(

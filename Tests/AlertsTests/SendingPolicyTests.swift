@@ -83,6 +83,20 @@ import Testing
         #expect(limit.delay(domain: "big.example", now: 0) == 30)
     }
 
+    @Test("what a clock that was ahead has kept holds nothing back once it is right", arguments: ["20/s", "*=1/h", "1/d"])
+    func clockAhead(text: String) {
+        let settings = Settings([Setting.rate.rawValue: text])
+        let (now, year) = (1_000_000.0, 31_536_000.0)
+        var ahead = RateLimit(settings)
+        #expect(ahead.delay(domain: "a.example", now: now + year) == nil)
+        var right = RateLimit(settings, state: ahead.state(now: now + year))
+        #expect(right.delay(domain: "a.example", now: now) == nil)
+        // What was kept a moment ago holds.
+        var soon = RateLimit(settings, state: right.state(now: now))
+        while soon.delay(domain: "a.example", now: now) == nil {}
+        #expect(soon.delay(domain: "a.example", now: now) ?? 0 > now)
+    }
+
     @Test("a new run goes on where the last one ended")
     func state() throws {
         let settings = Settings(["email-rate": "1/h"])

@@ -4,10 +4,13 @@
 import pathlib
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 
+import forms
+from lmtp_client import Client
 from service import Checks, Service, free_port
 
 program = sys.argv[1]
@@ -123,6 +126,43 @@ with Service(program, settings={"email-send-dir": "/nonexistent/folder"}) as ser
     service.email("settings", "email-send-dir", str(service.mail_folder))
     service.wait_for(lambda: sent(service, "Fifth"), "the alert after the setting was mended")
     check(len(service.mails()) == 1, "the setting is read again")
+
+# What a rate holds back holds nobody else up.
+with Service(program, settings={"email-rate": "slow.example=1/h", "email-captcha": "off"}, loop="1") as service:
+    for number in range(5):
+        service.subscribe(f"r{number}@slow.example")
+    alert(service, "Seventh")
+    service.wait_for(lambda: service.mails("slow.example"), "the first of the slow ones")
+    service.wait_for(lambda: service.rows("SELECT count(*) FROM fx_email_delivery WHERE state='queued'") == [(4,)],
+                     "the others to be put off")
+    forms.fill(service, "/subscribe", address="new@quick.example")
+    service.wait_for(lambda: service.mails("new@quick.example"), "the invitation of somebody else")
+    check(len(service.mails("slow.example")) == 1, "the rate holds")
+
+# Another file under the name of the database, as when a copy is put back: nothing is accepted into the one that is gone.
+with Service(program) as service:
+    code = service.subscribe("reader@example.net")
+    lmtp = Client(service.lmtp_port)
+    copy = service.folder / "copy.db"
+    service.email("event", "add", "--type", "c", "--subject", "Before")
+    with sqlite3.connect(service.database) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    for suffix in ("-wal", "-shm"):
+        pathlib.Path(f"{service.database}{suffix}").rename(f"{service.database}.old{suffix}")
+    service.database.rename(f"{service.database}.old")
+    copy.rename(service.database)
+    try:
+        lmtp.begin(["postmaster"])
+        lmtp.say("DATA")
+        reply = lmtp.say("Subject: after the copy was put back\r\n\r\nx\r\n.")
+    except OSError:
+        reply = "the connection ended"
+    check(not reply.startswith("250"), f"no mail is accepted into a file that is gone: {reply}")
+    check(service.process.wait(60) == 75, "the service ends with status 75, to begin anew")
+    check("another file" in service.log_text(), "and says why")
+    service.process = None
+    service.start()
+    check(service.code("reader@example.net") == code, "it begins anew with the copy")
 
 # email-autoexec: alerts go out after a page changed something, and the page does not wait for it.
 with Service(program, loop="3600") as service:

@@ -22,6 +22,13 @@ package struct RateLimit: Sendable, Hashable {
 
         /// What one second allows may go at once.
         var earliest: Double { next - max(0, 1 - interval) }
+
+        /// The same where that can be. Never is more than one mail ahead of its time: what says so was kept by a clock that was
+        /// ahead, and would hold back everything until that time.
+        func plausible(now: Double) -> Meter {
+            if next <= now + 1 + 2 * interval { return self }
+            return Meter(interval: interval)
+        }
     }
 
     private static let overall = ""
@@ -81,8 +88,9 @@ package struct RateLimit: Sendable, Hashable {
     package mutating func delay(domain: String, now: Double) -> Double? {
         if intervals.isEmpty { return nil }
         var used: [(String, Meter)] = []
-        if let meter = meter(named: RateLimit.overall) { used.append((RateLimit.overall, meter)) }
-        if let meter = meter(named: domain) { used.append((domain, meter)) }
+        for name in [RateLimit.overall, domain] {
+            if let meter = meter(named: name)?.plausible(now: now) { used.append((name, meter)) }
+        }
         if used.allSatisfy({ $0.1.earliest <= now }) {
             for (name, meter) in used {
                 var meter = meter

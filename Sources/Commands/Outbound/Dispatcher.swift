@@ -17,6 +17,8 @@ package struct Dispatcher {
         var waiting = 0
         /// Why the mail agent itself does not work; nothing more was tried then.
         var agentFailure: String?
+        /// When the next of the mails may go that a rate holds back and that nobody waits for. Seconds since 1970.
+        var next: Int64?
 
         var handled: Int { sent + failed + waiting }
     }

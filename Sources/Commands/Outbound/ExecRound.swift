@@ -8,11 +8,16 @@ package struct ExecRound {
     let store: Store
     /// The path of the database.
     let path: String
+    /// Whether mails that a rate holds back are waited for. Else the tally says when the next of them may go.
+    var waitsForRates = true
 
     /// - Parameter wantsDigest: The digests now, however old the last ones are.
     /// - Returns: Nil where nothing is sent, as `email-send-method` is off.
     /// - Throws: `Failure`.
     package func run(wantsDigest: Bool, smtp: MakeSMTP) throws -> Dispatcher.Tally? {
+        if store.isReplaced {
+            throw Failure(.tryAgain, "\(path) is another file than when this began, or none")
+        }
         try storing { () throws(StoreError) in
             // Fossil would take a method that it does not know for one that sent.
             if try store.exposedSendMethod() == nil { return }
@@ -33,6 +38,7 @@ package struct ExecRound {
             SystemLog.write(.warning, line)
         }
         var makesDigest = wantsDigest
+        var next: Int64?
         while true {
             let mustRest = try storing { () throws(StoreError) in
                 try store.transaction { () throws(StoreError) in
@@ -51,9 +57,10 @@ package struct ExecRound {
             dispatcher.bar = ProgressBar(total: dispatcher.tally.handled + due)
             defer { dispatcher.bar.finish() }
             try storing { () throws(StoreError) in try dispatcher.run() }
-            guard dispatcher.tally.agentFailure == nil, let moment = try nextMoment(dispatcher),
-                StopSignal.sleep(until: Double(moment))
-            else { break }
+            guard dispatcher.tally.agentFailure == nil, let moment = try nextMoment(dispatcher) else { break }
+            next = moment
+            guard waitsForRates, StopSignal.sleep(until: Double(moment)) else { break }
+            next = nil
             // Settings and templates may have changed while a rate held mails back, and so has the time.
             outbox = try Outbox(store)
             dispatcher.composer = try outbox.composer(now: Clock.now)
@@ -61,7 +68,9 @@ package struct ExecRound {
         try storing { () throws(StoreError) in
             try store.deleteOldDeliveries(settings: outbox.settings, now: Clock.now)
         }
-        return dispatcher.tally
+        var tally = dispatcher.tally
+        tally.next = next
+        return tally
     }
 
     /// When the next of the mails may go that were due but for a rate; nil where there is none.

@@ -36,7 +36,8 @@ package enum SendingLoop {
                 defer { lock.release() }
                 let store = try storing { () throws(StoreError) in try Store(path: path) }
                 store.expectManyMails()
-                let round = ExecRound(store: store, path: path)
+                // Whoever wakes the loop must not have to wait for what a rate holds back.
+                let round = ExecRound(store: store, path: path, waitsForRates: false)
                 // As long as nothing is wrong, the connection and the lock are kept.
                 var next = began
                 repeat {
@@ -45,6 +46,7 @@ package enum SendingLoop {
                     if tally.handled > 0 {
                         report(.handled(sent: tally.sent, failed: tally.failed, waiting: tally.waiting))
                     }
+                    if let held = tally.next { next = min(next, Double(held)) }
                     if let reason = tally.agentFailure { report(.hindered("the mail agent does not work: \(reason)")) }
                 } while wait(next)
                 return

@@ -69,7 +69,7 @@ struct ExecCommand: SendingCommand {
                 let tally = try round.run(wantsDigest: wantsDigest, smtp: smtp)
                 wantsDigest = false
                 if let tally { try report(tally) }
-            } catch let failure as Failure where loop != nil && failure.status == .tryAgain {
+            } catch let failure as Failure where loop != nil && failure.status == .tryAgain && !store.isReplaced {
                 Console.note(visible(failure.message))
                 SystemLog.write(.error, "exec: \(failure.message)")
             }
