@@ -83,7 +83,9 @@ import Testing
         #expect(limit.delay(domain: "big.example", now: 0) == 30)
     }
 
-    @Test("what a clock that was ahead has kept holds nothing back once it is right", arguments: ["20/s", "*=1/h", "1/d"])
+    @Test(
+        "what a clock that was ahead has kept holds nothing back once it is right",
+        arguments: ["20/s", "*=1/h", "1/d"])
     func clockAhead(text: String) {
         let settings = Settings([Setting.rate.rawValue: text])
         let (now, year) = (1_000_000.0, 31_536_000.0)
