@@ -125,7 +125,8 @@ extension Reading {
         guard range.count > 400, let start = firstIndex(of: "\nFrom ", in: bytes, range),
             Words.contains(bytes, start..<min(range.upperBound, start + 8192), "mailer-daemon")
         else { return }
-        var inner = Reading(Message([UInt8](bytes[(start + 1)..<range.upperBound])), rules)
+        var inner = Reading(
+            Message([UInt8](bytes[(start + 1)..<range.upperBound])), rules, isExplained: isExplained)
         inner.isInner = true
         inner.read()
         guard inner.kind == .bounce || inner.kind == .delay else { return }
@@ -151,8 +152,9 @@ extension Reading {
             conclude(.bounce, rule, "a report of failed delivery")
         } else if recipients.contains(where: { $0.action == .delayed }) {
             if let notice = readNotice(), let found = notice.first(.givenUp) {
-                let line = notice.excerpt(ofFlow: found.start)
-                conclude(.bounce, rule, "a report of delayed delivery whose words say that it was given up", line: line)
+                conclude(
+                    .bounce, rule, "a report of delayed delivery whose words say that it was given up",
+                    line: notice.excerpt(ofFlow: found.start))
             } else {
                 conclude(.delay, rule, "a report of delayed delivery")
             }

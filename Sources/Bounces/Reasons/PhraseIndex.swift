@@ -2,9 +2,10 @@ import MIME
 
 /// Finds all phrases of some tables in one pass over a text.
 ///
-/// Each phrase is filed under one of its windows of four bytes: one that few texts hold and few phrases share. Few windows
-/// of a text are among those. The text is read once; at each byte the window that ends there is looked up, and the few
-/// phrases that are filed under it are compared in place.
+/// Each phrase is filed under the six bytes with which one of its words begins: such that few texts hold and few phrases
+/// share. The text is read once for where words begin, which is at one byte of five; the six bytes there are looked up, and
+/// the few phrases that are filed under them are compared in place. Phrases that are too short for six are filed under
+/// four, and those are looked up as well.
 ///
 /// A phrase with a gap is filed in two halves: the first, when found, is noted, and the second, when found, looks at how far
 /// back the note lies. So nothing is ever searched for twice.
@@ -14,19 +15,21 @@ import MIME
 struct PhraseIndex: Sendable {
     /// How many bytes the ` * ` in a phrase may stand for.
     static let gap = 80
-    /// Windows, halves and phrases have at least as many bytes.
-    static let window = 4
+    /// Halves and phrases have at least as many bytes, blanks at their ends aside.
+    static let shortest = 4
+    /// The bytes that a phrase is filed under, where it has as many behind the beginning of a word.
+    private static let keyLength = 6
     /// As many literals as numbers of 16 bits can name; what is beyond is not found.
     private static let maximum = 65_000
 
     /// What is asked of an entry before all of it is compared. It tells nearly always, and these are small enough to stay
     /// near: a look at an entry and at its bytes would wait for memory.
     private struct Link {
-        /// The four bytes under which the literal is filed.
+        /// The first four of the bytes under which the literal is filed.
         let window: UInt32
         /// Its first four bytes or its last four, whichever are farther from these.
         let other: UInt32
-        /// How far behind the window the other one ends; negative where it stands before it.
+        /// How far behind the window the other four begin; negative where they stand before it.
         let shift: Int16
         /// The next entry in the same slot, plus 1.
         let next: UInt16
@@ -36,7 +39,7 @@ struct PhraseIndex: Sendable {
         /// Where the literal stands in the lines of its table.
         let start: UInt32
         let length: UInt16
-        /// Where in the literal the window ends.
+        /// Where in the literal the bytes begin that it is filed under.
         var anchor: UInt16 = 0
         let table: UInt16
         /// The number of the first half that this is, or that has to stand before it, plus 1.
@@ -68,7 +71,7 @@ struct PhraseIndex: Sendable {
     private let entries: [Entry]
     /// One for each entry.
     private let links: [Link]
-    /// By 13 bits of a window's hash, the first entry filed under it, plus 1.
+    /// By 13 bits of a key's hash, the first entry filed under it, plus 1.
     private let slots: [UInt16]
     /// By 10 bits of it a word in which two bits are set for what is filed (a Bloom filter). Small enough to stay in the
     /// first cache.
@@ -81,9 +84,9 @@ struct PhraseIndex: Sendable {
         var bytes = 0
         for table in tables { bytes += table.lines.utf8CodeUnitCount }
         // A literal and what ends it have five bytes or more.
-        let most = min(bytes / (PhraseIndex.window + 1) + tables.count, PhraseIndex.maximum)
+        let most = min(bytes / (PhraseIndex.shortest + 1) + tables.count, PhraseIndex.maximum)
         var slots = [UInt16](repeating: 0, count: PhraseIndex.slotCount)
-        var filter = [UInt64](repeating: 0, count: 1 << 10)
+        var filter = [UInt64](repeating: 0, count: PhraseIndex.filterCount)
         var crowds = PhraseIndex.commonplaceCrowds()
         var links: [Link] = []
         var halves: [Int] = []
@@ -111,7 +114,7 @@ struct PhraseIndex: Sendable {
 
     // MARK: Building
 
-    /// Words that most notices hold: what is filed under one of their windows would be looked at in vain.
+    /// Words that most notices hold: what is filed under one of them would be looked at in vain.
     private static let commonplace: StaticString = """
         this is the mail system at host. your message could not be delivered to the following recipients. the error was: 
         subject: delivery status notification (failure) returned mail: see transcript for details postmaster@example.com
@@ -121,13 +124,16 @@ struct PhraseIndex: Sendable {
         5.7.1 try again please connection exceeded google auto-replied bounce sender action: failed permanent
         """
 
-    /// By a window's slot, how undesirable it is: so far what is commonplace.
+    /// By a key's slot, how undesirable it is: so far what is commonplace.
     private static func commonplaceCrowds() -> [UInt8] {
         var crowds = [UInt8](repeating: 0, count: slotCount)
         let buffer = unsafe UnsafeBufferPointer(
             start: commonplace.utf8Start, count: commonplace.utf8CodeUnitCount)
         let words = unsafe buffer.span
-        for end in 3..<words.count { crowds[slot(hash(window(words, end)))] = 100 }
+        for index in 1...words.count - keyLength where begins(words[index], after: words[index - 1]) {
+            crowds[slot(hash(key(words, index, keyLength)))] = 100
+            crowds[slot(hash(key(words, index, shortest)))] = 100
+        }
         return crowds
     }
 
@@ -159,90 +165,157 @@ struct PhraseIndex: Sendable {
         }
     }
 
-    /// Files a literal under its window.
+    /// Files a literal under the beginning of one of its words.
     private static func add(
         _ entry: Entry, _ text: Span<UInt8>, _ count: inout Int, _ entries: inout MutableSpan<Entry>,
         _ links: inout MutableSpan<Link>,
         _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>, _ crowds: inout MutableSpan<UInt8>
     ) {
-        guard entry.length >= window, count < entries.count else { return }
-        let first = Int(entry.start) + 3
-        let last = Int(entry.start) + Int(entry.length) - 1
-        let end = anchor(text, first, last, &crowds)
-        let window = window(text, end)
-        let hash = hash(window)
+        let first = Int(entry.start)
+        let last = first + Int(entry.length) - shortest
+        guard count < entries.count,
+            let (anchor, length) = anchor(text, first, last, keyLength, &crowds)
+                ?? anchor(text, first, last, shortest, &crowds)
+        else { return }
+        let hash = hash(key(text, anchor, length))
         let slot = slot(hash)
-        let other = end - first > last - end ? first : last
+        let other = anchor - first > last - anchor ? first : last
         links[count] = Link(
-            window: window, other: PhraseIndex.window(text, other), shift: Int16(truncatingIfNeeded: other - end),
+            window: window(text, anchor), other: window(text, other), shift: Int16(truncatingIfNeeded: other - anchor),
             next: slots[slot])
         entries[count] = entry
-        entries[count].anchor = UInt16(truncatingIfNeeded: end - first + 3)
+        entries[count].anchor = UInt16(truncatingIfNeeded: anchor - first)
         count += 1
         slots[slot] = UInt16(truncatingIfNeeded: count)
         filter[Int(hash >> 22)] |= filterBits(hash)
     }
 
-    /// Where the first window ends that nothing speaks against, or the least bad. Every other one is asked, from the end:
-    /// phrases share their beginnings more than their ends.
+    /// Where a word begins, with `length` bytes of the literal from there on that nothing speaks against, or the least bad.
+    /// From the end: phrases share their beginnings more than their ends.
     private static func anchor(
-        _ text: Span<UInt8>, _ first: Int, _ last: Int, _ crowds: inout MutableSpan<UInt8>
-    ) -> Int {
-        var probe = max(first, last - 1)
-        var end = probe
+        _ text: Span<UInt8>, _ first: Int, _ last: Int, _ length: Int, _ crowds: inout MutableSpan<UInt8>
+    ) -> (Int, Int)? {
+        var probe = last + shortest - length
+        var found: Int?
         var least = UInt8.max
         var place = 0
         while probe >= first {
-            let slot = slot(hash(window(text, probe)))
-            let crowd = crowds[slot]
-            if crowd < least {
-                least = crowd
-                end = probe
-                place = slot
-                if crowd == 0 { break }
+            if begins(text[probe], after: probe > first ? text[probe - 1] : 0) {
+                let slot = slot(hash(key(text, probe, length)))
+                let crowd = crowds[slot]
+                if crowd < least {
+                    least = crowd
+                    found = probe
+                    place = slot
+                    if crowd == 0 { break }
+                }
             }
-            probe -= 2
+            probe -= 1
         }
+        guard let found else { return nil }
         if least < 254 { crowds[place] = least + 1 }
-        return end
+        return (found, length)
     }
 
-    /// The four bytes that end at `end`.
-    private static func window(_ bytes: Span<UInt8>, _ end: Int) -> UInt32 {
-        unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: end - 3, as: UInt32.self).bigEndian
+    // MARK: Keys
+
+    /// Whether a word begins with `byte`, or a mark or a character beyond ASCII stands there, which is as good.
+    @inline(__always)
+    private static func begins(_ byte: UInt8, after before: UInt8) -> Bool {
+        byte.isWordByte ? !before.isWordByte : byte > 0x20
     }
 
-    private static func hash(_ window: UInt32) -> UInt32 { window &* 0x9E37_79B1 }
+    /// The four bytes at `index`.
+    private static func window(_ bytes: Span<UInt8>, _ index: Int) -> UInt32 {
+        unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self)
+    }
+
+    /// The `length` bytes at `index`; zero for those behind the end, which no phrase holds.
+    @inline(__always)
+    private static func key(_ bytes: Span<UInt8>, _ index: Int, _ length: Int) -> UInt64 {
+        let mask: UInt64 = 1 &<< UInt64(8 * length) &- 1
+        if index &+ 8 <= bytes.count {
+            return unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian & mask
+        }
+        var key: UInt64 = 0
+        for offset in 0..<min(length, bytes.count - index) {
+            key |= UInt64(bytes[index + offset]) << UInt64(8 * offset)
+        }
+        return key
+    }
+
+    private static func hash(_ key: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32)
+    }
+
     private static let slotCount = 1 << 13
+    private static let filterCount = 1 << 10
     private static func slot(_ hash: UInt32) -> Int { Int(hash >> 19) }
+
+    /// Whether something may be filed under a key.
+    @inline(__always)
+    private static func passes(_ hash: UInt32, _ filter: Span<UInt64>) -> Bool {
+        let bits = filterBits(hash)
+        return filter[Int(hash >> 22)] & bits == bits
+    }
+
     private static func filterBits(_ hash: UInt32) -> UInt64 {
         1 &<< UInt64((hash >> 16) & 63) | 1 &<< UInt64((hash >> 10) & 63)
     }
 
     // MARK: Finding
 
+    /// How much of a text is read at a time: what is noted of it stays in registers and the first cache.
+    private static let blockLength = 64
+
     /// All phrases in a lowercased text, in the order in which they end, the shorter first.
     ///
-    /// - Complexity: linear in the text; a window is compared with what is filed under it, which is one phrase or few.
+    /// - Complexity: linear in the text; what stands there is compared with what is filed under it, one phrase or few.
     func hits(in text: Span<UInt8>) -> [Hit] {
         var hits: [Hit] = []
         var seen: [Int] = []
-        var window: UInt32 = 0
         let filter = filter.span
-        let slots = slots.span
-        for index in text.indices {
-            window = window << 8 | UInt32(text[index])
-            let hash = PhraseIndex.hash(window)
-            let bits = PhraseIndex.filterBits(hash)
-            if filter[Int(hash >> 22)] & bits == bits {
-                look(window, slots[PhraseIndex.slot(hash)], text, index, &hits, &seen)
+        var starts = InlineArray<64, UInt8>(repeating: 0)
+        var block = 0
+        while block < text.count {
+            let count = PhraseIndex.noteStarts(text, block, &starts)
+            for number in 0..<count {
+                let index = block + Int(starts[number])
+                let key = PhraseIndex.key(text, index, PhraseIndex.keyLength)
+                let long = PhraseIndex.hash(key)
+                let short = PhraseIndex.hash(key & 0xFFFF_FFFF)
+                if PhraseIndex.passes(long, filter) {
+                    look(slots[PhraseIndex.slot(long)], text, index, &hits, &seen)
+                    // Both in one slot: looked at already.
+                    if PhraseIndex.slot(long) == PhraseIndex.slot(short) { continue }
+                }
+                if PhraseIndex.passes(short, filter) {
+                    look(slots[PhraseIndex.slot(short)], text, index, &hits, &seen)
+                }
             }
+            block += PhraseIndex.blockLength
         }
         PhraseIndex.sort(&hits)
         return hits
     }
 
-    /// They are nearly in order already: they come by where their windows end, which must not show.
+    /// Notes where in a block words begin, and returns how many do.
+    ///
+    /// Every byte of every text goes through this. Each place is written and only counted where a word begins there: a
+    /// branch would be guessed wrong at every word.
+    private static func noteStarts(_ text: Span<UInt8>, _ block: Int, _ starts: inout InlineArray<64, UInt8>) -> Int {
+        var count = 0
+        var before: UInt8 = block > 0 ? text[block - 1] : 0
+        for index in block..<min(block + blockLength, text.count) {
+            let byte = text[index]
+            starts[count] = UInt8(truncatingIfNeeded: index - block)
+            count += begins(byte, after: before) ? 1 : 0
+            before = byte
+        }
+        return count
+    }
+
+    /// They are nearly in order already: they come by where they are filed, which must not show.
     private static func sort(_ hits: inout [Hit]) {
         var index = 1
         while index < hits.count {
@@ -260,10 +333,12 @@ struct PhraseIndex: Sendable {
         return a.weight != b.weight ? a.weight < b.weight : a.entry > b.entry
     }
 
-    /// Compares what is filed, from entry `first` on, under a window that ends at `index`.
+    /// Compares what is filed, from entry `first` on, with what stands at `index`.
     private func look(
-        _ window: UInt32, _ first: UInt16, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]
+        _ first: UInt16, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]
     ) {
+        guard index + PhraseIndex.shortest <= text.count else { return }
+        let window = PhraseIndex.window(text, index)
         let links = links.span
         var next = first
         while next != 0 {
@@ -271,7 +346,7 @@ struct PhraseIndex: Sendable {
             let link = links[number]
             next = link.next
             let other = index + Int(link.shift)
-            guard link.window == window, other >= 3, other < text.count,
+            guard link.window == window, other >= 0, other + PhraseIndex.shortest <= text.count,
                 PhraseIndex.window(text, other) == link.other
             else { continue }
             let entry = entries[number]

@@ -34,12 +34,13 @@ enum ReasonJudge {
         let replyCode = EnhancedStatus.replyCode(in: span) ?? reply.flatMap { Int($0) }
 
         var ballot = Ballot(stage: stage)
-        for dialect in local { ballot.add(local: dialect, text: span) }
+        ballot.add(local: local, text: span)
         if let dialect { ballot.add(dialect: dialect, text: text) }
         ballot.add(text: span, isASCII: normalized.isASCII, remoteMTA: remoteMTA)
         ballot.add(codes: codes, reported: reported)
         ballot.add(reply: replyCode, action: action)
-        let (winner, rule, evidence) = ballot.decide(offset: offset, line: text)
+        ballot.decide()
+        let winner = ballot.winner
 
         let best =
             reportedStatus(reported, codes, replyCode, winner)
@@ -48,7 +49,7 @@ enum ReasonJudge {
         let isPermanent = best.category != 4 && (replyCode ?? 500) >= 500
         return Judgement(
             reason: winner.reason, classification: winner.reason.classification(permanent: isPermanent),
-            status: best.description, rule: rule, evidence: evidence)
+            status: best.description, ballot: ballot, diagnostic: text, offset: offset)
     }
 
     private static func parse(_ status: String) -> EnhancedStatus? {
