@@ -359,7 +359,7 @@ extension Reading {
         let judgement = ReasonJudge.judge(
             diagnostic: diagnostic.span, status: status, reply: nil, action: action,
             dialect: dialect.flatMap(rules.builtIn), local: rules.local.isEmpty ? [] : rules.localSpeakers(dialect),
-            remoteMTA: remote.isEmpty ? nil : lowercasedASCII(remote),
+            remoteMTA: remote.isEmpty ? nil : remote,
             offset: offset)
         if isExplained, evidence.count < 500 { evidence += judgement.evidence }
         let text = shown ?? diagnostic

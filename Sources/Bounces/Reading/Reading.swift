@@ -132,9 +132,9 @@ struct Reading {
         guard let index = outline.original else { return }
         let parts = message.parts
         guard outline.originalIsMessage, let first = outline.originalParts.first else {
-            let body = parts[index].decodedBody()
-            originals.read(body, 0..<body.count)
-            originals.readBody(body, 0..<body.count)
+            let (bytes, range) = parts[index].body()
+            originals.read(bytes, range)
+            originals.readBody(bytes, range)
             return
         }
         originals.read(parts[first])

@@ -3,34 +3,36 @@ import MIME
 /// Finds all phrases of some tables in one pass over a text.
 ///
 /// Each phrase is filed under the six bytes with which one of its words begins: such that few texts hold and few phrases
-/// share. The text is read once for where words begin, which is at one byte of five; the six bytes there are looked up, and
+/// share. The text is read once for where words begin, which is at one byte of six; the six bytes there are looked up, and
 /// the few phrases that are filed under them are compared in place. Phrases that are too short for six are filed under
-/// four, and those are looked up as well.
+/// three, and those are looked up as well.
 ///
 /// A phrase with a gap is filed in two halves: the first, when found, is noted, and the second, when found, looks at how far
 /// back the note lies. So nothing is ever searched for twice.
 ///
-/// A process that takes one mail builds an index for that mail alone: building costs about 350 instructions a phrase,
-/// and the phrases stay where the program has them.
+/// A process that takes one mail builds an index for that mail alone. Finding out what a phrase is best filed under is
+/// most of that, so the program has it written down (`Anchors`); and the phrases stay where the program has them.
 struct PhraseIndex: Sendable {
     /// How many bytes the ` * ` in a phrase may stand for.
     static let gap = 80
-    /// Halves and phrases have at least as many bytes, blanks at their ends aside.
+    /// Halves and phrases have at least as many bytes.
     static let shortest = 4
+    /// The bytes that one is filed under which has no `keyLength` behind the beginning of a word: ` ip=`.
+    static let shortKeyLength = 3
     /// The bytes that a phrase is filed under, where it has as many behind the beginning of a word.
-    private static let keyLength = 6
+    static let keyLength = 6
     /// As many literals as numbers of 16 bits can name; what is beyond is not found.
     private static let maximum = 65_000
 
     /// What is asked of an entry before all of it is compared. It tells nearly always, and these are small enough to stay
     /// near: a look at an entry and at its bytes would wait for memory.
     private struct Link {
-        /// The first four of the bytes under which the literal is filed.
-        let window: UInt32
-        /// Its first four bytes or its last four, whichever are farther from these.
-        let other: UInt32
-        /// How far behind the window the other four begin; negative where they stand before it.
-        let shift: Int16
+        /// The first four bytes of the literal, and its last four.
+        let first: UInt32
+        let last: UInt32
+        /// Where in the literal the bytes begin that it is filed under.
+        let anchor: UInt16
+        let length: UInt16
         /// The next entry in the same slot, plus 1.
         let next: UInt16
     }
@@ -39,8 +41,6 @@ struct PhraseIndex: Sendable {
         /// Where the literal stands in the lines of its table.
         let start: UInt32
         let length: UInt16
-        /// Where in the literal the bytes begin that it is filed under.
-        var anchor: UInt16 = 0
         let table: UInt16
         /// The number of the first half that this is, or that has to stand before it, plus 1.
         let half: UInt16
@@ -73,13 +73,13 @@ struct PhraseIndex: Sendable {
     private let links: [Link]
     /// By 13 bits of a key's hash, the first entry filed under it, plus 1.
     private let slots: [UInt16]
-    /// By 10 bits of it a word in which two bits are set for what is filed (a Bloom filter). Small enough to stay in the
-    /// first cache.
+    /// By 16 bits of it a bit that is set for what is filed (a Bloom filter). Small enough to stay in the first cache.
     private let filter: [UInt64]
     /// The lengths of the first halves.
     private let halves: [Int]
 
-    init(_ tables: [PhraseTable]) {
+    /// - Parameter anchors: Where each phrase is filed, as `anchorLines` says it. Empty where that is to be found out.
+    init(_ tables: [PhraseTable], anchors: StaticString = "") {
         self.tables = tables
         var bytes = 0
         for table in tables { bytes += table.lines.utf8CodeUnitCount }
@@ -87,7 +87,7 @@ struct PhraseIndex: Sendable {
         let most = min(bytes / (PhraseIndex.shortest + 1) + tables.count, PhraseIndex.maximum)
         var slots = [UInt16](repeating: 0, count: PhraseIndex.slotCount)
         var filter = [UInt64](repeating: 0, count: PhraseIndex.filterCount)
-        var crowds = PhraseIndex.commonplaceCrowds()
+        var filing = Filing(anchors)
         var links: [Link] = []
         var halves: [Int] = []
         // Into spans: what is written thousands of times is not asked each time whether it is shared or full.
@@ -97,11 +97,10 @@ struct PhraseIndex: Sendable {
                 var links = unsafe links.mutableSpan
                 var slots = slots.mutableSpan
                 var filter = filter.mutableSpan
-                var crowds = crowds.mutableSpan
                 for number in tables.indices {
                     PhraseIndex.file(
                         tables[number].lines, UInt16(truncatingIfNeeded: number), &count, &entries, &links, &halves,
-                        &slots, &filter, &crowds)
+                        &slots, &filter, &filing)
                 }
                 linkCount = count
             }
@@ -114,35 +113,12 @@ struct PhraseIndex: Sendable {
 
     // MARK: Building
 
-    /// Words that most notices hold: what is filed under one of them would be looked at in vain.
-    private static let commonplace: StaticString = """
-        this is the mail system at host. your message could not be delivered to the following recipients. the error was: 
-        subject: delivery status notification (failure) returned mail: see transcript for details postmaster@example.com
-        diagnostic-code: smtp; 550 5.1.1 user unknown address rejected: recipient mailbox server for and with from that
-        content-type: text/plain; charset=utf-8 received: by date: to: http://www. reporting-mta: dns; mailer-daemon@
-        your email account does not exist in domain name of such access message/rfc822 original multipart/report
-        5.7.1 try again please connection exceeded google auto-replied bounce sender action: failed permanent
-        """
-
-    /// By a key's slot, how undesirable it is: so far what is commonplace.
-    private static func commonplaceCrowds() -> [UInt8] {
-        var crowds = [UInt8](repeating: 0, count: slotCount)
-        let buffer = unsafe UnsafeBufferPointer(
-            start: commonplace.utf8Start, count: commonplace.utf8CodeUnitCount)
-        let words = unsafe buffer.span
-        for index in 1...words.count - keyLength where begins(words[index], after: words[index - 1]) {
-            crowds[slot(hash(key(words, index, keyLength)))] = 100
-            crowds[slot(hash(key(words, index, shortest)))] = 100
-        }
-        return crowds
-    }
-
     /// Files each phrase of one table.
     private static func file(
         _ lines: StaticString, _ table: UInt16, _ count: inout Int, _ entries: inout MutableSpan<Entry>,
         _ links: inout MutableSpan<Link>,
         _ halves: inout [Int], _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>,
-        _ crowds: inout MutableSpan<UInt8>
+        _ filing: inout Filing
     ) {
         let buffer = unsafe UnsafeBufferPointer(start: lines.utf8Start, count: lines.utf8CodeUnitCount)
         let text = unsafe buffer.span
@@ -155,12 +131,12 @@ struct PhraseIndex: Sendable {
                 halves.append(star - start)
                 half = halves.count
                 let entry = Entry(start..<star, table, half: half, isFirstHalf: true)
-                add(entry, text, &count, &entries, &links, &slots, &filter, &crowds)
+                add(entry, text, &count, &entries, &links, &slots, &filter, &filing)
                 start = star + 1
                 star = firstIndex(of: 0x2A, in: text, from: end) ?? text.count
             }
             let entry = Entry(start..<end, table, half: half, isFirstHalf: false)
-            add(entry, text, &count, &entries, &links, &slots, &filter, &crowds)
+            add(entry, text, &count, &entries, &links, &slots, &filter, &filing)
             start = end + 1
         }
     }
@@ -169,61 +145,24 @@ struct PhraseIndex: Sendable {
     private static func add(
         _ entry: Entry, _ text: Span<UInt8>, _ count: inout Int, _ entries: inout MutableSpan<Entry>,
         _ links: inout MutableSpan<Link>,
-        _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>, _ crowds: inout MutableSpan<UInt8>
+        _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>, _ filing: inout Filing
     ) {
         let first = Int(entry.start)
         let last = first + Int(entry.length) - shortest
-        guard count < entries.count,
-            let (anchor, length) = anchor(text, first, last, keyLength, &crowds)
-                ?? anchor(text, first, last, shortest, &crowds)
-        else { return }
-        let hash = hash(key(text, anchor, length))
+        guard last >= first, count < entries.count else { return }
+        let anchor = min(first + filing.anchor(text, first, last), last + shortest - shortKeyLength)
+        let hash = hash(key(text, anchor, last - anchor + shortest >= keyLength ? keyLength : shortKeyLength))
         let slot = slot(hash)
-        let other = anchor - first > last - anchor ? first : last
         links[count] = Link(
-            window: window(text, anchor), other: window(text, other), shift: Int16(truncatingIfNeeded: other - anchor),
-            next: slots[slot])
+            first: window(text, first), last: window(text, last),
+            anchor: UInt16(truncatingIfNeeded: anchor - first), length: entry.length, next: slots[slot])
         entries[count] = entry
-        entries[count].anchor = UInt16(truncatingIfNeeded: anchor - first)
         count += 1
         slots[slot] = UInt16(truncatingIfNeeded: count)
-        filter[Int(hash >> 22)] |= filterBits(hash)
-    }
-
-    /// Where a word begins, with `length` bytes of the literal from there on that nothing speaks against, or the least bad.
-    /// From the end: phrases share their beginnings more than their ends.
-    private static func anchor(
-        _ text: Span<UInt8>, _ first: Int, _ last: Int, _ length: Int, _ crowds: inout MutableSpan<UInt8>
-    ) -> (Int, Int)? {
-        var probe = last + shortest - length
-        var found: Int?
-        var least = UInt8.max
-        var place = 0
-        while probe >= first {
-            if begins(text[probe], after: probe > first ? text[probe - 1] : 0) {
-                let slot = slot(hash(key(text, probe, length)))
-                let crowd = crowds[slot]
-                if crowd < least {
-                    least = crowd
-                    found = probe
-                    place = slot
-                    if crowd == 0 { break }
-                }
-            }
-            probe -= 1
-        }
-        guard let found else { return nil }
-        if least < 254 { crowds[place] = least + 1 }
-        return (found, length)
+        filter[Int(hash >> 22)] |= filterBit(hash)
     }
 
     // MARK: Keys
-
-    /// Whether a word begins with `byte`, or a mark or a character beyond ASCII stands there, which is as good.
-    @inline(__always)
-    private static func begins(_ byte: UInt8, after before: UInt8) -> Bool {
-        byte.isWordByte ? !before.isWordByte : byte > 0x20
-    }
 
     /// The four bytes at `index`.
     private static func window(_ bytes: Span<UInt8>, _ index: Int) -> UInt32 {
@@ -232,7 +171,7 @@ struct PhraseIndex: Sendable {
 
     /// The `length` bytes at `index`; zero for those behind the end, which no phrase holds.
     @inline(__always)
-    private static func key(_ bytes: Span<UInt8>, _ index: Int, _ length: Int) -> UInt64 {
+    static func key(_ bytes: Span<UInt8>, _ index: Int, _ length: Int) -> UInt64 {
         let mask: UInt64 = 1 &<< UInt64(8 * length) &- 1
         if index &+ 8 <= bytes.count {
             return unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian & mask
@@ -244,29 +183,23 @@ struct PhraseIndex: Sendable {
         return key
     }
 
-    private static func hash(_ key: UInt64) -> UInt32 {
+    static func hash(_ key: UInt64) -> UInt32 {
         UInt32(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32)
     }
 
-    private static let slotCount = 1 << 13
+    static let slotCount = 1 << 13
     private static let filterCount = 1 << 10
-    private static func slot(_ hash: UInt32) -> Int { Int(hash >> 19) }
+    static func slot(_ hash: UInt32) -> Int { Int(hash >> 19) }
 
     /// Whether something may be filed under a key.
     @inline(__always)
     private static func passes(_ hash: UInt32, _ filter: Span<UInt64>) -> Bool {
-        let bits = filterBits(hash)
-        return filter[Int(hash >> 22)] & bits == bits
+        filter[Int(hash >> 22)] & filterBit(hash) != 0
     }
 
-    private static func filterBits(_ hash: UInt32) -> UInt64 {
-        1 &<< UInt64((hash >> 16) & 63) | 1 &<< UInt64((hash >> 10) & 63)
-    }
+    private static func filterBit(_ hash: UInt32) -> UInt64 { 1 &<< UInt64((hash >> 16) & 63) }
 
     // MARK: Finding
-
-    /// How much of a text is read at a time: what is noted of it stays in registers and the first cache.
-    private static let blockLength = 64
 
     /// All phrases in a lowercased text, in the order in which they end, the shorter first.
     ///
@@ -278,12 +211,12 @@ struct PhraseIndex: Sendable {
         var starts = InlineArray<64, UInt8>(repeating: 0)
         var block = 0
         while block < text.count {
-            let count = PhraseIndex.noteStarts(text, block, &starts)
+            let count = noteWordStarts(in: text, from: block, &starts)
             for number in 0..<count {
                 let index = block + Int(starts[number])
                 let key = PhraseIndex.key(text, index, PhraseIndex.keyLength)
                 let long = PhraseIndex.hash(key)
-                let short = PhraseIndex.hash(key & 0xFFFF_FFFF)
+                let short = PhraseIndex.hash(key & 0xFF_FFFF)
                 if PhraseIndex.passes(long, filter) {
                     look(slots[PhraseIndex.slot(long)], text, index, &hits, &seen)
                     // Both in one slot: looked at already.
@@ -293,26 +226,10 @@ struct PhraseIndex: Sendable {
                     look(slots[PhraseIndex.slot(short)], text, index, &hits, &seen)
                 }
             }
-            block += PhraseIndex.blockLength
+            block += 64
         }
         PhraseIndex.sort(&hits)
         return hits
-    }
-
-    /// Notes where in a block words begin, and returns how many do.
-    ///
-    /// Every byte of every text goes through this. Each place is written and only counted where a word begins there: a
-    /// branch would be guessed wrong at every word.
-    private static func noteStarts(_ text: Span<UInt8>, _ block: Int, _ starts: inout InlineArray<64, UInt8>) -> Int {
-        var count = 0
-        var before: UInt8 = block > 0 ? text[block - 1] : 0
-        for index in block..<min(block + blockLength, text.count) {
-            let byte = text[index]
-            starts[count] = UInt8(truncatingIfNeeded: index - block)
-            count += begins(byte, after: before) ? 1 : 0
-            before = byte
-        }
-        return count
     }
 
     /// They are nearly in order already: they come by where they are filed, which must not show.
@@ -337,21 +254,19 @@ struct PhraseIndex: Sendable {
     private func look(
         _ first: UInt16, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]
     ) {
-        guard index + PhraseIndex.shortest <= text.count else { return }
-        let window = PhraseIndex.window(text, index)
         let links = links.span
         var next = first
         while next != 0 {
             let number = Int(next) - 1
             let link = links[number]
             next = link.next
-            let other = index + Int(link.shift)
-            guard link.window == window, other >= 0, other + PhraseIndex.shortest <= text.count,
-                PhraseIndex.window(text, other) == link.other
+            let position = index - Int(link.anchor)
+            let length = Int(link.length)
+            guard position >= 0, position + length <= text.count,
+                PhraseIndex.window(text, position) == link.first,
+                PhraseIndex.window(text, position + length - PhraseIndex.shortest) == link.last
             else { continue }
             let entry = entries[number]
-            let position = index - Int(entry.anchor)
-            let length = Int(entry.length)
             guard stands(entry, text, position) else { continue }
             if hits.isEmpty { hits.reserveCapacity(16) }
             guard entry.half != 0 else {
@@ -383,7 +298,7 @@ struct PhraseIndex: Sendable {
         let bytes = unsafe bytes(entry)
         let literal = unsafe bytes.span
         let found = text.extracting(position..<end)
-        for offset in literal.indices where literal[offset] != found[offset] { return false }
+        guard isSame(literal, found) else { return false }
         if position > 0, text[position].isWordByte, text[position - 1].isWordByte { return false }
         if end < text.count, text[end - 1].isDigit, text[end].isDigit { return false }
         return true
@@ -407,6 +322,16 @@ struct PhraseIndex: Sendable {
     }
 
     func meaning(_ hit: Hit) -> PhraseTable.Meaning { tables[Int(hit.table)].meaning }
+
+    /// Where each phrase is filed: a character for each literal, a hundred on a line.
+    var anchorLines: String {
+        var lines: [UInt8] = []
+        for (number, link) in links.enumerated() {
+            if number > 0, number.isMultiple(of: 100) { lines.append(0x0A) }
+            lines.append(Filing.character(of: Int(link.anchor)))
+        }
+        return String(decoding: lines, as: UTF8.self)
+    }
 
     /// How many phrases there are, for tests.
     var phraseCount: Int { entries.count - halves.count }

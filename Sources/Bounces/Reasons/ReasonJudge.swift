@@ -12,7 +12,7 @@ enum ReasonJudge {
     /// Judges one recipient.
     ///
     /// - Parameters:
-    ///   - diagnostic: lowercased UTF-8.
+    ///   - diagnostic: UTF-8.
     ///   - status: the `Status` field as reported, if any.
     ///   - reply: the reply code, if one was found outside the diagnostic.
     ///   - stage: the command that was refused, where the diagnostic itself does not say so.
@@ -26,6 +26,7 @@ enum ReasonJudge {
         let text = normalized.bytes
         let span = text.span
         var codes: [EnhancedStatus] = []
+        codes.reserveCapacity(3)
         EnhancedStatus.scan(span) { code in
             codes.append(code)
             return codes.count < 8
