@@ -32,7 +32,7 @@ import Testing
 
     private func report(_ mail: String, _ rules: String?) throws -> Report {
         let local = try rules.map { Rules(.builtIn, local: try LocalRules(parsing: Array($0.utf8))) }
-        return Report(Message(Array(mail.utf8)), rules: local ?? .builtIn)
+        return Report(Message(Array(mail.utf8)), rules: local ?? .builtIn, isExplained: true)
     }
 
     @Test("a notice of a system that only its administrator knows is read by local rules")

@@ -2,7 +2,9 @@ import Bounces
 import MIME
 
 /// Small mails for the tests, written from the RFCs. A mail is a text with LF; every reader is tried with CRLF as well.
-func report(_ mail: String) -> Report { Report(Message([UInt8](mail.utf8))) }
+func report(_ mail: String) -> Report {
+    Report(Message([UInt8](mail.utf8)), isExplained: true)
+}
 
 func crlf(_ mail: String) -> String {
     mail.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")

@@ -43,7 +43,7 @@ struct PhraseTests {
                     let halves = line.split(separator: "*", omittingEmptySubsequences: false)
                     #expect(halves.count <= 2, "\(line)")
                     for half in halves {
-                        #expect(half.utf8.count >= PhraseIndex.window, "\(line)")
+                        #expect(half.utf8.count >= PhraseIndex.shortest, "\(line)")
                     }
                     let bytes = Array(line.utf8)
                     #expect(DiagnosticText(bytes.span).bytes == bytes, "\(line) is not as a diagnostic is brought")

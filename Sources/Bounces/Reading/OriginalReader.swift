@@ -3,10 +3,31 @@ import MIME
 /// Reads the returned original: from a message part, from a part of headers, or from text behind a separator.
 struct OriginalReader {
     private(set) var original = Original()
-    /// What may be addresses of recipients, as it stands, the nearest to the envelope first.
-    private var written: [[UInt8]] = []
+    /// What was read. Few reports leave it to the original to say whom it was for.
+    private var sources: [Source] = []
     /// The mailing list that the original came through: a mail to the list does not say which subscriber failed.
     private var listAddress: [UInt8]?
+
+    private struct Source {
+        let bytes: [UInt8]
+        let block: HeaderBlock
+        /// The addresses of `original.to` that were known then.
+        let to: [String]
+    }
+
+    /// What may be addresses of recipients, as it stands, the nearest to the envelope first.
+    private var written: [[UInt8]] {
+        var written: [[UInt8]] = []
+        for source in sources {
+            for value in source.block.envelopeTo where written.count < 100 {
+                written.append(Words.joined(source.bytes, value.range))
+            }
+            for address in source.to where written.count < 100 { written.append([UInt8](address.utf8)) }
+            let receivedFor = source.block.receivedFor
+            if !receivedFor.isEmpty { written.append(Words.joined(source.bytes, receivedFor)) }
+        }
+        return written
+    }
 
     /// Addresses that may stand in for a recipient whom the notice does not name.
     var recipients: [[UInt8]] {
@@ -51,9 +72,7 @@ struct OriginalReader {
                 original.to += AddressReader.list(bytes, value.range)
             }
         }
-        for value in block.envelopeTo where written.count < 100 { written.append(Words.joined(bytes, value.range)) }
-        for address in original.to where written.count < 100 { written.append([UInt8](address.utf8)) }
-        if !block.receivedFor.isEmpty { written.append(Words.joined(bytes, block.receivedFor)) }
+        sources.append(Source(bytes: bytes, block: block, to: original.to))
         if !block.listPost.isEmpty { listAddress = AddressReader.first(in: bytes, block.listPost)?.address }
         if !block.listUnsubscribe.isEmpty { collectCodes(bytes, block.listUnsubscribe) }
     }
@@ -72,13 +91,14 @@ struct OriginalReader {
         return MIME.text(line, 0..<line.count)
     }
 
-    /// Finds runs of exactly 64 hexadecimal digits by looking at every sixteenth byte and widening where one is.
+    /// Finds runs of exactly 64 hexadecimal digits by looking at every 64th byte, since each run holds one of those, and
+    /// widening where it is a digit.
     private mutating func collectCodes(_ bytes: [UInt8], _ range: Range<Int>) {
-        var probe = range.lowerBound + 15
+        var probe = range.lowerBound + 63
         var done = range.lowerBound
         while probe < range.upperBound, original.codes.count < OriginalReader.codeLimit {
             guard ASCII.hexValue(bytes[probe]) != nil else {
-                probe += 16
+                probe += 64
                 continue
             }
             var start = probe
@@ -90,7 +110,8 @@ struct OriginalReader {
                 if !original.codes.contains(code) { original.codes.append(code) }
             }
             done = end
-            probe = max(end, probe) + 16
+            // No digit stands at `end`.
+            probe = end + 64
         }
     }
 }

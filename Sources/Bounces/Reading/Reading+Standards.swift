@@ -109,8 +109,8 @@ extension Reading {
                 || header.signs.contains(.bounceSubject) && !header.signs.contains(.humanSubject)
         else { return false }
         for part in outline.deliveryStatus {
-            let body = message.parts[part].decodedBody()
-            readReport(body, 0..<body.count)
+            let (bytes, range) = message.parts[part].body()
+            readReport(bytes, range, from: range.lowerBound)
         }
         readAppended()
         return concludeReport("dsn")
@@ -125,7 +125,8 @@ extension Reading {
         guard range.count > 400, let start = firstIndex(of: "\nFrom ", in: bytes, range),
             Words.contains(bytes, start..<min(range.upperBound, start + 8192), "mailer-daemon")
         else { return }
-        var inner = Reading(Message([UInt8](bytes[(start + 1)..<range.upperBound])), rules)
+        var inner = Reading(
+            Message([UInt8](bytes[(start + 1)..<range.upperBound])), rules, isExplained: isExplained)
         inner.isInner = true
         inner.read()
         guard inner.kind == .bounce || inner.kind == .delay else { return }
@@ -140,7 +141,7 @@ extension Reading {
             return false
         }
         if header.signs.contains(.humanSubject), !isMachine { return false }
-        readReport(notice.text.bytes, start..<notice.cut)
+        readReport(notice.text.bytes, start..<notice.cut, from: 0)
         return concludeReport("dsn-text")
     }
 
@@ -151,8 +152,9 @@ extension Reading {
             conclude(.bounce, rule, "a report of failed delivery")
         } else if recipients.contains(where: { $0.action == .delayed }) {
             if let notice = readNotice(), let found = notice.first(.givenUp) {
-                let line = notice.excerpt(ofFlow: found.start)
-                conclude(.bounce, rule, "a report of delayed delivery whose words say that it was given up", line: line)
+                conclude(
+                    .bounce, rule, "a report of delayed delivery whose words say that it was given up",
+                    line: notice.excerpt(ofFlow: found.start))
             } else {
                 conclude(.delay, rule, "a report of delayed delivery")
             }
@@ -162,7 +164,8 @@ extension Reading {
         return true
     }
 
-    private mutating func readReport(_ body: [UInt8], _ range: Range<Int>) {
+    /// - Parameter origin: Where the text begins that the report is in; offsets of the evidence are of that text.
+    private mutating func readReport(_ body: [UInt8], _ range: Range<Int>, from origin: Int) {
         let reader = DeliveryStatusReader(body, range)
         if !reader.envelopeID.isEmpty {
             originals.setEnvelopeID(Words.string(Words.joined(body, reader.envelopeID)))
@@ -208,7 +211,7 @@ extension Reading {
             let action = reader.action(fields) ?? impliedAction(status)
             var recipient = judge(
                 address, original: first, action: action, status: status, diagnostic: diagnostic, remote: remote,
-                rule: dialect.map(rules.name) ?? "dsn", offset: fields.offset)
+                rule: dialect.map(rules.name) ?? "dsn", offset: fields.offset - origin)
             // A poor diagnostic: the human words about this recipient may say more.
             // "Expired" is what became of the mail; the words may say what it waited for.
             let isOpen =

@@ -67,12 +67,14 @@ extension Reading {
     }
 
     private mutating func concludeWords(_ action: Action, _ notice: Notice) {
-        let line = notice.first(.failure).map { notice.excerpt(ofFlow: $0.start) }
-        switch action {
-        case .delayed: conclude(.delay, dialectName, "a notice that a delivery waits", line: line)
-        case .failed: conclude(.bounce, dialectName, "a notice of failed delivery", line: line)
-        default: conclude(.delivered, dialectName, "a notice of delivery", line: line)
-        }
+        let (kind, because): (Report.Kind, String) =
+            switch action {
+            case .delayed: (.delay, "a notice that a delivery waits")
+            case .failed: (.bounce, "a notice of failed delivery")
+            default: (.delivered, "a notice of delivery")
+            }
+        conclude(
+            kind, dialectName, because, line: notice.first(.failure).map { notice.excerpt(ofFlow: $0.start) })
     }
 
     /// 0: no notice of a mail system. 1: perhaps one. 2: one beyond doubt.
@@ -326,7 +328,7 @@ extension Reading {
             bytes = [UInt8](notice.text.bytes[body])
         }
         guard !bytes.isEmpty else { return false }
-        var inner = Reading(Message(bytes), rules)
+        var inner = Reading(Message(bytes), rules, isExplained: isExplained)
         inner.isInner = true
         inner.read()
         guard inner.kind == .bounce || inner.kind == .delay, !inner.recipients.isEmpty else { return false }
@@ -357,9 +359,9 @@ extension Reading {
         let judgement = ReasonJudge.judge(
             diagnostic: diagnostic.span, status: status, reply: nil, action: action,
             dialect: dialect.flatMap(rules.builtIn), local: rules.local.isEmpty ? [] : rules.localSpeakers(dialect),
-            remoteMTA: remote.isEmpty ? nil : lowercasedASCII(remote),
+            remoteMTA: remote.isEmpty ? nil : remote,
             offset: offset)
-        if evidence.count < 500 { evidence += judgement.evidence }
+        if isExplained, evidence.count < 500 { evidence += judgement.evidence }
         let text = shown ?? diagnostic
         return Recipient(
             address: Words.string(address), original: original.flatMap { $0 == address ? nil : Words.string($0) },

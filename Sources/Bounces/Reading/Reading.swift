@@ -18,11 +18,13 @@ struct Reading {
     var isInner = false
     /// The dialect of the notice, once found.
     var dialect: Int?
+    /// Whether evidence is wanted. It decides nothing but whether steps are written down.
+    let isExplained: Bool
 
-    init(_ message: Message, _ rules: Rules) {
+    init(_ message: Message, _ rules: Rules, isExplained: Bool) {
         self.message = message
         self.rules = rules
-        evidence.reserveCapacity(8)
+        self.isExplained = isExplained
         outline = Outline(message)
         header = OuterHeader(message.parts[0], rules)
     }
@@ -57,15 +59,23 @@ struct Reading {
         header.signs.contains(.daemon) || header.signs.contains(.report) || header.signs.contains(.failedRecipients)
     }
 
-    mutating func conclude(_ kind: Report.Kind, _ rule: String, _ because: String, line: String? = nil) {
+    mutating func conclude(
+        _ kind: Report.Kind, _ rule: String, _ because: @autoclosure () -> String,
+        line: @autoclosure () -> String? = nil
+    ) {
         self.kind = kind
         self.rule = rule
-        evidence.append(Evidence(step: "kind", rule: rule, line: line, outcome: kind.rawValue + ": " + because))
+        guard isExplained else { return }
+        evidence.append(Evidence(step: "kind", rule: rule, line: line(), outcome: kind.rawValue + ": " + because()))
     }
 
-    mutating func note(_ step: String, _ rule: String, offset: Int? = nil, line: String? = nil, _ outcome: String) {
-        guard evidence.count < 500 else { return }
-        evidence.append(Evidence(step: step, rule: rule, offset: offset, line: line, outcome: outcome))
+    /// Writes a step down. Its words are only put together where evidence is wanted.
+    mutating func note(
+        _ step: String, _ rule: String, offset: Int? = nil, line: @autoclosure () -> String? = nil,
+        _ outcome: @autoclosure () -> String
+    ) {
+        guard isExplained, evidence.count < 500 else { return }
+        evidence.append(Evidence(step: step, rule: rule, offset: offset, line: line(), outcome: outcome()))
     }
 
     // MARK: Texts
@@ -122,9 +132,9 @@ struct Reading {
         guard let index = outline.original else { return }
         let parts = message.parts
         guard outline.originalIsMessage, let first = outline.originalParts.first else {
-            let body = parts[index].decodedBody()
-            originals.read(body, 0..<body.count)
-            originals.readBody(body, 0..<body.count)
+            let (bytes, range) = parts[index].body()
+            originals.read(bytes, range)
+            originals.readBody(bytes, range)
             return
         }
         originals.read(parts[first])

@@ -8,7 +8,7 @@ import MIME
 ///     report.recipients[0].reason      // .userUnknown
 ///
 /// Reading is pure: no files, no clock. Only the outer message reports; what stands inside the returned original is never
-/// read as a report. Every step leaves its `Evidence`. A mail of 4 KB takes some 50 microseconds.
+/// read as a report. With `isExplained` every step leaves its `Evidence`. A mail of 4 KB takes some 50 microseconds.
 public struct Report: Sendable {
     /// What a mail is.
     public enum Kind: String, Sendable, CaseIterable {
@@ -37,10 +37,14 @@ public struct Report: Sendable {
     public let original: Original
     /// Who the report is about. For a complaint, who complains; for an unsubscribe request, who asks.
     public let recipients: [Recipient]
+    /// The steps of the reading, where they were asked for.
     public let evidence: [Evidence]
 
-    public init(_ message: Message, rules: Rules = .builtIn) {
-        var reading = Reading(message, rules)
+    /// Reads a mail.
+    ///
+    /// - Parameter isExplained: Whether to keep the evidence. It changes nothing else.
+    public init(_ message: Message, rules: Rules = .builtIn, isExplained: Bool = false) {
+        var reading = Reading(message, rules, isExplained: isExplained)
         reading.read()
         kind = reading.kind
         rule = reading.rule

@@ -4,7 +4,7 @@ import MIME
 /// class so that a reading holds all of it by one reference; nothing in it changes.
 public final class Rules: Sendable {
     /// The dialects and cues of this library. Built once, in well under a millisecond.
-    public static let builtIn = Rules(dialects: Dialect.all)
+    public static let builtIn = Rules(Dialect.all, anchors: Anchors.cues)
 
     public let dialects: [Dialect]
     /// Those of an administrator. Their numbers follow those of `dialects`.
@@ -39,7 +39,9 @@ public final class Rules: Sendable {
         local.enumerated().filter { !$1.hasSigns || dialect == dialects.count + $0 }.map(\.element)
     }
 
-    public init(dialects: [Dialect]) {
+    public convenience init(dialects: [Dialect]) { self.init(dialects, anchors: "") }
+
+    private init(_ dialects: [Dialect], anchors: StaticString) {
         self.dialects = dialects
         local = []
         var tables: [PhraseTable] = []
@@ -67,7 +69,7 @@ public final class Rules: Sendable {
         }
         self.cues = cues
         self.separators = separators
-        index = PhraseIndex(tables)
+        index = PhraseIndex(tables, anchors: anchors)
     }
 
     /// A cue in a text, and the bytes that it takes up.

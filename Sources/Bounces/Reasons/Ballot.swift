@@ -30,12 +30,14 @@ struct Ballot {
         }
     }
 
-    /// Why a candidate speaks, to be spelled out only when asked.
+    /// Why a candidate speaks, to be spelled out only when asked. Numbers, so that a candidate is copied as bytes.
     enum Source {
         case phrase(UInt16)
         case abroad(UInt16)
-        case text(StaticString, of: String)
-        case local([UInt8], of: String)
+        /// A phrase of the dialect's.
+        case dialect(StaticString)
+        /// A phrase of a local dialect, by their numbers.
+        case local(dialect: Int, phrase: Int)
         case status(EnhancedStatus)
         case reply(Int)
         case action(Action)
@@ -54,6 +56,12 @@ struct Ballot {
     }
 
     private(set) var candidates: [Candidate] = []
+    /// Who wins; nobody where nothing is known.
+    private(set) var winner = Candidate(reason: .undefined, level: .nothing, weight: 0, source: .nothing)
+    /// The place of the winner in `candidates`.
+    private var winnerIndex: Int?
+    private var dialectName = ""
+    private var local: [LocalRules.Dialect] = []
     private var providers: UInt64 = 0
     private var stage: Stage?
     /// Whether words call the failure one for now.
@@ -66,26 +74,30 @@ struct Ballot {
 
     /// The phrases that the dialect has of its own.
     mutating func add(dialect: Dialect, text: [UInt8]) {
+        dialectName = dialect.name
         for phrase in dialect.phrases {
             for words in phrase.texts {
                 if let position = firstIndexIgnoringCase(of: words, in: text.span, 0..<text.count) {
                     candidates.append(
                         Candidate(
                             reason: phrase.reason, level: .dialect, weight: words.utf8CodeUnitCount,
-                            source: .text(words, of: dialect.name), position: position))
+                            source: .dialect(words), position: position))
                 }
             }
         }
     }
 
     /// The phrases of an administrator.
-    mutating func add(local dialect: LocalRules.Dialect, text: Span<UInt8>) {
-        for phrase in dialect.phrases {
-            if let position = firstIndex(ofAll: phrase.text, in: text) {
-                candidates.append(
-                    Candidate(
-                        reason: phrase.reason, level: .local, weight: phrase.text.count,
-                        source: .local(phrase.text, of: dialect.name), position: position))
+    mutating func add(local dialects: [LocalRules.Dialect], text: Span<UInt8>) {
+        local = dialects
+        for (number, dialect) in dialects.enumerated() {
+            for (index, phrase) in dialect.phrases.enumerated() {
+                if let position = firstIndex(ofAll: phrase.text, in: text) {
+                    candidates.append(
+                        Candidate(
+                            reason: phrase.reason, level: .local, weight: phrase.text.count,
+                            source: .local(dialect: number, phrase: index), position: position))
+                }
             }
         }
     }
@@ -217,32 +229,35 @@ struct Ballot {
         }
     }
 
-    /// The candidate that wins, with the words for it, and the evidence of all.
-    func decide(offset: Int, line: [UInt8]) -> (winner: Candidate, rule: String, evidence: [Evidence]) {
-        var best = Candidate(reason: .undefined, level: .nothing, weight: 0, source: .nothing)
-        var at = -1
-        for (index, candidate) in candidates.enumerated() where wins(candidate, over: best) {
-            best = candidate
-            at = index
+    /// Finds the winner, once every candidate is there.
+    mutating func decide() {
+        for index in candidates.indices where wins(candidates[index], over: winner) {
+            winner = candidates[index]
+            winnerIndex = index
         }
-        let rule = name(best)
+    }
+
+    /// The words for the winner.
+    var rule: String { name(winner) }
+
+    /// What the winner rests on, and why the others lost: one of each reason.
+    func evidence(offset: Int, line: [UInt8]) -> [Evidence] {
         var evidence: [Evidence] = []
-        evidence.reserveCapacity(candidates.count)
         evidence.append(
             Evidence(
-                step: "reason", rule: rule, offset: best.position.map { _ in offset },
-                line: at < 0 ? nil : excerpt(line, best.position), outcome: best.reason.rawValue))
-        var told: UInt64 = 1 << UInt64(best.reason.rank)
-        for (index, candidate) in candidates.enumerated() where index != at && candidate.level > .reply {
+                step: "reason", rule: rule, offset: winner.position.map { _ in offset },
+                line: winnerIndex == nil ? nil : excerpt(line, winner.position), outcome: winner.reason.rawValue))
+        var told: UInt64 = 1 << UInt64(winner.reason.rank)
+        for (index, candidate) in candidates.enumerated() where index != winnerIndex && candidate.level > .reply {
             let bit: UInt64 = 1 << UInt64(candidate.reason.rank)
             guard told & bit == 0 else { continue }
             told |= bit
             evidence.append(
                 Evidence(
                     step: "reason", rule: name(candidate), offset: candidate.position.map { _ in offset },
-                    outcome: candidate.reason.rawValue + " lost: " + why(candidate, best)))
+                    outcome: candidate.reason.rawValue + " lost: " + why(candidate, winner)))
         }
-        return (best, rule, evidence)
+        return evidence
     }
 
     private func wins(_ a: Candidate, over b: Candidate) -> Bool {
@@ -262,8 +277,9 @@ struct Ballot {
         switch candidate.source {
         case .phrase(let entry): Knowledge.index.phrase(entry)
         case .abroad(let entry): Knowledge.abroad.phrase(entry)
-        case .text(let words, let dialect): "\(dialect): \(words)"
-        case .local(let words, let dialect): "\(dialect): \(String(decoding: words, as: UTF8.self))"
+        case .dialect(let words): "\(dialectName): \(words)"
+        case .local(let dialect, let phrase):
+            "\(local[dialect].name): \(String(decoding: local[dialect].phrases[phrase].text, as: UTF8.self))"
         case .status(let status): "status " + status.description
         case .reply(let code): "reply " + String(code)
         case .action(let action): "action " + action.rawValue

@@ -11,7 +11,21 @@ public struct EnhancedStatus: Sendable, Hashable, CustomStringConvertible {
         self.detail = detail
     }
 
-    public var description: String { String(category) + "." + String(subject) + "." + String(detail) }
+    public var description: String {
+        guard category < 10, subject < 10, detail < 10, min(category, subject, detail) >= 0 else {
+            return String(category) + "." + String(subject) + "." + String(detail)
+        }
+        // Nearly all: five bytes, put together at once.
+        let digit = { (number: Int) in UInt8(truncatingIfNeeded: number) + UInt8(ascii: "0") }
+        return unsafe String(unsafeUninitializedCapacity: 5) { bytes in
+            unsafe bytes[0] = digit(category)
+            unsafe bytes[1] = UInt8(ascii: ".")
+            unsafe bytes[2] = digit(subject)
+            unsafe bytes[3] = UInt8(ascii: ".")
+            unsafe bytes[4] = digit(detail)
+            return 5
+        }
+    }
 
     /// Whether it only says that something failed: `5.0.0`, `4.5.0`.
     var isGeneric: Bool { detail == 0 && (subject == 0 || subject == 5) }

@@ -1,10 +1,10 @@
 /// All phrases that are known, and the indices over them. Each is built when it is first asked.
 enum Knowledge {
     /// English, and the providers' own words. Nearly every diagnostic needs no more.
-    static let index = PhraseIndex(Phrases.english + providerTables)
+    static let index = PhraseIndex(Phrases.english + providerTables, anchors: Anchors.english)
 
     /// The other languages: asked where a text goes beyond ASCII, or where the first index knows nothing.
-    static let abroad = PhraseIndex(Phrases.abroad)
+    static let abroad = PhraseIndex(Phrases.abroad, anchors: Anchors.abroad)
 
     private static var providerTables: [PhraseTable] {
         var tables: [PhraseTable] = []

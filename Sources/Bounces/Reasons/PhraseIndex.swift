@@ -2,32 +2,37 @@ import MIME
 
 /// Finds all phrases of some tables in one pass over a text.
 ///
-/// Each phrase is filed under one of its windows of four bytes: one that few texts hold and few phrases share. Few windows
-/// of a text are among those. The text is read once; at each byte the window that ends there is looked up, and the few
-/// phrases that are filed under it are compared in place.
+/// Each phrase is filed under the six bytes with which one of its words begins: such that few texts hold and few phrases
+/// share. The text is read once for where words begin, which is at one byte of six; the six bytes there are looked up, and
+/// the few phrases that are filed under them are compared in place. Phrases that are too short for six are filed under
+/// three, and those are looked up as well.
 ///
 /// A phrase with a gap is filed in two halves: the first, when found, is noted, and the second, when found, looks at how far
 /// back the note lies. So nothing is ever searched for twice.
 ///
-/// A process that takes one mail builds an index for that mail alone: building costs about 350 instructions a phrase,
-/// and the phrases stay where the program has them.
+/// A process that takes one mail builds an index for that mail alone. Finding out what a phrase is best filed under is
+/// most of that, so the program has it written down (`Anchors`); and the phrases stay where the program has them.
 struct PhraseIndex: Sendable {
     /// How many bytes the ` * ` in a phrase may stand for.
     static let gap = 80
-    /// Windows, halves and phrases have at least as many bytes.
-    static let window = 4
+    /// Halves and phrases have at least as many bytes.
+    static let shortest = 4
+    /// The bytes that one is filed under which has no `keyLength` behind the beginning of a word: ` ip=`.
+    static let shortKeyLength = 3
+    /// The bytes that a phrase is filed under, where it has as many behind the beginning of a word.
+    static let keyLength = 6
     /// As many literals as numbers of 16 bits can name; what is beyond is not found.
     private static let maximum = 65_000
 
     /// What is asked of an entry before all of it is compared. It tells nearly always, and these are small enough to stay
     /// near: a look at an entry and at its bytes would wait for memory.
     private struct Link {
-        /// The four bytes under which the literal is filed.
-        let window: UInt32
-        /// Its first four bytes or its last four, whichever are farther from these.
-        let other: UInt32
-        /// How far behind the window the other one ends; negative where it stands before it.
-        let shift: Int16
+        /// The first four bytes of the literal, and its last four.
+        let first: UInt32
+        let last: UInt32
+        /// Where in the literal the bytes begin that it is filed under.
+        let anchor: UInt16
+        let length: UInt16
         /// The next entry in the same slot, plus 1.
         let next: UInt16
     }
@@ -36,8 +41,6 @@ struct PhraseIndex: Sendable {
         /// Where the literal stands in the lines of its table.
         let start: UInt32
         let length: UInt16
-        /// Where in the literal the window ends.
-        var anchor: UInt16 = 0
         let table: UInt16
         /// The number of the first half that this is, or that has to stand before it, plus 1.
         let half: UInt16
@@ -68,23 +71,23 @@ struct PhraseIndex: Sendable {
     private let entries: [Entry]
     /// One for each entry.
     private let links: [Link]
-    /// By 13 bits of a window's hash, the first entry filed under it, plus 1.
+    /// By 13 bits of a key's hash, the first entry filed under it, plus 1.
     private let slots: [UInt16]
-    /// By 10 bits of it a word in which two bits are set for what is filed (a Bloom filter). Small enough to stay in the
-    /// first cache.
+    /// By 16 bits of it a bit that is set for what is filed (a Bloom filter). Small enough to stay in the first cache.
     private let filter: [UInt64]
     /// The lengths of the first halves.
     private let halves: [Int]
 
-    init(_ tables: [PhraseTable]) {
+    /// - Parameter anchors: Where each phrase is filed, as `anchorLines` says it. Empty where that is to be found out.
+    init(_ tables: [PhraseTable], anchors: StaticString = "") {
         self.tables = tables
         var bytes = 0
         for table in tables { bytes += table.lines.utf8CodeUnitCount }
         // A literal and what ends it have five bytes or more.
-        let most = min(bytes / (PhraseIndex.window + 1) + tables.count, PhraseIndex.maximum)
+        let most = min(bytes / (PhraseIndex.shortest + 1) + tables.count, PhraseIndex.maximum)
         var slots = [UInt16](repeating: 0, count: PhraseIndex.slotCount)
-        var filter = [UInt64](repeating: 0, count: 1 << 10)
-        var crowds = PhraseIndex.commonplaceCrowds()
+        var filter = [UInt64](repeating: 0, count: PhraseIndex.filterCount)
+        var filing = Filing(anchors)
         var links: [Link] = []
         var halves: [Int] = []
         // Into spans: what is written thousands of times is not asked each time whether it is shared or full.
@@ -94,11 +97,10 @@ struct PhraseIndex: Sendable {
                 var links = unsafe links.mutableSpan
                 var slots = slots.mutableSpan
                 var filter = filter.mutableSpan
-                var crowds = crowds.mutableSpan
                 for number in tables.indices {
                     PhraseIndex.file(
                         tables[number].lines, UInt16(truncatingIfNeeded: number), &count, &entries, &links, &halves,
-                        &slots, &filter, &crowds)
+                        &slots, &filter, &filing)
                 }
                 linkCount = count
             }
@@ -111,32 +113,12 @@ struct PhraseIndex: Sendable {
 
     // MARK: Building
 
-    /// Words that most notices hold: what is filed under one of their windows would be looked at in vain.
-    private static let commonplace: StaticString = """
-        this is the mail system at host. your message could not be delivered to the following recipients. the error was: 
-        subject: delivery status notification (failure) returned mail: see transcript for details postmaster@example.com
-        diagnostic-code: smtp; 550 5.1.1 user unknown address rejected: recipient mailbox server for and with from that
-        content-type: text/plain; charset=utf-8 received: by date: to: http://www. reporting-mta: dns; mailer-daemon@
-        your email account does not exist in domain name of such access message/rfc822 original multipart/report
-        5.7.1 try again please connection exceeded google auto-replied bounce sender action: failed permanent
-        """
-
-    /// By a window's slot, how undesirable it is: so far what is commonplace.
-    private static func commonplaceCrowds() -> [UInt8] {
-        var crowds = [UInt8](repeating: 0, count: slotCount)
-        let buffer = unsafe UnsafeBufferPointer(
-            start: commonplace.utf8Start, count: commonplace.utf8CodeUnitCount)
-        let words = unsafe buffer.span
-        for end in 3..<words.count { crowds[slot(hash(window(words, end)))] = 100 }
-        return crowds
-    }
-
     /// Files each phrase of one table.
     private static func file(
         _ lines: StaticString, _ table: UInt16, _ count: inout Int, _ entries: inout MutableSpan<Entry>,
         _ links: inout MutableSpan<Link>,
         _ halves: inout [Int], _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>,
-        _ crowds: inout MutableSpan<UInt8>
+        _ filing: inout Filing
     ) {
         let buffer = unsafe UnsafeBufferPointer(start: lines.utf8Start, count: lines.utf8CodeUnitCount)
         let text = unsafe buffer.span
@@ -149,100 +131,108 @@ struct PhraseIndex: Sendable {
                 halves.append(star - start)
                 half = halves.count
                 let entry = Entry(start..<star, table, half: half, isFirstHalf: true)
-                add(entry, text, &count, &entries, &links, &slots, &filter, &crowds)
+                add(entry, text, &count, &entries, &links, &slots, &filter, &filing)
                 start = star + 1
                 star = firstIndex(of: 0x2A, in: text, from: end) ?? text.count
             }
             let entry = Entry(start..<end, table, half: half, isFirstHalf: false)
-            add(entry, text, &count, &entries, &links, &slots, &filter, &crowds)
+            add(entry, text, &count, &entries, &links, &slots, &filter, &filing)
             start = end + 1
         }
     }
 
-    /// Files a literal under its window.
+    /// Files a literal under the beginning of one of its words.
     private static func add(
         _ entry: Entry, _ text: Span<UInt8>, _ count: inout Int, _ entries: inout MutableSpan<Entry>,
         _ links: inout MutableSpan<Link>,
-        _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>, _ crowds: inout MutableSpan<UInt8>
+        _ slots: inout MutableSpan<UInt16>, _ filter: inout MutableSpan<UInt64>, _ filing: inout Filing
     ) {
-        guard entry.length >= window, count < entries.count else { return }
-        let first = Int(entry.start) + 3
-        let last = Int(entry.start) + Int(entry.length) - 1
-        let end = anchor(text, first, last, &crowds)
-        let window = window(text, end)
-        let hash = hash(window)
+        let first = Int(entry.start)
+        let last = first + Int(entry.length) - shortest
+        guard last >= first, count < entries.count else { return }
+        let anchor = min(first + filing.anchor(text, first, last), last + shortest - shortKeyLength)
+        let hash = hash(key(text, anchor, last - anchor + shortest >= keyLength ? keyLength : shortKeyLength))
         let slot = slot(hash)
-        let other = end - first > last - end ? first : last
         links[count] = Link(
-            window: window, other: PhraseIndex.window(text, other), shift: Int16(truncatingIfNeeded: other - end),
-            next: slots[slot])
+            first: window(text, first), last: window(text, last),
+            anchor: UInt16(truncatingIfNeeded: anchor - first), length: entry.length, next: slots[slot])
         entries[count] = entry
-        entries[count].anchor = UInt16(truncatingIfNeeded: end - first + 3)
         count += 1
         slots[slot] = UInt16(truncatingIfNeeded: count)
-        filter[Int(hash >> 22)] |= filterBits(hash)
+        filter[Int(hash >> 22)] |= filterBit(hash)
     }
 
-    /// Where the first window ends that nothing speaks against, or the least bad. Every other one is asked, from the end:
-    /// phrases share their beginnings more than their ends.
-    private static func anchor(
-        _ text: Span<UInt8>, _ first: Int, _ last: Int, _ crowds: inout MutableSpan<UInt8>
-    ) -> Int {
-        var probe = max(first, last - 1)
-        var end = probe
-        var least = UInt8.max
-        var place = 0
-        while probe >= first {
-            let slot = slot(hash(window(text, probe)))
-            let crowd = crowds[slot]
-            if crowd < least {
-                least = crowd
-                end = probe
-                place = slot
-                if crowd == 0 { break }
-            }
-            probe -= 2
+    // MARK: Keys
+
+    /// The four bytes at `index`.
+    private static func window(_ bytes: Span<UInt8>, _ index: Int) -> UInt32 {
+        unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self)
+    }
+
+    /// The `length` bytes at `index`; zero for those behind the end, which no phrase holds.
+    @inline(__always)
+    static func key(_ bytes: Span<UInt8>, _ index: Int, _ length: Int) -> UInt64 {
+        let mask: UInt64 = 1 &<< UInt64(8 * length) &- 1
+        if index &+ 8 <= bytes.count {
+            return unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian & mask
         }
-        if least < 254 { crowds[place] = least + 1 }
-        return end
+        var key: UInt64 = 0
+        for offset in 0..<min(length, bytes.count - index) {
+            key |= UInt64(bytes[index + offset]) << UInt64(8 * offset)
+        }
+        return key
     }
 
-    /// The four bytes that end at `end`.
-    private static func window(_ bytes: Span<UInt8>, _ end: Int) -> UInt32 {
-        unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: end - 3, as: UInt32.self).bigEndian
+    static func hash(_ key: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32)
     }
 
-    private static func hash(_ window: UInt32) -> UInt32 { window &* 0x9E37_79B1 }
-    private static let slotCount = 1 << 13
-    private static func slot(_ hash: UInt32) -> Int { Int(hash >> 19) }
-    private static func filterBits(_ hash: UInt32) -> UInt64 {
-        1 &<< UInt64((hash >> 16) & 63) | 1 &<< UInt64((hash >> 10) & 63)
+    static let slotCount = 1 << 13
+    private static let filterCount = 1 << 10
+    static func slot(_ hash: UInt32) -> Int { Int(hash >> 19) }
+
+    /// Whether something may be filed under a key.
+    @inline(__always)
+    private static func passes(_ hash: UInt32, _ filter: Span<UInt64>) -> Bool {
+        filter[Int(hash >> 22)] & filterBit(hash) != 0
     }
+
+    private static func filterBit(_ hash: UInt32) -> UInt64 { 1 &<< UInt64((hash >> 16) & 63) }
 
     // MARK: Finding
 
     /// All phrases in a lowercased text, in the order in which they end, the shorter first.
     ///
-    /// - Complexity: linear in the text; a window is compared with what is filed under it, which is one phrase or few.
+    /// - Complexity: linear in the text; what stands there is compared with what is filed under it, one phrase or few.
     func hits(in text: Span<UInt8>) -> [Hit] {
         var hits: [Hit] = []
         var seen: [Int] = []
-        var window: UInt32 = 0
         let filter = filter.span
-        let slots = slots.span
-        for index in text.indices {
-            window = window << 8 | UInt32(text[index])
-            let hash = PhraseIndex.hash(window)
-            let bits = PhraseIndex.filterBits(hash)
-            if filter[Int(hash >> 22)] & bits == bits {
-                look(window, slots[PhraseIndex.slot(hash)], text, index, &hits, &seen)
+        var starts = InlineArray<64, UInt8>(repeating: 0)
+        var block = 0
+        while block < text.count {
+            let count = noteWordStarts(in: text, from: block, &starts)
+            for number in 0..<count {
+                let index = block + Int(starts[number])
+                let key = PhraseIndex.key(text, index, PhraseIndex.keyLength)
+                let long = PhraseIndex.hash(key)
+                let short = PhraseIndex.hash(key & 0xFF_FFFF)
+                if PhraseIndex.passes(long, filter) {
+                    look(slots[PhraseIndex.slot(long)], text, index, &hits, &seen)
+                    // Both in one slot: looked at already.
+                    if PhraseIndex.slot(long) == PhraseIndex.slot(short) { continue }
+                }
+                if PhraseIndex.passes(short, filter) {
+                    look(slots[PhraseIndex.slot(short)], text, index, &hits, &seen)
+                }
             }
+            block += 64
         }
         PhraseIndex.sort(&hits)
         return hits
     }
 
-    /// They are nearly in order already: they come by where their windows end, which must not show.
+    /// They are nearly in order already: they come by where they are filed, which must not show.
     private static func sort(_ hits: inout [Hit]) {
         var index = 1
         while index < hits.count {
@@ -260,9 +250,9 @@ struct PhraseIndex: Sendable {
         return a.weight != b.weight ? a.weight < b.weight : a.entry > b.entry
     }
 
-    /// Compares what is filed, from entry `first` on, under a window that ends at `index`.
+    /// Compares what is filed, from entry `first` on, with what stands at `index`.
     private func look(
-        _ window: UInt32, _ first: UInt16, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]
+        _ first: UInt16, _ text: Span<UInt8>, _ index: Int, _ hits: inout [Hit], _ seen: inout [Int]
     ) {
         let links = links.span
         var next = first
@@ -270,13 +260,13 @@ struct PhraseIndex: Sendable {
             let number = Int(next) - 1
             let link = links[number]
             next = link.next
-            let other = index + Int(link.shift)
-            guard link.window == window, other >= 3, other < text.count,
-                PhraseIndex.window(text, other) == link.other
+            let position = index - Int(link.anchor)
+            let length = Int(link.length)
+            guard position >= 0, position + length <= text.count,
+                PhraseIndex.window(text, position) == link.first,
+                PhraseIndex.window(text, position + length - PhraseIndex.shortest) == link.last
             else { continue }
             let entry = entries[number]
-            let position = index - Int(entry.anchor)
-            let length = Int(entry.length)
             guard stands(entry, text, position) else { continue }
             if hits.isEmpty { hits.reserveCapacity(16) }
             guard entry.half != 0 else {
@@ -308,7 +298,7 @@ struct PhraseIndex: Sendable {
         let bytes = unsafe bytes(entry)
         let literal = unsafe bytes.span
         let found = text.extracting(position..<end)
-        for offset in literal.indices where literal[offset] != found[offset] { return false }
+        guard isSame(literal, found) else { return false }
         if position > 0, text[position].isWordByte, text[position - 1].isWordByte { return false }
         if end < text.count, text[end - 1].isDigit, text[end].isDigit { return false }
         return true
@@ -332,6 +322,16 @@ struct PhraseIndex: Sendable {
     }
 
     func meaning(_ hit: Hit) -> PhraseTable.Meaning { tables[Int(hit.table)].meaning }
+
+    /// Where each phrase is filed: a character for each literal, a hundred on a line.
+    var anchorLines: String {
+        var lines: [UInt8] = []
+        for (number, link) in links.enumerated() {
+            if number > 0, number.isMultiple(of: 100) { lines.append(0x0A) }
+            lines.append(Filing.character(of: Int(link.anchor)))
+        }
+        return String(decoding: lines, as: UTF8.self)
+    }
 
     /// How many phrases there are, for tests.
     var phraseCount: Int { entries.count - halves.count }

@@ -12,7 +12,7 @@ enum ReasonJudge {
     /// Judges one recipient.
     ///
     /// - Parameters:
-    ///   - diagnostic: lowercased UTF-8.
+    ///   - diagnostic: UTF-8.
     ///   - status: the `Status` field as reported, if any.
     ///   - reply: the reply code, if one was found outside the diagnostic.
     ///   - stage: the command that was refused, where the diagnostic itself does not say so.
@@ -26,6 +26,7 @@ enum ReasonJudge {
         let text = normalized.bytes
         let span = text.span
         var codes: [EnhancedStatus] = []
+        codes.reserveCapacity(3)
         EnhancedStatus.scan(span) { code in
             codes.append(code)
             return codes.count < 8
@@ -34,12 +35,13 @@ enum ReasonJudge {
         let replyCode = EnhancedStatus.replyCode(in: span) ?? reply.flatMap { Int($0) }
 
         var ballot = Ballot(stage: stage)
-        for dialect in local { ballot.add(local: dialect, text: span) }
+        ballot.add(local: local, text: span)
         if let dialect { ballot.add(dialect: dialect, text: text) }
         ballot.add(text: span, isASCII: normalized.isASCII, remoteMTA: remoteMTA)
         ballot.add(codes: codes, reported: reported)
         ballot.add(reply: replyCode, action: action)
-        let (winner, rule, evidence) = ballot.decide(offset: offset, line: text)
+        ballot.decide()
+        let winner = ballot.winner
 
         let best =
             reportedStatus(reported, codes, replyCode, winner)
@@ -48,7 +50,7 @@ enum ReasonJudge {
         let isPermanent = best.category != 4 && (replyCode ?? 500) >= 500
         return Judgement(
             reason: winner.reason, classification: winner.reason.classification(permanent: isPermanent),
-            status: best.description, rule: rule, evidence: evidence)
+            status: best.description, ballot: ballot, diagnostic: text, offset: offset)
     }
 
     private static func parse(_ status: String) -> EnhancedStatus? {

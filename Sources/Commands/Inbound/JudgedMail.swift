@@ -11,9 +11,12 @@ package struct JudgedMail: Sendable {
     package let envelope: Envelope
     package let clues: Clues
 
-    package init(_ bytes: [UInt8], recipients: [String], sender: String?, rules: Rules = .builtIn) {
+    /// - Parameter isExplained: Whether each step is to be shown, as to a person. It changes nothing else.
+    package init(
+        _ bytes: [UInt8], recipients: [String], sender: String?, rules: Rules = .builtIn, isExplained: Bool = false
+    ) {
         let message = Message(JudgedMail.wholeLines(bytes))
-        report = Report(message, rules: rules)
+        report = Report(message, rules: rules, isExplained: isExplained)
         var envelope = Envelope(of: message, recipients: recipients, sender: sender)
         if report.kind == .other || report.kind == .unsubscribe {
             envelope.hindrance = Hindrance(message.root, sender: envelope.sender)

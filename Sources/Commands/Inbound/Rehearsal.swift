@@ -24,7 +24,8 @@ struct Rehearsal {
         _ mail: [UInt8], recipients: [String], sender: String?, now: Int64
     ) throws(StoreError) -> (JudgedMail, Conclusion) {
         let judged = JudgedMail(
-            mail, recipients: recipients, sender: sender, rules: RulesFile.rules(settings, nil, now: now))
+            mail, recipients: recipients, sender: sender, rules: RulesFile.rules(settings, nil, now: now),
+            isExplained: true)
         guard let store else {
             return (judged, Conclusion(report: judged.report, decisions: [], inbound: nil, received: now))
         }

@@ -34,7 +34,8 @@ package struct StoredJudgement: Sendable {
     /// The steps that need no database.
     package static func read(_ mail: (line: InboundLine, bytes: [UInt8]), _ rules: Rules) -> JudgedMail {
         JudgedMail(
-            mail.bytes, recipients: [mail.line.recipient].compactMap { $0 }, sender: mail.line.sender, rules: rules)
+            mail.bytes, recipients: [mail.line.recipient].compactMap { $0 }, sender: mail.line.sender, rules: rules,
+            isExplained: true)
     }
 
     /// Whether the log says something else.

@@ -34,6 +34,18 @@ public enum TransferEncoding: String, Sendable, Hashable, CaseIterable {
         self.init(folded: String(decoding: word, as: UTF8.self))
     }
 
+    /// Reads the value of a field as `init(_:)` does. The usual spellings are compared where they stand.
+    init(_ bytes: [UInt8], _ value: Range<Int>) {
+        let word = trimmed(bytes, value)
+        switch word.count {
+        case 4 where equalsIgnoringCase(bytes, word, "7bit"): self = .sevenBit
+        case 4 where equalsIgnoringCase(bytes, word, "8bit"): self = .eightBit
+        case 6 where equalsIgnoringCase(bytes, word, "base64"): self = .base64
+        case 16 where equalsIgnoringCase(bytes, word, "quoted-printable"): self = .quotedPrintable
+        default: self.init(bytes.span.extracting(clamped(value, bytes.count)))
+        }
+    }
+
     public init(_ label: String) {
         self.init(Array(label.utf8).span)
     }

@@ -57,12 +57,32 @@ extension MediaType {
         guard let type = parser.token() else { return nil }
         parser.skipComments()
         guard parser.skip(UInt8(ascii: "/")), let subtype = parser.token() else { return nil }
-        self.type = lowercasedString(bytes, type)
-        self.subtype = lowercasedString(bytes, subtype)
+        self.type = MediaType.name(bytes, type)
+        self.subtype = MediaType.name(bytes, subtype)
         parser.skipToParameters()
         let raw = parser.parameters(report)
         parameters = raw.isEmpty ? [] : Parameter.joined(raw, bytes, report)
         boundary = self.type == "multipart" ? Parameter.rawBoundary(raw, bytes, parameters) : []
+    }
+}
+
+extension MediaType {
+    /// A type or a subtype in lower case. Those that nearly all mail has need not be made.
+    private static func name(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+        switch range.count {
+        case 4:
+            if equalsIgnoringCase(bytes, range, "text") { return "text" }
+            if equalsIgnoringCase(bytes, range, "html") { return "html" }
+        case 5: if equalsIgnoringCase(bytes, range, "plain") { return "plain" }
+        case 6:
+            if equalsIgnoringCase(bytes, range, "report") { return "report" }
+            if equalsIgnoringCase(bytes, range, "rfc822") { return "rfc822" }
+        case 7: if equalsIgnoringCase(bytes, range, "message") { return "message" }
+        case 9: if equalsIgnoringCase(bytes, range, "multipart") { return "multipart" }
+        case 15: if equalsIgnoringCase(bytes, range, "delivery-status") { return "delivery-status" }
+        default: break
+        }
+        return lowercasedString(bytes, range)
     }
 }
 

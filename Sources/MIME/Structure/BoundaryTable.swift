@@ -89,11 +89,17 @@ struct BoundaryTable {
     private func find(_ hash: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> Int? {
         var index = newestEntry(hash)
         while index >= 0 {
-            let entry = entries[index]
-            if entry.boundary.count == range.count, entry.boundary.elementsEqual(bytes[range]) { return entry.frame }
-            index = entry.hidden
+            if isBoundary(index, bytes, range) { return entries[index].frame }
+            index = entries[index].hidden
         }
         return nil
+    }
+
+    private func isBoundary(_ index: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let boundary = entries[index].boundary
+        guard boundary.count == range.count else { return false }
+        for offset in boundary.indices where boundary[offset] != bytes[range.lowerBound + offset] { return false }
+        return true
     }
 
     private func newestEntry(_ hash: UInt64) -> Int {

@@ -85,6 +85,19 @@ extension Part {
             ? Array(bytes[bodyRange]) : MIME.decodedBody(bytes, bodyRange, transferEncoding)
     }
 
+    /// The decoded body and where it stands: in the message itself where nothing has to be undone.
+    package func body() -> (bytes: [UInt8], range: Range<Int>) {
+        if !isContainer, !isLyingAboutEncoding {
+            switch transferEncoding {
+            case .base64, .quotedPrintable, .uuencode:
+                let decoded = MIME.decodedBody(bytes, bodyRange, transferEncoding)
+                return (decoded, 0..<decoded.count)
+            case .sevenBit, .eightBit, .binary, .unknown: break
+            }
+        }
+        return (bytes, bodyRange)
+    }
+
     /// The decoded body as UTF-8 by the charset of ``contentType``. Valid UTF-8 whatever the bytes are.
     public func text() -> [UInt8] {
         utf8Text(decodedBody(), charset: contentType.charset)

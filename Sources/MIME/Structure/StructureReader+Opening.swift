@@ -102,7 +102,7 @@ extension StructureReader {
 
     private func transferEncoding(_ window: [UInt8], _ found: inout [(Defect.Kind, Int)]) -> TransferEncoding {
         guard let index = encodingField else { return .sevenBit }
-        let encoding = TransferEncoding(window.span.extracting(fields[index].valueRange))
+        let encoding = TransferEncoding(window, fields[index].valueRange)
         if encoding == .unknown { found.append((.unknownTransferEncoding, fields[index].range.lowerBound)) }
         return encoding
     }

@@ -27,6 +27,7 @@ public enum ASCII {
     }
 
     /// `atext`, RFC 5322 3.2.3, with the UTF-8 bytes of RFC 6532 3.2.
+    @inlinable
     public static func isAtomText(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -46,6 +47,7 @@ public enum ASCII {
     }
 
     /// The value of a hexadecimal digit of either case.
+    @inlinable
     public static func hexValue(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte &- 0x30

@@ -179,6 +179,69 @@ private func firstHit(
     return position
 }
 
+/// Whether a word of lower-case letters and digits begins with `byte`, or it is beyond ASCII, where words are not looked for.
+package func beginsWord(_ byte: UInt8, after before: UInt8) -> Bool {
+    isWordByte(byte) ? !isWordByte(before) : byte >= 0x80
+}
+
+private func isWordByte(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte &- 0x30 < 10 }
+
+/// Notes where in the 64 bytes from `block` on `beginsWord` holds, counted from there, and returns how many there are.
+package func noteWordStarts(
+    in bytes: Span<UInt8>, from block: Int, _ starts: inout InlineArray<64, UInt8>
+) -> Int {
+    let end = min(block &+ 64, bytes.count)
+    var count = 0
+    var position = block
+    unsafe bytes.withUnsafeBytes { buffer in
+        var before = wordBits(UInt64(position > 0 ? unsafe buffer[position &- 1] : 0))
+        while position &+ 8 <= end {
+            let here = unsafe buffer.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
+            let isWord = wordBits(here)
+            var hits = isWord & ~(isWord << 8 | before) | here & ~low
+            while hits != 0 {
+                starts[count] = UInt8(truncatingIfNeeded: position &- block &+ hits.trailingZeroBitCount / 8)
+                count &+= 1
+                hits &= hits &- 1
+            }
+            before = isWord >> 56
+            position &+= 8
+        }
+        while position < end {
+            if beginsWord(unsafe buffer[position], after: position > 0 ? unsafe buffer[position &- 1] : 0) {
+                starts[count] = UInt8(truncatingIfNeeded: position &- block)
+                count &+= 1
+            }
+            position &+= 1
+        }
+    }
+    return count
+}
+
+/// All bits of eight bytes but the highest of each.
+private let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+
+/// The highest bit of each of eight bytes that is a small letter or a digit. Sums carry into that bit from the first letter or
+/// digit on, and again behind the last. (The compiler makes a loop over the bytes of `SIMD16`'s `.<`.)
+@inline(__always)
+private func wordBits(_ bytes: UInt64) -> UInt64 {
+    let rest = bytes & low
+    let letters = (rest &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(rest &+ 0x0505_0505_0505_0505)
+    let digits = (rest &+ 0x5050_5050_5050_5050) & ~(rest &+ 0x4646_4646_4646_4646)
+    return (letters | digits) & ~bytes & ~low
+}
+
+/// Whether two texts are the same bytes.
+package func isSame(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+    guard one.count == other.count, !one.isEmpty else { return one.count == other.count }
+    return unsafe one.withUnsafeBufferPointer { one in
+        unsafe other.withUnsafeBufferPointer { other in
+            guard let first = one.baseAddress, let second = other.baseAddress else { return false }
+            return unsafe memcmp(first, second, one.count) == 0
+        }
+    }
+}
+
 /// How many lanes stand before the first hit; 16 without one.
 @inline(__always)
 func lanesBefore(_ hits: SIMDMask<SIMD16<Int8>>) -> Int {

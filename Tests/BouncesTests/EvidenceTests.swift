@@ -1,0 +1,33 @@
+import Bounces
+import MIME
+import Testing
+
+@Suite struct EvidenceTests {
+    @Test("evidence is there where it was asked for, and changes nothing", arguments: KindTests.cases)
+    func onlyWhereAsked(_ expected: KindTests.Case) {
+        let message = Message([UInt8](expected.mail.utf8))
+        let (plain, explained) = (Report(message), Report(message, isExplained: true))
+        #expect(plain.evidence.isEmpty)
+        #expect(explained.evidence.contains { $0.step == "kind" && $0.rule == explained.rule })
+        #expect(plain.kind == explained.kind)
+        #expect(plain.rule == explained.rule)
+        #expect(plain.messageID == explained.messageID)
+        #expect(plain.original == explained.original)
+        #expect(plain.recipients == explained.recipients)
+    }
+
+    @Test("the offset of a report is that of its part, whether the part was decoded or not")
+    func offsets() {
+        let fields =
+            "Final-Recipient: rfc822; user@example.net\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 user unknown\n"
+        let mail = deliveryReport("Reporting-MTA: dns; mx.example.net\n\n" + fields)
+        let encoded = mail.replacing(
+            "Content-Type: message/delivery-status",
+            with: "Content-Type: message/delivery-status\nContent-Transfer-Encoding: quoted-printable")
+        let offsets = [mail, encoded].map { mail in
+            report(mail).evidence.first { $0.step == "reason" && $0.offset != nil }?.offset
+        }
+        #expect(offsets[0] != nil)
+        #expect(offsets[0] == offsets[1])
+    }
+}
