@@ -2,11 +2,13 @@
 """Kills `email exec` or `email relay` with SIGKILL at random instants, starts it again, and counts the mails that were lost or
 came twice.
 
-    Tests/crash.py PROGRAM [--relay] [--method db|dir|maildir|pipe|exec|smtp] [--instants 200] [--deliveries 1000] [--seed N]
+    Tests/crash.py PROGRAM [--relay] [--method db|dir|maildir|pipe|exec|smtp] [--then METHOD] [--instants 200]
+                           [--deliveries 1000] [--seed N]
 
 No mail may be lost. With db, dir and maildir none may come twice; while it runs, somebody takes the files away, as whoever
 reads such a folder does. With the others a mail may come twice, but only those that were in hand, one for each program or
-connection, and the log of `exec` has to name each. Exits with 1 where that does not hold.
+connection, and the log of `exec`, or what `relay` says, has to name each. With --then the way out is another one after each
+kill. Exits with 1 where that does not hold.
 """
 import argparse
 import collections
@@ -77,7 +79,11 @@ class Trial:
         self.queue = self.folder + "/queue.db"
         self.program = os.path.abspath(options.program)
         self.settings = {"email-send-parallel": str(PARALLEL)}
-        self.name = ("relay to " if options.relay else "exec by ") + options.method
+        self.methods = [options.method] + ([options.then] if options.then else [])
+        self.method = options.method
+        self.name = ("relay to " if options.relay else "exec by ") + " and ".join(self.methods)
+        self.takers = []
+        self.server = None
         self.is_over = threading.Event()
 
     # What goes out
@@ -98,7 +104,9 @@ class Trial:
             connection.close()
 
     def prepare(self):
-        self.prepare_sink()
+        os.mkdir(self.folder + "/sink")
+        for method in self.methods:
+            self.prepare_sink(method)
         self.email("init")
         self.email("settings", "email-self", "list@example.org")
         self.email("settings", "email-url", "https://example.org/list")
@@ -112,10 +120,8 @@ class Trial:
         lines = "address,verified\n" + "".join(f"reader{n}@example.net,1\n" for n in range(self.options.deliveries))
         self.email("subscribers", "import", "-", text=lines)
 
-    def prepare_sink(self):
+    def prepare_sink(self, method):
         sink = self.folder + "/sink"
-        os.mkdir(sink)
-        method = self.options.method
         if method == "db":
             self.settings["email-send-db"] = self.folder + "/sink.db"
         elif method == "pipe":
@@ -129,17 +135,17 @@ class Trial:
             self.settings["email-send-relayhost"] = f"127.0.0.1:{self.server.server_address[1]}"
         else:
             self.settings["email-send-dir"] = sink
-            self.taker = threading.Thread(target=self.take_away, daemon=True)
-            self.taker.start()
+            self.takers.append(threading.Thread(target=self.take_away, args=[method], daemon=True))
+            self.takers[-1].start()
 
-    def take_away(self):
+    def take_away(self, method):
         """What whoever reads the folder does."""
-        source = self.folder + "/sink" + ("/new" if self.options.method == "maildir" else "")
-        kept = self.folder + "/kept"
+        source = self.folder + "/sink" + ("/new" if method == "maildir" else "")
+        kept = self.folder + "/kept-" + method
         os.mkdir(kept)
         while not self.is_over.wait(0.002):
             for name in os.listdir(source) if os.path.isdir(source) else []:
-                if not name.startswith("."):
+                if not name.startswith(".") and os.path.isfile(os.path.join(source, name)):
                     os.rename(os.path.join(source, name), os.path.join(kept, name))
 
     def add(self, number):
@@ -151,28 +157,34 @@ class Trial:
     def start(self):
         arguments = ["exec", "--db", self.database]
         if self.options.relay:
-            arguments = ["relay", "--from", self.queue, "--to", self.options.method]
+            arguments = ["relay", "--from", self.queue, "--to", self.method]
             for name, value in self.settings.items():
                 arguments += ["--set", f"{name}={value}"]
-        return subprocess.Popen([self.program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL, env={"PATH": os.environ["PATH"]}, cwd=self.folder)
+        with open(self.folder + "/errors", "a") as errors:
+            return subprocess.Popen([self.program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                    stderr=errors, env={"PATH": os.environ["PATH"]}, cwd=self.folder)
+
+    def change_way(self):
+        """The way out is another one from now on."""
+        self.methods.reverse()
+        self.method = self.methods[0]
+        if not self.options.relay:
+            self.email("settings", "email-send-method", self.method)
 
     # What came
 
     def accepted(self):
         """How often each Message-ID was taken by the mail agent."""
-        if self.options.method == "smtp":
-            return collections.Counter(self.server.taken)
+        found = collections.Counter(self.server.taken if self.server else [])
         texts = []
-        if self.options.method == "db":
+        if "db" in self.methods:
             texts = [row[0] for row in self.query("SELECT CAST(msg AS TEXT) FROM email", self.folder + "/sink.db")]
-        for top in ("sink", "kept"):
+        for top in ["sink"] + ["kept-" + method for method in self.methods]:
             for directory, _, names in os.walk(os.path.join(self.folder, top)):
                 for name in names if os.path.basename(directory) != "tmp" else []:
                     if not name.startswith("."):
                         with open(os.path.join(directory, name), encoding="latin-1") as file:
                             texts.append(file.read())
-        found = collections.Counter()
         for text in texts:
             found.update(re.findall(r"^Message-ID:\s*(<[^>]*>)", text, re.M | re.I))
         return found
@@ -180,7 +192,8 @@ class Trial:
     def named(self):
         """Those that the log says may have come twice."""
         if self.options.relay:
-            return []
+            with open(self.folder + "/errors") as errors:
+                return re.findall(r"(<[^>]*>).*may come twice", errors.read())
         return [message for row in self.query("SELECT message FROM fx_email_log WHERE message LIKE '%may come twice%'")
                 for message in re.findall(r"<[^>]*>", row[0])]
 
@@ -208,14 +221,16 @@ class Trial:
                 before = len(self.named())
                 ended = self.killed(duration)
                 most_named = max(most_named, len(self.named()) - before)
+                if self.options.then and not ended:
+                    self.change_way()
                 if ended:
                     break
         # What a killed program had started may still be at work.
         time.sleep(1)
         status = self.start().wait()
         self.is_over.set()
-        if hasattr(self, "taker"):
-            self.taker.join()
+        for taker in self.takers:
+            taker.join()
         self.expected = {row[0] for row in self.query("SELECT messageId FROM fx_email_delivery")}
         taken = self.accepted()
         named = set(self.named())
@@ -235,9 +250,9 @@ class Trial:
             mistakes.append("mails were lost")
         if set(taken) - self.expected:
             mistakes.append("mails came that were never queued")
-        if doubled - named and not self.options.relay:
+        if doubled - named:
             mistakes.append(f"{len(doubled - named)} mails came twice that the log does not name")
-        if (twice or named) and self.options.method in EXACT:
+        if (twice or named) and not set(self.methods) - set(EXACT):
             mistakes.append("mails came twice, or may have")
         if most_named > PARALLEL or twice > PARALLEL * self.kills:
             mistakes.append("more mails were in doubt than were in hand")
@@ -268,6 +283,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--relay", action="store_true")
     parser.add_argument("--method", default="db", choices=[*EXACT, "pipe", "exec", "smtp"])
+    parser.add_argument("--then", choices=[*EXACT, "pipe", "exec", "smtp"])
     parser.add_argument("--instants", type=int, default=200)
     parser.add_argument("--deliveries", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)

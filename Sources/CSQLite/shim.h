@@ -3,6 +3,7 @@
 #define EMAIL_CSQLITE_SHIM_H
 
 #include <sqlite3.h>
+#include <string.h>
 
 /// Binds a copy of the text. SQLITE_TRANSIENT is a cast of -1 to a function pointer.
 static inline int email_bind_text(sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count) {
@@ -17,6 +18,22 @@ static inline int email_bind_blob(sqlite3_stmt *statement, int index, const void
 /// Leaves the write-ahead log in place when the last connection closes: the next process would only make it again.
 static inline int email_keep_wal_on_close(sqlite3 *database) {
     return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}
+
+static inline void email_count_on(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    (void)values;
+    sqlite3_int64 *next = (sqlite3_int64 *)sqlite3_user_data(context);
+    sqlite3_result_int64(context, (*next)++);
+}
+
+/// Makes the SQL function `email_number()`, which counts from a number on: `row_number()` costs half as much as the insert.
+static inline int email_count_from(sqlite3 *database, sqlite3_int64 first) {
+    sqlite3_int64 *next = (sqlite3_int64 *)sqlite3_malloc64(sizeof *next);
+    if (!next) return SQLITE_NOMEM;
+    memcpy(next, &first, sizeof *next);
+    return sqlite3_create_function_v2(database, "email_number", 0, SQLITE_UTF8 | SQLITE_DIRECTONLY, next, email_count_on,
+                                      0, 0, sqlite3_free);
 }
 
 /// Suits every process of ours: no book-keeping of memory, which takes a lock for each piece.

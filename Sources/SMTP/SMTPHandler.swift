@@ -14,7 +14,10 @@ final class SMTPHandler: ChannelInboundHandler {
     private var dialogue: SMTPDialogue
     private var reader = SMTPReplyReader()
     private var context: ChannelHandlerContext?
-    private var timer: Scheduled<Void>?
+    /// Until when the server is waited for; nil where nothing is awaited.
+    private var deadline: NIODeadline?
+    /// One that goes on as the deadline moves: a new one for each reply costs a tenth of the mail.
+    private var timer: (moment: NIODeadline, task: Scheduled<Void>)?
     /// The place of the mail at hand in its batch.
     private(set) var index: Int?
     private var failure: String?
@@ -57,7 +60,7 @@ final class SMTPHandler: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
-        timer?.cancel()
+        timer?.task.cancel()
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -142,7 +145,7 @@ final class SMTPHandler: ChannelInboundHandler {
     private func lose(_ reason: String) {
         guard !hasReported else { return }
         hasReported = true
-        timer?.cancel()
+        timer?.task.cancel()
         isReady = false
         let wasFirst = count == 1
         let isUntouched = index != nil && !dialogue.hasReplyForMail && !dialogue.hasSentContent
@@ -154,16 +157,31 @@ final class SMTPHandler: ChannelInboundHandler {
         pool.lost(self, reason: reason, index: index, outcome: outcome, mayTryElsewhere: isUntouched && !wasFirst)
     }
 
+    private var patienceSeconds: Int { configuration.timeoutSeconds * (dialogue.hasSentContent ? 2 : 1) }
+
     /// Begins to wait anew.
     private func watch() {
-        timer?.cancel()
-        guard let context, !hasReported, !isReady else { return }
-        let factor = dialogue.hasSentContent ? 2 : 1
-        let seconds = configuration.timeoutSeconds * factor
-        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
-        let server = configuration.endpoint.description
-        timer = context.eventLoop.scheduleTask(in: .seconds(Int64(seconds))) {
-            handler.value.lose("\(server) said nothing for \(seconds) seconds")
+        guard let context, !hasReported, !isReady else {
+            deadline = nil
+            return
         }
+        let moment = NIODeadline.now() + .seconds(Int64(patienceSeconds))
+        deadline = moment
+        if let timer {
+            if timer.moment <= moment { return }
+            timer.task.cancel()
+        }
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        timer = (moment, context.eventLoop.scheduleTask(deadline: moment) { handler.value.timeIsOver() })
+    }
+
+    private func timeIsOver() {
+        timer = nil
+        guard let deadline, let context else { return }
+        if NIODeadline.now() >= deadline {
+            return lose("\(configuration.endpoint.description) said nothing for \(patienceSeconds) seconds")
+        }
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        timer = (deadline, context.eventLoop.scheduleTask(deadline: deadline) { handler.value.timeIsOver() })
     }
 }

@@ -29,6 +29,8 @@ final class SMTPPool {
     /// Told when a mail is begun with, and when it is known what became of it.
     private var notes: HandJournal?
     private var begun: Set<Int> = []
+    /// What became of mails, and is noted together with what comes next.
+    private var unnoted: [(id: Int64, wasAccepted: Bool)] = []
     /// As long as more wait, what became of others may wait too.
     private var enough = Int.max
     private var isTelling = false
@@ -105,6 +107,8 @@ final class SMTPPool {
     private func tell(atOnce: Bool = false) {
         guard !finished.isEmpty, let promise else { return }
         guard atOnce || waiting.count <= enough else { return tellSoon() }
+        // Who is told has it recorded, and that is noted after this.
+        writeNotes()
         let told = finished
         finished = []
         self.promise = nil
@@ -128,9 +132,10 @@ final class SMTPPool {
     }
 
     func isReady(_ connection: SMTPHandler) {
-        guard connection.isReady, let index = waiting.popLast(), let mail = mails[index] else { return }
+        guard connection.isReady else { return }
+        guard let index = waiting.popLast(), let mail = mails[index] else { return writeNotes() }
         begun.insert(index)
-        notes?.handed([mail.deliveryID])
+        writeNotes(handed: [mail.deliveryID])
         connection.begin(mail, index: index)
     }
 
@@ -152,10 +157,12 @@ final class SMTPPool {
             // It had been idle, and the server had closed it: the mail was not looked at.
             waiting.append(index)
             note(index, wasAccepted: false)
+            writeNotes()
             handOut()
             return
         }
         uselessInARow += 1
+        defer { writeNotes() }
         if let index, let outcome { record(index, outcome) }
         failed("\(reason)", wasBusy: index != nil)
     }
@@ -191,7 +198,13 @@ final class SMTPPool {
 
     private func note(_ index: Int, wasAccepted: Bool) {
         guard begun.remove(index) != nil, let mail = mails[index] else { return }
-        notes?.ended([(mail.deliveryID, wasAccepted)])
+        unnoted.append((mail.deliveryID, wasAccepted))
+    }
+
+    private func writeNotes(handed: [Int64] = []) {
+        if unnoted.isEmpty, handed.isEmpty { return }
+        notes?.note(ended: unnoted, handed: handed)
+        unnoted = []
     }
 
     // MARK: The end

@@ -52,7 +52,8 @@ extension Store {
     package func agentFailure() throws(StoreError) -> String? {
         try connection.first(
             """
-            SELECT error FROM fx_email_delivery WHERE state='queued' AND attempts=0 AND error IS NOT NULL
+            SELECT error FROM fx_email_delivery WHERE state='queued' AND due IS NOT NULL AND attempts=0
+               AND error IS NOT NULL
              ORDER BY deliveryId DESC LIMIT 1
             """
         ) { $0.textOrNil(0) } ?? nil

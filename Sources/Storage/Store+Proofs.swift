@@ -53,12 +53,22 @@ extension Store {
     private func deliveries(
         messageID: String?, envelopeID: String?
     ) throws(StoreError) -> [(subscriber: Int64, address: String, sent: Int64?)] {
-        try connection.rows(
-            """
-            SELECT subscriberId, address, sent FROM fx_email_delivery WHERE messageId=?1
-            UNION ALL SELECT subscriberId, address, sent FROM fx_email_delivery WHERE envelopeId=?2
-            """, [SQLValue(messageID), SQLValue(envelopeID)]
-        ) { ($0.integer(0), $0.text(1), $0.integerOrNil(2)) }
+        var found: [(subscriber: Int64, address: String, sent: Int64?)] = []
+        for (column, id) in [("messageId", messageID), ("envelopeId", envelopeID)] {
+            guard let id else { continue }
+            let query = "SELECT subscriberId, address, sent FROM fx_email_delivery WHERE \(column)=?1"
+            if let number = DeliveryID.number(in: id) {
+                found += try connection.rows(
+                    query + " AND deliveryId=?2", [.text(id), .integer(number)], Store.proof)
+            } else if DeliveryID.isOlder(id), try hasOlderDeliveryIDs() {
+                found += try connection.rows(query, [.text(id)], Store.proof)
+            }
+        }
+        return found
+    }
+
+    private static func proof(_ row: borrowing Row) -> (subscriber: Int64, address: String, sent: Int64?) {
+        (row.integer(0), row.text(1), row.integerOrNil(2))
     }
 
     /// How many keys, the newest, are believed.

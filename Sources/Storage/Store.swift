@@ -34,9 +34,23 @@ package struct Store {
     }
 
     /// Suits a process that handles many mails: ten thousand deliveries change more pages than SQLite keeps by itself, and what
-    /// it does not keep is written and read again.
+    /// it does not keep is written and read again. So are pages that change for each batch, each time that the log is moved:
+    /// that waits until it has 16 MB.
     package func expectManyMails() {
         try? connection.run("PRAGMA cache_size=-32000")
+        try? connection.run("PRAGMA wal_autocheckpoint=4000")
+    }
+
+    /// Runs a body whose transactions wait for no disk; what it did is on the disk when this returns. The end of the machine
+    /// may undo the last of them, whole, that of the process none. A database without a write-ahead log is written as always.
+    package func withoutWaiting<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+        guard hasWriteAheadLog else { return try body() }
+        try? connection.run("PRAGMA synchronous=NORMAL")
+        defer {
+            try? connection.run("PRAGMA wal_checkpoint(PASSIVE)")
+            try? connection.run("PRAGMA synchronous=EXTRA")
+        }
+        return try body()
     }
 
     /// Suits a service that writes all day: pages that change often are moved out of the log once for many changes. The log
@@ -44,6 +58,10 @@ package struct Store {
     package func expectService() {
         try? connection.run("PRAGMA cache_size=-16000")
         try? connection.run("PRAGMA wal_autocheckpoint=4000")
+    }
+
+    private var hasWriteAheadLog: Bool {
+        (try? connection.first("PRAGMA journal_mode") { $0.text(0) }) == "wal"
     }
 
     /// Whether the file has a table of that name.

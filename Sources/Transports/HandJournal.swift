@@ -10,6 +10,7 @@ import Synchronization
 /// is in doubt then.
 ///
 ///     email 1f0e…      the boot
+///     = 9a3c…          whose deliveries these are: the random id of the database, where it has one
 ///     > 17             handed over
 ///     + 17             the agent has it
 ///     - 17             the agent does not have it
@@ -25,14 +26,15 @@ package final class HandJournal: Sendable {
     }
 
     private let path: String
+    private let id: String
     /// -1 where there is none.
     private let descriptor = Mutex<Int32>(-1)
-    /// What the last process left.
-    private let left: Mutex<Left>
+    /// What the last process left. Nil until it is asked for: who waits for another process to end is to see all of it.
+    private let left = Mutex<Left?>(nil)
 
-    init(path: String) {
-        self.path = path
-        left = Mutex(Left(path: path))
+    init(_ origin: MailOrigin) {
+        path = origin.journalPath
+        id = origin.id
     }
 
     deinit {
@@ -43,7 +45,7 @@ package final class HandJournal: Sendable {
 
     /// Whether the agent has a mail that was being handed over; nil where nobody can know.
     func hasAccepted(_ id: Int64) -> Bool? {
-        left.withLock { left in
+        withLeft { left in
             switch left.marks[id] {
             case .accepted: true
             case .notAccepted: false
@@ -53,23 +55,51 @@ package final class HandJournal: Sendable {
         }
     }
 
+    var doubts: Doubts {
+        withLeft { left in
+            var doubts = Doubts()
+            for (id, mark) in left.marks {
+                if mark == .handed { doubts.handed.insert(id) }
+                if mark == .accepted { doubts.accepted.insert(id) }
+            }
+            doubts.isIncomplete = left.isThere && !left.isWhole
+            return doubts
+        }
+    }
+
     /// It has been seen to.
     func forget(_ ids: [Int64]) {
-        left.withLock { for id in ids { $0.marks[id] = nil } }
+        withLeft { for id in ids { $0.marks[id] = nil } }
+    }
+
+    private func withLeft<Value>(_ body: (inout Left) -> Value) -> Value {
+        left.withLock { left in
+            var loaded = left ?? Left(path: path, id: id)
+            defer { left = loaded }
+            return body(&loaded)
+        }
     }
 
     private struct Left {
         /// Whether nothing was written that is not there.
         var isWhole = false
+        /// Whether there is a journal of this database.
+        var isThere = false
         var marks: [Int64: Mark] = [:]
 
-        init(path: String) {
+        init() {}
+
+        init(path: String, id: String) {
             guard let content = Descriptor.file(path, limit: 64 << 20) else { return }
             let lines = content.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            let boot = HandJournal.boot()
-            isWhole = content.size == content.bytes.count && !boot.isEmpty && lines.first.map(Array.init) == boot
             // The last one is empty, or was never finished.
-            for line in lines.dropFirst().dropLast() {
+            let whole = lines.dropLast()
+            let owner = whole.dropFirst().first.flatMap { $0.starts(with: "= ".utf8) ? $0.dropFirst(2) : nil } ?? []
+            guard owner.elementsEqual(id.utf8) else { return }
+            let boot = HandJournal.boot()
+            isThere = true
+            isWhole = content.size == content.bytes.count && !boot.isEmpty && whole.first.map(Array.init) == boot
+            for line in whole.dropFirst() {
                 guard let mark = line.first.flatMap(Mark.init(rawValue:)) else { continue }
                 guard let id = Int64(String(decoding: line.dropFirst(2), as: UTF8.self)) else { continue }
                 marks[id] = mark == .recorded ? nil : mark
@@ -82,8 +112,9 @@ package final class HandJournal: Sendable {
     /// Begins anew. What was accepted and has not been seen to is carried over.
     func begin() {
         var lines = HandJournal.boot() + [UInt8(ascii: "\n")]
-        left.withLock { left in
-            for (id, mark) in left.marks where mark == .accepted { lines += HandJournal.line(mark, id) }
+        if !id.isEmpty { lines += Array("= \(id)\n".utf8) }
+        withLeft { left in
+            for (id, mark) in left.marks where mark == .accepted { HandJournal.add(mark, id, to: &lines) }
         }
         let fresh = path + ".new"
         descriptor.withLock { descriptor in
@@ -97,15 +128,25 @@ package final class HandJournal: Sendable {
     }
 
     package func handed(_ ids: [Int64]) {
-        write(ids.flatMap { HandJournal.line(.handed, $0) })
+        note(ended: [], handed: ids)
     }
 
     package func ended(_ ids: [(id: Int64, wasAccepted: Bool)]) {
-        write(ids.flatMap { HandJournal.line($0.wasAccepted ? .accepted : .notAccepted, $0.id) })
+        note(ended: ids, handed: [])
+    }
+
+    /// What became of some, and which come after them, at once.
+    package func note(ended: [(id: Int64, wasAccepted: Bool)], handed: [Int64]) {
+        var lines: [UInt8] = []
+        for (id, wasAccepted) in ended { HandJournal.add(wasAccepted ? .accepted : .notAccepted, id, to: &lines) }
+        for id in handed { HandJournal.add(.handed, id, to: &lines) }
+        write(lines)
     }
 
     func recorded(_ ids: [Int64]) {
-        write(ids.flatMap { HandJournal.line(.recorded, $0) })
+        var lines: [UInt8] = []
+        for id in ids { HandJournal.add(.recorded, id, to: &lines) }
+        write(lines)
     }
 
     /// There is nothing in doubt any more.
@@ -114,6 +155,15 @@ package final class HandJournal: Sendable {
             guard descriptor >= 0 else { return }
             end(&descriptor)
             unsafe unlink(path)
+        }
+    }
+
+    /// What the last process left has been seen to, and nobody goes on with it.
+    func discard() {
+        withLeft { left in
+            guard left.isThere else { return }
+            unsafe unlink(path)
+            left = Left()
         }
     }
 
@@ -138,8 +188,11 @@ package final class HandJournal: Sendable {
         descriptor = -1
     }
 
-    private static func line(_ mark: Mark, _ id: Int64) -> [UInt8] {
-        [mark.rawValue, UInt8(ascii: " ")] + Array(String(id).utf8) + [UInt8(ascii: "\n")]
+    private static func add(_ mark: Mark, _ id: Int64, to lines: inout [UInt8]) {
+        lines.append(mark.rawValue)
+        lines.append(UInt8(ascii: " "))
+        lines += String(id).utf8
+        lines.append(UInt8(ascii: "\n"))
     }
 
     /// The first line; empty where the system does not say.

@@ -10,11 +10,13 @@ struct JournalledTransport: Transport {
     private(set) var inner: any Transport
     private let journal: HandJournal
 
-    init(_ inner: any Transport, batchSize: Int, journal path: String) {
+    init(_ inner: any Transport, batchSize: Int, origin: MailOrigin) {
         self.inner = inner
         self.batchSize = batchSize
-        journal = HandJournal(path: path)
+        journal = HandJournal(origin)
     }
+
+    var doubts: Doubts { journal.doubts }
 
     func hasAccepted(deliveryID: Int64) -> Bool? { journal.hasAccepted(deliveryID) }
 

@@ -5,12 +5,12 @@ package typealias MakeSMTP = (Settings) throws(TransportError) -> any Transport
 
 /// Makes the way out that the settings name.
 ///
-/// - Parameter origin: The full path of the database whose mails these are. It tells them from those of another one that go
-///   into the same queue or folder, and where to note which are in hand. Empty for no database.
+/// - Parameter origin: Whose mails these are. It tells them from those of another one that go into the same queue or folder,
+///   and where to note which are in hand.
 /// - Parameter smtp: Asked for the methods `smtp` and `relay`.
 /// - Throws: `off` where nothing is to be sent; else what to set.
 package func makeTransport(
-    settings: Settings, origin: String = "", log: TransportLog = .none, smtp: MakeSMTP
+    settings: Settings, origin: MailOrigin = .none, log: TransportLog = .none, smtp: MakeSMTP
 ) throws(TransportError) -> any Transport {
     let parallel = settings.number(.sendParallel)
     let timeout = settings.number(.sendTimeout)
@@ -31,15 +31,16 @@ package func makeTransport(
                 timeoutSeconds: timeout, log: log), 4, origin)
     case "db":
         return try DatabaseTransport(
-            path: try required(.sendDatabase, settings, "the file, such as /var/spool/email/queue.db"), origin: origin)
+            path: try required(.sendDatabase, settings, "the file, such as /var/spool/email/queue.db"),
+            origin: origin.name)
     case "dir":
         return try FolderTransport(
             folder: try required(.sendDirectory, settings, "a folder, such as /var/spool/email"), layout: .fossil,
-            origin: origin, isSynced: settings[.sendSync] != "off")
+            origin: origin.name, isSynced: settings[.sendSync] != "off")
     case "maildir":
         return try FolderTransport(
             folder: try required(.sendDirectory, settings, "a Maildir, such as /home/me/Maildir"), layout: .maildir,
-            origin: origin, isSynced: settings[.sendSync] != "off")
+            origin: origin.name, isSynced: settings[.sendSync] != "off")
     case "smtp", "relay": return journalled(try smtp(settings), 32, origin)
     case let method:
         throw TransportError(
@@ -50,9 +51,9 @@ package func makeTransport(
 }
 
 /// - Parameter ahead: How many mails are taken from the database at a time, for each that is in hand.
-private func journalled(_ transport: some Transport, _ ahead: Int, _ origin: String) -> any Transport {
-    if origin.isEmpty { return transport }
-    return JournalledTransport(transport, batchSize: ahead * transport.batchSize, journal: origin + "-sending")
+private func journalled(_ transport: some Transport, _ ahead: Int, _ origin: MailOrigin) -> any Transport {
+    if origin.path.isEmpty { return transport }
+    return JournalledTransport(transport, batchSize: ahead * transport.batchSize, origin: origin)
 }
 
 private func required(_ setting: Setting, _ settings: Settings, _ what: String) throws(TransportError) -> String {

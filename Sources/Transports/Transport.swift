@@ -1,11 +1,13 @@
 import Alerts
 
 /// A way out: hands mails to a mail agent and says what became of each.
-package protocol Transport {
+package protocol Transport: Witness {
     /// How many mails are in hand at most. These are what a crash leaves in doubt, where `hasAccepted` does not know.
     var batchSize: Int { get }
     /// Whether the mail goes to the recipient of the envelope, and not to those whom its header names.
     var usesEnvelope: Bool { get }
+    /// Whether what was accepted outlives the end of the machine. Where it does not, nothing else needs to wait for the disk.
+    var isDurable: Bool { get }
     /// Hands over mails until there are no more.
     ///
     /// - Parameter exchange: Takes what became of mails that were given, and gives others, no more than there is room for.
@@ -13,19 +15,15 @@ package protocol Transport {
     ///   none, there is none at this moment; it is asked again when something became of those in hand.
     mutating func run<Failure: Error>(
         _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage]) throws(Failure)
-    /// Of a mail that was being handed over when the program died: whether the agent has it. Nil where nobody can know.
-    func hasAccepted(deliveryID: Int64) -> Bool?
-    /// The deliveries have been recorded: what `hasAccepted` needs for them may go.
-    mutating func forget(deliveryIDs: [Int64])
-    /// Ends what is open: connections, files.
-    mutating func close()
+    /// Those that the last process was handing over when it died, where nobody can know whether the agent has them; what a
+    /// queue passes on is asked so, as it has no marks of its own.
+    var doubts: Doubts { get }
 }
 
 extension Transport {
     package var usesEnvelope: Bool { false }
-    package func hasAccepted(deliveryID: Int64) -> Bool? { nil }
-    package mutating func forget(deliveryIDs: [Int64]) {}
-    package mutating func close() {}
+    package var isDurable: Bool { true }
+    package var doubts: Doubts { Doubts() }
 
     /// Hands over these mails and no others, and returns what became of each, in their order. After the first error of the
     /// agent itself no other is tried.

@@ -126,14 +126,65 @@ private struct Recorder: BatchTransport {
         }
         var way = Recorder(batchSize: 10)
         way.knows = { $0 == 1 ? true : $0 == 2 ? false : nil }
-        var dispatcher = try dispatcher(way)
-        let lines = try dispatcher.recover()
+        let recovery = Recovery(store: store, path: file.path)
+        let lines = try recovery.recover { way }
         #expect(lines.count == 1 && lines[0].contains("delivery 3 to r2@example.net"))
         #expect(way.record.forgotten == [1, 2, 3])
+        var dispatcher = try dispatcher(way)
         try dispatcher.run()
         #expect(way.record.mails.map(\.deliveryID).sorted() == [2, 3, 4])
         #expect(try count("sent") == 4)
-        #expect(try dispatcher.recover().isEmpty)
+        #expect(try recovery.recover { way }.isEmpty)
+    }
+
+    @Test("after a crash the way out is asked that had the mails, though the settings name another one by now")
+    func otherWay() throws {
+        try queue(4)
+        let folder = file.folder + "/mails"
+        unsafe mkdir(folder, 0o700)
+        defer { _ = Tool(["/bin/rm", "-r", folder]) }
+        func take(_ count: Int) throws -> [Storage.QueuedMail] {
+            try store.transaction { () throws(StoreError) in try store.takeDue(limit: count, now: Clock.now) }
+        }
+        let recovery = Recovery(store: store, path: file.path)
+        let dir = Settings(["email-send-method": "dir", "email-send-dir": folder])
+        #expect(try recovery.run(dir).isEmpty)
+        let origin = try WayOut.origin(store, path: file.path)
+        #expect(origin.id.utf8.count == 32)
+        // As if the program had died when the first of two was in the folder.
+        let way = try WayOut.make(dir, origin: origin, smtp: { _ in StandardOutput() })
+        var killed = try #require(way as? any BatchTransport)
+        let composer = try Outbox(store).composer(now: Clock.now)
+        let taken = try take(2)
+        let letter = composer.prepare(try #require(try store.letter(taken[0].textID)))
+        _ = killed.deliver([composer.compose(letter, for: taken[0].addressee)])
+        #expect(try recovery.run(Settings(["email-send-method": "stdout"])).isEmpty)
+        #expect(try count("sent") == 1 && count("queued") == 3)
+        // Nobody knows what standard output had.
+        _ = try take(1)
+        let lines = try recovery.run(dir)
+        #expect(lines.count == 1 && lines[0].contains("may come twice"))
+        // The folder that had them is gone: so does nobody know that.
+        _ = try take(1)
+        _ = Tool(["/bin/rm", "-r", folder])
+        #expect(try recovery.run(Settings(["email-send-method": "pipe"])).count == 1)
+        #expect(try recovery.run(Settings(["email-send-method": "pipe"])).isEmpty)
+    }
+
+    @Test("a database of an older program gets its id when the mails have been seen to that it had in hand")
+    func olderProgram() throws {
+        try queue(2)
+        try store.connection.run("DELETE FROM fx_email_meta WHERE name='origin'")
+        let journal = file.other("email.db-sending")
+        let boot = Array(try #require(Descriptor.file("/proc/sys/kernel/random/boot_id", limit: 64)).bytes)
+        _ = try store.transaction { () throws(StoreError) in try store.takeDue(limit: 2, now: Clock.now) }
+        _ = file.file("email.db-sending", "email " + String(decoding: boot, as: UTF8.self) + "> 1\n> 2\n+ 2\n")
+        let recovery = Recovery(store: store, path: file.path)
+        let lines = try recovery.run(Settings(["email-send-method": "smtp"]))
+        #expect(lines.count == 1 && lines[0].contains("delivery 1 to"))
+        #expect(try count("sent") == 1)
+        #expect(try store.originID()?.utf8.count == 32)
+        #expect(unsafe access(journal, F_OK) != 0)
     }
 
     @Test("a broken connection after the end of a mail is said in the log")
@@ -145,6 +196,13 @@ private struct Recorder: BatchTransport {
         try dispatcher.run()
         #expect(try store.logLines(limit: 9).contains { $0.message.contains("may come twice") })
         #expect(try count("queued") == 1)
+        try store.set("email-retry", to: "1s", now: 1)
+        _ = try store.retry(.all, now: Clock.now)
+        try store.connection.run("UPDATE fx_email_delivery SET attempts=99")
+        var last = try self.dispatcher(way)
+        try last.run()
+        #expect(try store.logLines(limit: 9).contains { $0.message.contains("it may have come all the same") })
+        #expect(try count("given-up") == 1)
     }
 
     @Test("a rate holds back and says until when; the next run knows what the last one sent")

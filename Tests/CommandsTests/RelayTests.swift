@@ -13,6 +13,7 @@ import Transports
         let batchSize = 3
         let usesEnvelope: Bool
         var answers: [String: DeliveryOutcome] = [:]
+        var doubts = Doubts()
         var taken: [OutgoingMessage] = []
 
         init(usesEnvelope: Bool) { self.usesEnvelope = usesEnvelope }
@@ -47,7 +48,9 @@ import Transports
             "odd@x": .uncertain("gone"),
         ]
         var notes: [String] = []
-        var relay = Relay(queue: queue, transport: agent, note: { notes.append($0) })
+        var warnings: [String] = []
+        var relay = Relay(
+            queue: queue, transport: agent, note: { notes.append($0) }, warn: { warnings.append($0) })
         var summary = try relay.pass(now: { 1000 }, shouldStop: { false })
         #expect((summary.accepted, summary.postponed, summary.refused) == (4, 2, 1))
         #expect(agent.taken.map(\.recipient) == ["a@x", "b@x", "c@x", "d@x"])
@@ -55,8 +58,8 @@ import Transports
         #expect(
             notes == [
                 "mail 2: is tried again: later@x: busy", "mail 3: stays in the queue: no@x: refused: 550 no",
-                "mail 4: is tried again: odd@x: gone; it may come twice",
             ])
+        #expect(warnings == ["mail 4, : is tried again: odd@x: gone; it may come twice"])
         agent.answers = [:]
         summary = try relay.pass(now: { 1059 }, shouldStop: { false })
         #expect(summary.accepted == 0)
@@ -66,6 +69,39 @@ import Transports
         summary = try relay.pass(now: { 1060 }, shouldStop: { false })
         #expect(summary.accepted == 1)
         #expect(try queue.count() == 0)
+    }
+
+    @Test("what was in hand when a relay died is named, whether it goes by the same way or by another")
+    func doubts() throws {
+        let queue = try fill([
+            mail(to: "a@x", more: "Message-ID: <1@x>\r\n"), mail(to: "b@x, c@x", more: "Message-ID: <2@x>\r\n"),
+        ])
+        let rows = try queue.waiting(after: 0, now: 0, limit: 9, mark: Relay.mark)
+        let marks = rows.map { Relay.mark($0.id, $0.mail) }
+        func warnings(_ doubts: Doubts, usesEnvelope: Bool, others: Doubts = Doubts()) throws -> [String] {
+            let agent = Agent(usesEnvelope: usesEnvelope)
+            agent.doubts = doubts
+            var lines: [String] = []
+            let relay = Relay(queue: queue, transport: agent, note: { _ in }, warn: { lines.append($0) })
+            try relay.nameDoubts(others: others)
+            return lines.map { String($0.prefix { $0 != "," }) }
+        }
+        var doubts = Doubts()
+        #expect(try warnings(doubts, usesEnvelope: true).isEmpty)
+        doubts.handed = [Relay.mark(marks[1], "c@x"), 77]
+        doubts.accepted = [Relay.mark(marks[0], "a@x")]
+        #expect(try warnings(doubts, usesEnvelope: true) == ["mail 2 to c@x"])
+        // By a way that asks for the whole mail, that of `a@x` goes again too.
+        #expect(try warnings(doubts, usesEnvelope: false) == ["mail 1 to a@x", "mail 2 to c@x"])
+        #expect(try warnings(Doubts(), usesEnvelope: false, others: doubts) == ["mail 1 to a@x", "mail 2 to c@x"])
+        doubts.handed = [marks[1]]
+        doubts.accepted = [marks[0]]
+        #expect(try warnings(doubts, usesEnvelope: false) == ["mail 2 to b@x", "mail 2 to c@x"])
+        #expect(
+            try warnings(doubts, usesEnvelope: true) == ["mail 1 to a@x", "mail 2 to b@x", "mail 2 to c@x"])
+        doubts = Doubts()
+        doubts.isIncomplete = true
+        #expect(try warnings(doubts, usesEnvelope: true).count == 1)
     }
 
     @Test("the waits grow up to four hours, and the number of a mail that is gone may be that of another")

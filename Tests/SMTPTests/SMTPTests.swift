@@ -396,7 +396,7 @@ import Transports
         let client = try client(server, parallel: 2)
         let origin = folder + "/list.db"
         var transport = try makeTransport(
-            settings: Settings(["email-send-method": "smtp"]), origin: origin
+            settings: Settings(["email-send-method": "smtp"]), origin: MailOrigin(path: origin)
         ) { _ throws(TransportError) in client }
         var next: Int64 = 1
         var accepted: Set<Int> = []

@@ -136,16 +136,20 @@ import Testing
     @Test("a delivery of ours proves a bounce as long as the address is the same")
     func delivery() throws {
         let anna = try #require(try store.subscriber(address: "anna@example.net"))
-        try store.connection.run(
-            "INSERT INTO fx_email_delivery(subscriberId, address, messageId, state, sent) VALUES(?1, ?2, '<1@x>', 'sent', 5)",
-            [.integer(anna.id), .text("Anna@Example.net")])
-        try store.connection.run(
-            "INSERT INTO fx_email_delivery(subscriberId, address, messageId, state, sent) VALUES(?1, 'old@x', '<2@x>', 'sent', 5)",
-            [.integer(anna.id)])
-        _ = try receive("1")
-        #expect(try conclude(1, report(id: "<2@x>")).trust == .unverified)
-        _ = try receive("2")
-        #expect(try conclude(2, report(id: "<1@x>")).trust == .verified)
+        let random = String(repeating: "a", count: 32)
+        for (id, address) in [(7, "Anna@Example.net"), (8, "old@x")] as [(Int64, String)] {
+            try store.connection.run(
+                """
+                INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, messageId, envelopeId, state, sent)
+                VALUES(?1, ?2, ?3, '<'||?1||'.'||?4||'@x>', ?1||'.'||?4, 'sent', 5)
+                """, [.integer(id), .integer(anna.id), .text(address), .text(random)])
+        }
+        for (number, wrong) in ["<8.\(random)@x>", "<7.b@x>", "<7.\(random)@y>", "<\(random)@x>"].enumerated() {
+            _ = try receive("\(number)")
+            #expect(try conclude(Int64(number + 1), report(id: wrong)).trust == .unverified)
+        }
+        _ = try receive("good")
+        #expect(try conclude(5, report(id: "<7.\(random)@x>")).trust == .verified)
         #expect(try store.history(address: "anna@example.net", limit: 9).last?.sent == 5)
     }
 

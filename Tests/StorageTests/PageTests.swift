@@ -110,8 +110,8 @@ import Testing
             let state = number % 2 == 0 ? "queued" : "sent"
             try store.connection.run(
                 """
-                INSERT INTO fx_email_delivery(subscriberId, address, messageId, envelopeId, state)
-                VALUES(0, 'a@example.net', '<\(number)>', '\(number)', '\(state)')
+                INSERT INTO fx_email_delivery(subscriberId, address, messageId, envelopeId, state, due)
+                VALUES(0, 'a@example.net', '<\(number)>', '\(number)', '\(state)', iif('\(state)'='queued', 5, NULL))
                 """)
             try store.connection.run(
                 """

@@ -21,6 +21,12 @@ package final class TemporaryFile {
         unsafe rmdir(folder)
     }
 
+    /// Another file in the folder, which goes with the value where somebody makes it.
+    package func other(_ name: String) -> String {
+        others.append(folder + "/" + name)
+        return folder + "/" + name
+    }
+
     /// Makes another file in the folder, and returns its path.
     package func file(_ name: String, _ content: String) -> String {
         let path = folder + "/" + name

@@ -135,6 +135,7 @@ import Testing
             try FolderTransport(folder: folder.path + "/none", layout: .fossil)
         }
         #expect(error?.setting == "email-send-dir")
+        #expect(error?.message.contains("No such file or directory") == true)
         var transport = try FolderTransport(folder: folder.path, layout: .fossil)
         try FileManager.default.removeItem(at: folder)
         let outcomes = transport.deliver([mail(1), mail(2)])

@@ -18,7 +18,7 @@ package enum Verdict: Sendable {
     ///   - random: Any number; it spreads the retries.
     package init(
         _ outcome: DeliveryOutcome, address: String, messageID: String, attempts: Int, retry: RetryPolicy,
-        random: UInt64, rules: Rules = .builtIn
+        random: @autoclosure () -> UInt64, rules: Rules = .builtIn
     ) {
         func report(_ recipient: Recipient) -> Report {
             var original = Original()
@@ -37,7 +37,7 @@ package enum Verdict: Sendable {
                 refused: address, reply: nil, status: nil, text: reason, rule: "agent", rules: rules)
             self = .givenUp(report(recipient.because(.mailerError)), error: reason)
         case .deferred(let reason), .uncertain(let reason):
-            if let wait = retry.wait(afterAttempts: attempts, random: random) {
+            if let wait = retry.wait(afterAttempts: attempts, random: random()) {
                 self = .again(after: wait, error: reason)
             } else {
                 let recipient = Recipient(

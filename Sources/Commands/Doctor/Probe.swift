@@ -67,7 +67,7 @@ struct Probe {
             local.values[Setting.sendRelayHost.rawValue] = "localhost:25"
         }
         // Of no database: what `email exec` noted of its mails is not touched.
-        guard let transport = try WayOut.make(local, database: "", smtp: smtp) else {
+        guard let transport = try WayOut.make(local, origin: .none, smtp: smtp) else {
             throw Failure(.configuration, "there is no way out for a probe; name a command with --via")
         }
         return transport

@@ -6,7 +6,7 @@ import Transports
 /// Hands the mails that are due to a mail agent.
 ///
 /// Each is marked as being handed over, then handed over, then what became of it is recorded in the same transaction that
-/// marks the next: a crash leaves those in doubt that were in hand, one for each program or connection, and `recover` names
+/// marks the next: a crash leaves those in doubt that were in hand, one for each program or connection, and `Recovery` names
 /// them.
 package struct Dispatcher {
     /// What was done.
@@ -46,20 +46,6 @@ package struct Dispatcher {
         retry = RetryPolicy(settings)
         rules = RulesFile.rules(settings, store, now: Clock.now)
         rates = RateLimit(settings, state: try store.rateState())
-    }
-
-    // MARK: After a crash
-
-    /// Finds out about the mails that were being handed over when a program ended.
-    ///
-    /// - Returns: A line for each that may come twice.
-    mutating func recover() throws(StoreError) -> [String] {
-        let interrupted = try store.interrupted()
-        if interrupted.isEmpty { return [] }
-        let lines = try store.recover(
-            interrupted.map { (mail: $0, wasAccepted: transport.hasAccepted(deliveryID: $0.id)) }, now: Clock.now)
-        transport.forget(deliveryIDs: interrupted.map(\.id))
-        return lines
     }
 
     // MARK: Sending
@@ -155,8 +141,9 @@ package struct Dispatcher {
 
     private mutating func judge(_ outcome: DeliveryOutcome, _ mail: QueuedMail) throws(StoreError) -> Ended {
         if case .agentFailed(let reason) = outcome, tally.agentFailure == nil { tally.agentFailure = reason }
-        if case .uncertain(let reason) = outcome { try noteUncertain(mail, reason) }
-        return (mail, verdict(outcome, mail))
+        let verdict = verdict(outcome, mail)
+        if case .uncertain(let reason) = outcome { try noteUncertain(mail, reason, verdict) }
+        return (mail, verdict)
     }
 
     private func verdict(_ outcome: DeliveryOutcome, _ mail: QueuedMail) -> Verdict {
@@ -166,10 +153,10 @@ package struct Dispatcher {
             rules: rules)
     }
 
-    private func noteUncertain(_ mail: QueuedMail, _ reason: String) throws(StoreError) {
-        let line =
-            "delivery \(mail.id) to \(mail.addressee.address), \(mail.addressee.messageID): \(reason); it is sent again and "
-            + "may come twice"
+    private func noteUncertain(_ mail: QueuedMail, _ reason: String, _ verdict: Verdict) throws(StoreError) {
+        let fate =
+            if case .again = verdict { "it is sent again and may come twice" } else { "it may have come all the same" }
+        let line = "delivery \(mail.id) to \(mail.addressee.address), \(mail.addressee.messageID): \(reason); \(fate)"
         try store.writeLog("warning", line, now: Clock.now)
         SystemLog.write(.warning, line)
     }

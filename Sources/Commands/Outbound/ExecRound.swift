@@ -24,19 +24,23 @@ package struct ExecRound {
             _ = try store.transaction { () throws(StoreError) in try store.protectSendMethod(now: Clock.now) }
         }
         var outbox = try Outbox(store)
-        guard let transport = try WayOut.make(outbox.settings, database: path, smtp: smtp) else {
+        guard outbox.settings.sendMethod != "off" else {
             if isatty(2) == 1 { Console.note("nothing is sent, as email-send-method is off") }
             return nil
         }
+        // An exec of the program that speaks SMTP begins anew, and then there is nothing to see to.
+        let recovery = Recovery(store: store, path: path)
+        for line in try storing({ () throws(StoreError) in try recovery.run(outbox.settings) }) {
+            Console.note(visible(line))
+            SystemLog.write(.warning, line)
+        }
+        let origin = try storing { () throws(StoreError) in try WayOut.origin(store, path: path) }
+        guard let transport = try WayOut.make(outbox.settings, origin: origin, smtp: smtp) else { return nil }
         let composer = try outbox.composer(now: Clock.now)
         var dispatcher = try storing { () throws(StoreError) in
             try Dispatcher(store: store, settings: outbox.settings, composer: composer, transport: transport)
         }
         defer { dispatcher.transport.close() }
-        for line in try storing({ () throws(StoreError) in try dispatcher.recover() }) {
-            Console.note(visible(line))
-            SystemLog.write(.warning, line)
-        }
         var makesDigest = wantsDigest
         var next: Int64?
         while true {
@@ -46,17 +50,14 @@ package struct ExecRound {
                 }
             }
             if mustRest { _ = StopSignal.sleep(until: Clock.preciseNow + Outbox.claimSeconds) }
-            let now = Clock.now
-            let due = try storing { () throws(StoreError) in
-                _ = try store.transaction { () throws(StoreError) in
-                    try outbox.queueDue(wantsDigest: makesDigest, now: now)
+            try storing { () throws(StoreError) in
+                let digest = makesDigest
+                if dispatcher.transport.isDurable { return try send(outbox, wantsDigest: digest, &dispatcher) }
+                try store.withoutWaiting { () throws(StoreError) in
+                    try send(outbox, wantsDigest: digest, &dispatcher)
                 }
-                return try store.queueLength(now: now).due
             }
             makesDigest = false
-            dispatcher.bar = ProgressBar(total: dispatcher.tally.handled + due)
-            defer { dispatcher.bar.finish() }
-            try storing { () throws(StoreError) in try dispatcher.run() }
             guard dispatcher.tally.agentFailure == nil, let moment = try nextMoment(dispatcher) else { break }
             next = moment
             guard waitsForRates, StopSignal.sleep(until: Double(moment)) else { break }
@@ -71,6 +72,20 @@ package struct ExecRound {
         var tally = dispatcher.tally
         tally.next = next
         return tally
+    }
+
+    /// Queues and sends what is due now.
+    private func send(_ outbox: Outbox, wantsDigest: Bool, _ dispatcher: inout Dispatcher) throws(StoreError) {
+        let now = Clock.now
+        _ = try store.transaction { () throws(StoreError) in
+            try outbox.queueDue(wantsDigest: wantsDigest, now: now)
+        }
+        if ProgressBar.canBeShown {
+            let due = try store.queueLength(now: now).due
+            dispatcher.bar = ProgressBar(total: dispatcher.tally.handled + due)
+        }
+        defer { dispatcher.bar.finish() }
+        try dispatcher.run()
     }
 
     /// When the next of the mails may go that were due but for a rate; nil where there is none.

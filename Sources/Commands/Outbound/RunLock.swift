@@ -27,7 +27,7 @@ final class RunLock {
         if result != 0 {
             let reason = errno
             let owner = Descriptor.readToEnd(descriptor, limit: 20).bytes
-            close(descriptor)
+            // A throw from here runs deinit, which closes it. Twice would take it from another thread.
             guard reason == EWOULDBLOCK else { throw .failed(path, reason) }
             throw .held(by: Int(String(decoding: owner.prefix { $0 != 0x0A }, as: UTF8.self)))
         }
@@ -43,7 +43,9 @@ final class RunLock {
         flock(descriptor, LOCK_UN)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
 
     /// The same for every name of the database that symbolic links give it.
     private static func path(for database: String) -> String {

@@ -8,13 +8,18 @@ enum WayOut {
     /// Nil where `email-send-method` is off, which is no mistake.
     ///
     /// - Throws: `Failure` for a setting that is missing or wrong.
-    static func make(_ settings: Settings, database path: String, smtp: MakeSMTP) throws -> (any Transport)? {
+    static func make(_ settings: Settings, origin: MailOrigin, smtp: MakeSMTP) throws -> (any Transport)? {
         do throws(TransportError) {
-            return try makeTransport(settings: settings, origin: fullPath(path), log: log, smtp: smtp)
+            return try makeTransport(settings: settings, origin: origin, log: log, smtp: smtp)
         } catch {
             if error.code == .off { return nil }
             throw Failure(.configuration, error.description)
         }
+    }
+
+    /// The mails of a database.
+    static func origin(_ store: Store, path: String) throws(StoreError) -> MailOrigin {
+        MailOrigin(path: fullPath(path), id: try store.originID() ?? "")
     }
 
     /// What programs said goes into the system's log; a person sees what went wrong too.

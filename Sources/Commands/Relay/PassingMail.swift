@@ -5,6 +5,7 @@ import Storage
 struct PassingMail {
     let row: QueueFile.Waiting
     let mark: Int64
+    let messageID: String
     /// How many of its recipients have no result yet.
     var missing: Int
     var results: [(recipient: String, outcome: DeliveryOutcome)] = []

@@ -5,6 +5,8 @@ struct PassingVerdict {
     var done: [String] = []
     var error = ""
     var agentFailure: String?
+    /// Whether a server or program may have it though it did not say so.
+    private(set) var isUncertain = false
     private var isPostponed = false
     private var isRefused = false
 
@@ -27,6 +29,7 @@ struct PassingVerdict {
                 error = "\(recipient): \(reason)"
             case .uncertain(let reason):
                 isPostponed = true
+                isUncertain = true
                 error = "\(recipient): \(reason); it may come twice"
             case .agentFailed(let reason): agentFailure = reason
             }

@@ -8,7 +8,8 @@ import Transports
 ///
 /// What the mail agent did not take stays in the queue: what it put off is tried again after a growing wait, what it refused
 /// stays for a person to look at. When the program dies, the mails in hand, one for each program or connection, may be passed
-/// on twice; none of those that go into another queue database or into a folder, which know what they have.
+/// on twice, and `doubts` names them; none of those that go into another queue database or into a folder, which know what they
+/// have.
 struct Relay {
     /// What a pass did.
     struct Summary {
@@ -23,6 +24,8 @@ struct Relay {
     var transport: any Transport
     /// A line about a mail that was not accepted.
     let note: (String) -> Void
+    /// A line about a mail that may come twice.
+    var warn: (String) -> Void = { _ in }
 
     /// Looks at every mail of the queue once.
     mutating func pass(now: () -> Int64, shouldStop: () -> Bool) throws(StoreError) -> Summary {
@@ -83,11 +86,18 @@ struct Relay {
                 postponed.append(mail.postponement(verdict, attempts: attempts, due: due))
                 if verdict.isFinal { summary.refused += 1 } else { summary.postponed += 1 }
                 let fate = verdict.isFinal ? "stays in the queue" : "is tried again"
-                note("mail \(mail.row.id): \(fate): \(verdict.error)")
+                if verdict.isUncertain {
+                    warn("mail \(mail.row.id), \(mail.messageID): \(fate): \(verdict.error)")
+                } else {
+                    note("mail \(mail.row.id): \(fate): \(verdict.error)")
+                }
             }
         }
         if !accepted.isEmpty || !postponed.isEmpty { try queue.settle(accepted: accepted, postponed: postponed) }
     }
+
+    /// What a mail to one of its recipients is known by.
+    static func mark(_ mark: Int64, _ recipient: String) -> Int64 { self.mark(mark, Array(recipient.utf8)) }
 
     /// What a mail is known by: from its number and its bytes. Never 0.
     static func mark(_ id: Int64, _ mail: [UInt8]) -> Int64 {

@@ -37,14 +37,14 @@ struct RelayReader {
     private mutating func open(_ row: QueueFile.Waiting, _ found: (PassingMail) -> Void) {
         let mark = Relay.mark(row.id, row.mail)
         let mail = ReadMail(row.mail)
-        var passing = PassingMail(row: row, mark: mark, missing: 0)
+        var passing = PassingMail(row: row, mark: mark, messageID: mail.messageID, missing: 0)
         if mail.recipients.isEmpty {
             passing.results = [("", .givenUp("its header names no recipient"))]
             waiting.append((row.id, nil))
         } else if usesEnvelope {
             for recipient in mail.recipients where !row.done.contains(recipient) {
                 // A number of its own for each, by which the agent may know it again.
-                let message = mail.message(to: recipient, id: Relay.mark(mark, Array(recipient.utf8)))
+                let message = mail.message(to: recipient, id: Relay.mark(mark, recipient))
                 waiting.append((row.id, message))
                 passing.missing += 1
             }

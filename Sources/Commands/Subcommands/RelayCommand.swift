@@ -19,8 +19,8 @@ struct RelayCommand: SendingCommand {
             where the mail begins with one, else Sender, else From. A mail is deleted from the queue when it was accepted. \
             What was put off is tried again after a minute, then two, four and so on up to four hours. What was refused \
             stays, with the reason, in the table fx_email_relay, and is not tried again without --retry. A mail that was \
-            in the hands of a program or server at the very moment when this one died may go out twice; none does with db, \
-            dir and maildir.
+            in the hands of a program or server at the very moment when this one died may go out twice, and the next run \
+            names it, here and in the system's log; with db, dir and maildir none does.
 
             Only one runs at a time on a queue; a second one says so and ends with 0. Settings such as \
             email-send-relayhost are those of the database that --db or EMAIL_DB names, if any, and of --set.
@@ -105,8 +105,24 @@ struct RelayCommand: SendingCommand {
         }
         let relay = Relay(
             queue: try storing { () throws(StoreError) in try QueueFile(path: from, makesFile: false) },
-            transport: try transport(settings, origin: path, smtp: smtp), note: { Console.note(visible($0)) })
+            transport: try transport(settings, origin: MailOrigin(path: path), smtp: smtp),
+            note: { Console.note(visible($0)) },
+            warn: { line in
+                Console.note(visible(line))
+                SystemLog.write(.warning, "relay: \(line)")
+            })
+        try nameDoubts(relay, MailOrigin(path: path))
         try work(relay)
+    }
+
+    /// Those of a relay that died, also where it passed mails on by another way.
+    private func nameDoubts(_ relay: Relay, _ origin: MailOrigin) throws {
+        guard ["db", "dir", "maildir", "stdout"].contains(to) else {
+            return try storing { () throws(StoreError) in try relay.nameDoubts() }
+        }
+        var journal = JournalWitness(origin)
+        try storing { () throws(StoreError) in try relay.nameDoubts(others: journal.doubts) }
+        journal.close()
     }
 
     private func work(_ relay: Relay) throws {
@@ -142,7 +158,7 @@ struct RelayCommand: SendingCommand {
         return try storing { () throws(StoreError) in try store.settings() }
     }
 
-    private func transport(_ settings: Settings, origin: String, smtp: MakeSMTP) throws -> any Transport {
+    private func transport(_ settings: Settings, origin: MailOrigin, smtp: MakeSMTP) throws -> any Transport {
         do throws(TransportError) {
             return try makeTransport(settings: settings, origin: origin, log: .system, smtp: smtp)
         } catch {

@@ -53,26 +53,35 @@ struct SendCommand: SendingCommand {
         let composer = try outbox.composer(now: Clock.now)
         if stdout { return show(try letter(), composer, outbox.settings) }
         // Before the text is read: it may have to be left on standard input for the program that speaks SMTP.
-        guard let transport = try WayOut.make(outbox.settings, database: database.path, smtp: smtp) else {
+        guard try WayOut.make(outbox.settings, origin: .none, smtp: smtp) != nil else {
             throw Failure(.configuration, "nothing is sent, as email-send-method is off")
         }
         let ids = try queue(try letter(), store)
         if let lock = try ExecCommand.lock(database.path, otherwise: "it sends these too") {
             defer { lock.release() }
             StopSignal.watch()
-            var dispatcher = try storing { () throws(StoreError) in
-                try Dispatcher(store: store, settings: outbox.settings, composer: composer, transport: transport)
-            }
-            defer { dispatcher.transport.close() }
-            for line in try storing({ () throws(StoreError) in try dispatcher.recover() }) {
-                SystemLog.write(.warning, line)
-            }
-            try storing { () throws(StoreError) in try dispatcher.run(only: ids) }
+            try send(ids, outbox.settings, composer, store, smtp)
         } else {
             Console.line("\(ids.count) queued")
             return
         }
         try report(ids, store)
+    }
+
+    private func send(
+        _ ids: [Int64], _ settings: Settings, _ composer: Composer, _ store: Store, _ smtp: MakeSMTP
+    ) throws {
+        let recovery = Recovery(store: store, path: database.path)
+        for line in try storing({ () throws(StoreError) in try recovery.run(settings) }) {
+            SystemLog.write(.warning, line)
+        }
+        let origin = try storing { () throws(StoreError) in try WayOut.origin(store, path: database.path) }
+        guard let transport = try WayOut.make(settings, origin: origin, smtp: smtp) else { return }
+        var dispatcher = try storing { () throws(StoreError) in
+            try Dispatcher(store: store, settings: settings, composer: composer, transport: transport)
+        }
+        defer { dispatcher.transport.close() }
+        try storing { () throws(StoreError) in try dispatcher.run(only: ids) }
     }
 
     private func letter() throws -> Letter {

@@ -8,9 +8,11 @@ struct ProgressBar {
     private var done = 0
     private var shownPercent = -1
 
+    static var canBeShown: Bool { isatty(2) == 1 }
+
     init(total: Int) {
         self.total = total
-        isShown = total > 1 && isatty(2) == 1
+        isShown = total > 1 && ProgressBar.canBeShown
     }
 
     mutating func advance(to value: Int) {

@@ -9,10 +9,10 @@ extension Store {
     ) throws(StoreError) -> ListPage<DeliveryLine> {
         let isBackward = cursor?.isBackward ?? false
         var conditions = ["true"]
-        // Spelled out for the index of what waits.
+        // What waits is found by the index of when it is due.
         switch state {
-        case "queued": conditions.append("state='queued'")
-        case "sending": conditions.append("state='sending'")
+        case "queued": conditions.append("state='queued' AND due IS NOT NULL")
+        case "sending": conditions.append("state='sending' AND due IS NOT NULL")
         case nil: break
         default: conditions.append("state=?1")
         }

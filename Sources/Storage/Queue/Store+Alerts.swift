@@ -166,13 +166,17 @@ extension Store {
         text: Int64, events: [String], _ round: Round, condition: String, _ value: SQLValue,
         _ capabilities: String
     ) throws(StoreError) -> Int {
+        try numberDeliveries()
         try connection.run(
             """
             WITH who AS MATERIALIZED (
-              SELECT subscriberId AS id, semail, lower(hex(randomblob(16))) AS random FROM subscriber \(round.users)
+              SELECT email_number() AS number, subscriberId AS id, semail, \(DeliveryID.random) AS random
+                FROM subscriber \(round.users)
                WHERE \(round.condition) AND \(condition))
-            INSERT INTO fx_email_delivery(subscriberId, address, textId, events, messageId, envelopeId, state, due, ctime)
-            SELECT id, semail, ?1, ?2, '<'||random||'@'||?3||'>', random, 'queued', ?4, ?5 FROM who
+            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, events, messageId, envelopeId, state,
+                                          due, ctime)
+            SELECT number, id, semail, ?1, ?2, \(DeliveryID.messageID(domain: "?3")), \(DeliveryID.envelopeID), 'queued',
+                   ?4, ?5 FROM who
             """,
             [
                 .integer(text), SQLValue(Store.joined(events)), .text(round.domain), .integer(round.now),

@@ -7,13 +7,15 @@ extension Store {
     package func announce(_ letter: Letter, now: Int64) throws(StoreError) -> Int {
         let condition = try wantsAnnouncements()
         guard try announcementAudience() > 0 else { return 0 }
+        try numberDeliveries()
         try connection.run(
             """
             WITH who AS MATERIALIZED (
-              SELECT subscriberId AS id, semail, lower(hex(randomblob(16))) AS random FROM subscriber
+              SELECT email_number() AS number, subscriberId AS id, semail, \(DeliveryID.random) AS random FROM subscriber
                WHERE \(condition))
-            INSERT INTO fx_email_delivery(subscriberId, address, textId, messageId, envelopeId, state, due, ctime)
-            SELECT id, semail, ?1, '<'||random||'@'||?2||'>', random, 'queued', ?3, ?3 FROM who
+            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, messageId, envelopeId, state, due, ctime)
+            SELECT number, id, semail, ?1, \(DeliveryID.messageID(domain: "?2")), \(DeliveryID.envelopeID), 'queued', ?3, ?3
+              FROM who
             """, [.integer(keep(letter, now: now)), .text(ownDomain()), .integer(now)])
         return connection.changes
     }

@@ -44,9 +44,11 @@ extension Store {
     /// - Returns: How many.
     package func retry(_ choice: DeliveryChoice, now: Int64) throws(StoreError) -> Int {
         // Trying again everything that ever failed is never meant.
-        let states = choice == .all ? "'queued'" : "'queued', 'failed', 'given-up', 'cancelled'"
+        let condition =
+            choice == .all
+            ? "state='queued' AND due IS NOT NULL" : "state IN ('queued', 'failed', 'given-up', 'cancelled')"
         return try change(
-            "UPDATE fx_email_delivery SET state='queued', due=?1, attempts=0 WHERE state IN (\(states))", choice,
+            "UPDATE fx_email_delivery SET state='queued', due=?1, attempts=0 WHERE \(condition)", choice,
             now: now)
     }
 
@@ -57,7 +59,7 @@ extension Store {
         try change(
             """
             UPDATE fx_email_delivery SET state='cancelled', due=NULL, error='cancelled by hand', ctime=coalesce(ctime, ?1)
-             WHERE state='queued'
+             WHERE state='queued' AND due IS NOT NULL
             """, choice, now: now)
     }
 

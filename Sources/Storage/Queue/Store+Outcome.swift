@@ -71,7 +71,7 @@ extension Store {
         try connection.rows(
             """
             SELECT deliveryId, subscriberId, address, messageId, envelopeId, textId, attempts FROM fx_email_delivery
-             WHERE state='sending' ORDER BY deliveryId
+             WHERE state='sending' AND due IS NOT NULL ORDER BY deliveryId
             """
         ) { row in
             QueuedMail(

@@ -75,11 +75,14 @@ extension Store {
     private func queue(
         text: Int64, subscriber: Int64, address: String, events: [String], due: Int64, now: Int64, domain: String
     ) throws(StoreError) {
+        try numberDeliveries()
         try connection.run(
             """
-            WITH id AS MATERIALIZED (SELECT lower(hex(randomblob(16))) AS random)
-            INSERT INTO fx_email_delivery(subscriberId, address, textId, events, messageId, envelopeId, state, due, ctime)
-            SELECT ?1, ?2, ?3, ?4, '<'||random||'@'||?5||'>', random, 'queued', ?6, ?7 FROM id
+            WITH id AS MATERIALIZED (SELECT email_number() AS number, \(DeliveryID.random) AS random)
+            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, events, messageId, envelopeId, state,
+                                          due, ctime)
+            SELECT number, ?1, ?2, ?3, ?4, \(DeliveryID.messageID(domain: "?5")), \(DeliveryID.envelopeID), 'queued', ?6, ?7
+              FROM id
             """,
             [
                 .integer(subscriber), .text(address), .integer(text), SQLValue(Store.joined(events)), .text(domain),

@@ -110,6 +110,12 @@ import Glibc
         guard result == SQLITE_OK else { throw failure(result, sql) }
     }
 
+    /// Has the SQL function `email_number()` give this number and those after it, one a call.
+    package func countFrom(_ number: Int64) throws(StoreError) {
+        let result = unsafe email_count_from(handle, number)
+        guard result == SQLITE_OK else { throw failure(result, "email_number()") }
+    }
+
     /// The rows that the last statement changed.
     package var changes: Int { Int(unsafe sqlite3_changes(handle)) }
 

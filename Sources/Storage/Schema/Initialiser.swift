@@ -43,6 +43,7 @@ package struct Initialiser {
         // Version 1 guarded the queue so. Fossil switches triggers off, and ours would stop us.
         try connection.run("DROP TRIGGER IF EXISTS fx_email_guard")
         try connection.script(Schema.ownTables)
+        try connection.run("DROP INDEX IF EXISTS fx_email_delivery_queue")
         try connection.script(Schema.serviceTables)
         try dropEmptyBounceTable(connection)
         try connection.script(Schema.bounceView)
@@ -51,6 +52,8 @@ package struct Initialiser {
         }
         if isSwitchedOff == nil { try connection.script(Schema.triggers(kind)) }
         if kind == .own { try connection.run("PRAGMA application_id=\(Schema.applicationID)") }
+        // What an older program noted of mails in hand, it noted under no id: `email exec` gives one when it has seen to them.
+        if !before.contains("fx_email_meta") { try connection.run(Schema.giveOrigin) }
         try connection.run(
             "INSERT OR REPLACE INTO fx_email_meta(name, value) VALUES('schema', ?1), ('kind', ?2)",
             [.integer(Schema.version), .text(kind.rawValue)])

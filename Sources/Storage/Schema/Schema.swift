@@ -112,6 +112,7 @@ enum Schema {
           name TEXT PRIMARY KEY,            -- schema: version of the fx_email tables. kind: own, fossil or isso.
                                             -- rate: how far email-rate is used. purged: when old deliveries were deleted
                                             -- announced: what was announced on web pages of late, not to do it twice
+                                            -- origin: a random id of this database. way: by which way out mails went last
           value                             -- Its value
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS fx_email_key(
@@ -211,19 +212,19 @@ enum Schema {
           address TEXT NOT NULL COLLATE nocase, -- The address at that time
           textId INT,                       -- What it says, in fx_email_text
           events TEXT,                      -- The events that it covers, separated by blanks: c12 w13. verify: an invitation
-          messageId TEXT UNIQUE,            -- Its Message-ID, with the angle brackets
-          envelopeId TEXT UNIQUE,           -- Its ENVID (RFC 3461), which Original-Envelope-Id brings back
+          messageId TEXT,                   -- Its Message-ID, with the angle brackets: <deliveryId.random@domain>
+          envelopeId TEXT,                  -- Its ENVID (RFC 3461), deliveryId.random; Original-Envelope-Id brings it back
           state TEXT NOT NULL,              -- queued, sending, sent, failed, given-up, cancelled
           attempts INT NOT NULL DEFAULT 0,  -- How often it was handed to the mail agent
-          due INT,                          -- When it is tried next. Seconds since 1970. 0: before all others
+          due INT,                          -- When it is tried next. Seconds since 1970. 0: before all others. Null unless
+                                            -- it is queued or sending
           error TEXT,                       -- What went wrong the last time
           ctime INT,                        -- When it was queued. Seconds since 1970
           sent INT                          -- When the mail agent took it. Seconds since 1970
         );
         CREATE INDEX IF NOT EXISTS fx_email_delivery_subscriber ON fx_email_delivery(subscriberId);
-        -- SQLite does not see that state='queued' implies state IN ('queued', 'sending'); with OR it does.
-        CREATE INDEX IF NOT EXISTS fx_email_delivery_queue ON fx_email_delivery(state, due)
-          WHERE state='queued' OR state='sending';
+        -- Without the state: that a mail is taken out of the queue and handed over changes no index.
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_due ON fx_email_delivery(due) WHERE due IS NOT NULL;
         CREATE INDEX IF NOT EXISTS fx_email_delivery_verify ON fx_email_delivery(address, ctime) WHERE events='verify';
         CREATE TABLE IF NOT EXISTS fx_email_event(
           objid INTEGER PRIMARY KEY,        -- The row of event that this belongs to
@@ -237,6 +238,10 @@ enum Schema {
           inboundId INT,                    -- The mail that it is about
           message TEXT NOT NULL             -- What happened
         );
+        """
+
+    static let giveOrigin = """
+        INSERT OR IGNORE INTO fx_email_meta(name, value) VALUES('origin', lower(hex(randomblob(16))))
         """
 
     /// What only `email serve` needs, so that an older program goes on with the file.

@@ -8,7 +8,7 @@ package struct FileNames {
     private let random = Int(UInt32.random(in: 0 ... .max))
     private var count = 0
     /// The second that was written last, and how.
-    private var second: (time: Int, digits: String) = (-1, "")
+    private var second: (time: Int, digits: [UInt8]) = (-1, [])
 
     init(now: @escaping @Sendable () -> timespec) {
         self.now = now
@@ -18,9 +18,27 @@ package struct FileNames {
     mutating func fossil() -> String {
         defer { count += 1 }
         let time = now().tv_sec
-        if time != second.time { second = (time, FileNames.digits(time)) }
-        return second.digits + FileNames.padded(count, to: 4) + FileNames.padded((random + count) % 1_000_000, to: 6)
-            + ".email"
+        if time != second.time { second = (time, Array(FileNames.digits(time).utf8)) }
+        var name = second.digits
+        name.reserveCapacity(name.count + 4 + 6 + 10)
+        FileNames.append(count, digits: 4, to: &name)
+        FileNames.append((random + count) % 1_000_000, digits: 6, to: &name)
+        name += ".email".utf8
+        return String(decoding: name, as: UTF8.self)
+    }
+
+    /// With so many digits, or more where the number has them.
+    private static func append(_ number: Int, digits: Int, to name: inout [UInt8]) {
+        var power = 1
+        var count = 1
+        while count < digits || number / power >= 10 {
+            power *= 10
+            count += 1
+        }
+        while power > 0 {
+            name.append(UInt8(truncatingIfNeeded: 0x30 + number / power % 10))
+            power /= 10
+        }
     }
 
     private static func digits(_ seconds: Int) -> String {

@@ -13,7 +13,10 @@ final class Folder {
         if descriptor < 0 { return nil }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // It runs also where there is none, and `errno` is to say why.
+        if descriptor >= 0 { close(descriptor) }
+    }
 
     /// Whether this user may make files in it.
     var isWritable: Bool { unsafe faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 }

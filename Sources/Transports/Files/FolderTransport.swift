@@ -18,6 +18,7 @@ package struct FolderTransport: BatchTransport {
     package let batchSize: Int
     package let overlaps = true
     package var usesEnvelope: Bool { layout == .maildir }
+    package var isDurable: Bool { isSynced }
     private let folder: Folder
     /// Where files have hidden names.
     private let hidden: Folder

@@ -8,7 +8,7 @@ package struct ReadMail: Sendable {
     /// To, Cc and Bcc, each once.
     package let recipients: [String]
     private let from: String
-    private let messageID: String
+    package let messageID: String
     private let subject: String
     /// Without Return-Path, with CRLF.
     private let bytes: [UInt8]

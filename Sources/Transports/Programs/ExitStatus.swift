@@ -9,7 +9,8 @@ import Glibc
 /// | 75 (EX_TEMPFAIL) | later |
 /// | 67 (EX_NOUSER), 68 (EX_NOHOST) | refused: the address is dead, and counts as a bounce with 5.1.1 or 5.1.2 |
 /// | 64 to 78 otherwise | given up: trying again would end the same |
-/// | any other, a signal, a timeout | later, as often as `email-retry` allows: scripts end with 1 for any reason |
+/// | any other | later, as often as `email-retry` allows: scripts end with 1 for any reason |
+/// | a signal, a timeout | the same, but it did not say what it had done: the mail may come twice |
 /// | the program cannot be started, or a shell finds none (126, 127) | the agent does not work: nothing else is tried |
 enum ExitStatus {
     static func outcome(_ result: Child.Result, program: String, isShell: Bool) -> DeliveryOutcome {
@@ -24,8 +25,8 @@ enum ExitStatus {
         case .exited(75): return .deferred(said("exit status 75"))
         case .exited(let status) where (64...78).contains(status): return .givenUp(said("exit status \(status)"))
         case .exited(let status): return .deferred(said("exit status \(status)"))
-        case .killed(let signal): return .deferred(said("ended by signal \(signal)"))
-        case .timedOut: return .deferred(said("it took longer than email-send-timeout and was ended"))
+        case .killed(let signal): return .uncertain(said("it was ended by signal \(signal)"))
+        case .timedOut: return .uncertain(said("it took longer than email-send-timeout and was ended"))
         case .notStarted(let number):
             return .agentFailed("'\(program)' cannot be started: \(Descriptor.message(number))")
         case .unsafeAddress:

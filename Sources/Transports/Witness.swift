@@ -1,0 +1,15 @@
+/// Who knows what became of mails that were being handed over when a program died.
+package protocol Witness {
+    /// Whether the agent has a mail that was being handed over. Nil where nobody can know.
+    func hasAccepted(deliveryID: Int64) -> Bool?
+    /// The deliveries have been recorded: what `hasAccepted` needs for them may go.
+    mutating func forget(deliveryIDs: [Int64])
+    /// Ends what is open: connections, files.
+    mutating func close()
+}
+
+extension Witness {
+    package func hasAccepted(deliveryID: Int64) -> Bool? { nil }
+    package mutating func forget(deliveryIDs: [Int64]) {}
+    package mutating func close() {}
+}
