@@ -14,8 +14,8 @@ import Testing
     }
 
     @Test("each phrase is filed where it is best filed")
-    func upToDate() throws {
-        if unsafe getenv("EMAIL_WRITE_ANCHORS") != nil { return try write() }
+    func upToDate() {
+        if unsafe getenv("EMAIL_WRITE_ANCHORS") != nil { return write() }
         for (name, lines, written) in found {
             #expect(written.description == lines, "\(name): EMAIL_WRITE_ANCHORS=1 swift test --filter AnchorTests")
         }
@@ -42,10 +42,13 @@ import Testing
     }
 
     /// Writes the source anew: the lines up to the first table stay.
-    private func write() throws {
+    private func write() {
         let path = #filePath.replacing(
             "Tests/BouncesTests/AnchorTests.swift", with: "Sources/Bounces/Reasons/Anchors.swift")
-        let file = try #require(unsafe fopen(path, "r+"))
+        guard let file = unsafe fopen(path, "r+") else {
+            Issue.record("\(path) cannot be written")
+            return
+        }
         defer { unsafe fclose(file) }
         var source = ""
         var line = [CChar](repeating: 0, count: 4096)
