@@ -180,7 +180,8 @@ import Glibc
         return try result.get()
     }
 
-    /// Suits any process. To be called before the first connection is opened.
+    /// Suits any process: less book-keeping, and no file in /var/tmp for what a statement changes. To be called before the first
+    /// connection is opened.
     package static func keepNoBooks() {
         email_keep_no_books()
     }
