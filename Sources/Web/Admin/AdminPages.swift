@@ -13,7 +13,7 @@ extension WebService {
             post: { try await SubscriberPage(visit: $0).act($1) })
         desk.add(
             "/setup_email", to: router, get: { try await SettingsPage(visit: $0).show() },
-            post: { try await SettingsPage(visit: $0).act($1) })
+            post: { try await SettingsPage(visit: $0).act($1) }, maximumBytes: SettingsPage.maximumBytes)
         desk.add(
             "/bounces", to: router, get: { try await BouncesPage(visit: $0).show() },
             post: { try await BouncesPage(visit: $0).act($1) })
