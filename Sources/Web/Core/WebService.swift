@@ -29,14 +29,12 @@ package struct WebService: Service {
     ) async throws {
         let settings = try await database.read { try $0.settings() }
         let root = try await database.read { try $0.firstSigningKey() }
-        var prefix = options.prefix ?? WebService.path(ofURL: settings[.url])
-        while prefix.hasSuffix("/") { prefix.removeLast() }
         address = options.web
         self.smtp = smtp
         site = Site(
-            database: database, views: try Views(), settingsCache: SettingsCache(settings), meters: meters,
-            logger: logger, secrets: Secrets(root: root),
-            prefix: prefix, trustsProxy: options.trustsProxy, wake: wake)
+            database: database, views: try Views(),
+            settingsCache: SettingsCache(settings, prefix: options.prefix), meters: meters, logger: logger,
+            secrets: Secrets(root: root), trustsProxy: options.trustsProxy, wake: wake)
     }
 
     package func run() async throws {
@@ -75,14 +73,6 @@ package struct WebService: Service {
             if SocketFile.isInUse(path) { throw IOError(errnoCode: EADDRINUSE, reason: "bind") }
             return .unixDomainSocket(path: path)
         }
-    }
-
-    /// The path of `https://example.org/list/`.
-    static func path(ofURL url: String) -> String {
-        guard let scheme = url.range(of: "://") else { return "" }
-        let rest = url[scheme.upperBound...]
-        guard let slash = rest.firstIndex(of: "/") else { return "" }
-        return String(rest[slash...].prefix { $0 != "?" && $0 != "#" })
     }
 
     private func addCommonPages(_ router: Router<PageContext>) {
