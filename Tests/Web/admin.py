@@ -10,6 +10,7 @@ import http.client
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import time
@@ -702,6 +703,24 @@ def test_status(service):
     check(service.get("/healthz").status == 200, "and well again")
 
 
+def test_health(program):
+    """Green only where something can be written."""
+    with Service(program, loop="off") as service:
+        check(service.get("/healthz").status == 200, "all is well")
+        other = sqlite3.connect(service.database, isolation_level=None)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            answer = service.get("/healthz")
+            check(answer.status == 503 and "locked" in answer.text, f"another process holds the database: {answer.text}")
+            check(service.get("/healthz").status == 503, "and does still")
+            check(service.get("/").status == 200, "pages are shown meanwhile")
+        finally:
+            other.execute("ROLLBACK")
+            other.close()
+        service.wait_for(lambda: service.get("/healthz").status == 200, "the service to be well again")
+        check(service.get("/healthz").text == "ok\n", "after which all is well")
+
+
 def test_prefix(program):
     with Service(program, arguments=["--prefix", "/list"], loop="off") as service:
         seed(service)
@@ -836,6 +855,7 @@ def main():
     test_limits(program)
     test_shown(program)
     test_prefix(program)
+    test_health(program)
     test_other_databases(program)
     test_many(program)
     check.end()

@@ -40,7 +40,9 @@ struct SettingsForm: Sendable {
             guard let shown = entries[setting]?.shown else { continue }
             let stored = SettingsForm.stored(setting, settings)
             // The page showed what it could: `escaped` names control characters.
-            if shown == SettingsForm.unified(PageText.legible(stored)) || value == SettingsForm.unified(stored) { continue }
+            if shown == SettingsForm.unified(PageText.legible(stored)) || value == SettingsForm.unified(stored) {
+                continue
+            }
             conflicts[setting] =
                 stored.isEmpty
                 ? "It was set back to its default after you opened this page. Save again if yours is right."
