@@ -45,14 +45,15 @@ package struct WebService: Service {
         let worker = try await addPublicPages(router)
         let server = HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [RequestClock()], idleTimeout: .seconds(30),
+                additionalChannelHandlers: [RequestClock(), WriteClock()], idleTimeout: .seconds(30),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)))
         let application = Application(
             responder: Front(inner: router.buildResponder(), site: site), server: server,
             configuration: .init(
                 address: try bindAddress(), backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(4096)),
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    WebService.connections(DescriptorLimit.raise()))),
             onServerRunning: { [address] _ in
                 if case .unix(let path) = address { SocketFile.admitGroup(path) }
             },
@@ -65,6 +66,9 @@ package struct WebService: Service {
             group.cancelAll()
         }
     }
+
+    /// How many connections there may be: what the rest of the service leaves of the descriptors, of which LMTP may take 200.
+    static func connections(_ descriptors: Int) -> Int { min(4096, max(16, descriptors - 320)) }
 
     private func bindAddress() throws -> BindAddress {
         switch address {
