@@ -46,7 +46,9 @@ extension Store {
     ) throws(StoreError) -> Bool {
         try connection.write { () throws(StoreError) -> Bool in
             guard try administratorPasswordHash() == passwordHash else { return false }
-            try connection.run("DELETE FROM fx_email_session WHERE seen<?1", [.integer(now - idleSeconds)])
+            try connection.run(
+                "DELETE FROM fx_email_session WHERE seen<?1 OR seen>?2 OR began>?2",
+                [.integer(now - idleSeconds), .integer(Store.latest(now))])
             try connection.run(
                 "INSERT OR REPLACE INTO fx_email_session(tokenHash, began, seen) VALUES(?1, ?2, ?2)",
                 [.blob(tokenHash), .integer(now)])
@@ -54,9 +56,13 @@ extension Store {
         }
     }
 
-    /// When a session began and when it was last used; nil where there is none.
-    package func session(tokenHash: [UInt8]) throws(StoreError) -> (began: Int64, seen: Int64)? {
-        try connection.first("SELECT began, seen FROM fx_email_session WHERE tokenHash=?1", [.blob(tokenHash)]) {
+    /// When a session began and when it was last used; nil where there is none, and for one that a clock which
+    /// was ahead has dated.
+    package func session(tokenHash: [UInt8], now: Int64) throws(StoreError) -> (began: Int64, seen: Int64)? {
+        try connection.first(
+            "SELECT began, seen FROM fx_email_session WHERE tokenHash=?1 AND began<=?2 AND seen<=?2",
+            [.blob(tokenHash), .integer(Store.latest(now))]
+        ) {
             (began: $0.integer(0), seen: $0.integer(1))
         }
     }

@@ -70,7 +70,7 @@ struct AdminDesk: Sendable {
         guard let session = AdminSession(request) else { return nil }
         let now = site.now
         let found = try await site.database.read { store -> [Int64]? in
-            try store.session(tokenHash: session.hash).map { [$0.began, $0.seen] }
+            try store.session(tokenHash: session.hash, now: now).map { [$0.began, $0.seen] }
         }
         guard let found, now - found[1] < AdminSession.idleSeconds, now - found[0] < AdminSession.maximumSeconds else {
             return nil
