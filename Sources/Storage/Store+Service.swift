@@ -81,6 +81,26 @@ extension Store {
         }
     }
 
+    /// From where the password was given, the newest first: what the web pages make of a network, in letters and digits.
+    package func loginNetworks() throws(StoreError) -> [String] {
+        let kept = try connection.first("SELECT value FROM fx_email_meta WHERE name='login-networks'") { $0.text(0) }
+        return (kept ?? "").split(separator: " ").compactMap { $0.split(separator: ":").first.map(String.init) }
+    }
+
+    /// Notes from where the password was given. So many are kept, each with its time.
+    package func noteLogin(network: String, limit: Int, now: Int64) throws(StoreError) {
+        try connection.write { () throws(StoreError) in
+            let kept = try connection.first("SELECT value FROM fx_email_meta WHERE name='login-networks'") {
+                $0.text(0)
+            }
+            let others = (kept ?? "").split(separator: " ").filter { !$0.hasPrefix(network + ":") }
+            let all = ["\(network):\(now)"] + others.prefix(limit - 1).map(String.init)
+            try connection.run(
+                "INSERT OR REPLACE INTO fx_email_meta(name, value) VALUES('login-networks', ?1)",
+                [.text(all.joined(separator: " "))])
+        }
+    }
+
     /// - Returns: How many there were.
     package func endSessions(now: Int64) throws(StoreError) -> Int {
         try prepareService()

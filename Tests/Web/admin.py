@@ -222,6 +222,18 @@ def test_limits(program):
         check(overall[-1] == 429, "guessing from many networks ends too")
         check(Browser(service, "203.0.113.77").login().status == 429, "then no new network gets in")
         check(Browser(service, "198.51.100.1").login().status == 303, "but the administrator does, from home")
+        restart(service, "off")
+        for number in range(100):
+            if Browser(service, f"10.1.{number}.1").login("x").status == 429:
+                break
+        check(Browser(service, "203.0.113.77").login().status == 429, "after a restart strangers can lock out strangers")
+        check(Browser(service, "198.51.100.1").login().status == 303, "but not those who logged in before it")
+        kept, = service.rows("SELECT value FROM fx_email_meta WHERE name='login-networks'")[0]
+        check(len(kept.split()) == 1 and "198.51" not in kept, "what is kept says not from where")
+        for number in range(40):
+            Browser(service, f"198.51.100.{number + 1}").login()
+        kept, = service.rows("SELECT value FROM fx_email_meta WHERE name='login-networks'")[0]
+        check(len(kept.split()) == 1, "and grows with nobody who is locked out")
 
 
 def test_forgery(service, browser):

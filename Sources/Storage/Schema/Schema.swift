@@ -112,6 +112,7 @@ enum Schema {
           name TEXT PRIMARY KEY,            -- schema: version of the fx_email tables. kind: own, fossil or isso.
                                             -- rate: how far email-rate is used. purged: when old deliveries were deleted
                                             -- announced: what was announced on web pages of late, not to do it twice
+                                            -- login-networks: from where the administrator has logged in of late, as hashes
           value                             -- Its value
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS fx_email_key(

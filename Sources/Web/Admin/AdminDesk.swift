@@ -15,13 +15,20 @@ struct AdminDesk: Sendable {
 
     let site: Site
     let smtp: SMTP
-    let guardian = LoginGuard()
+    let guardian: LoginGuard
     /// Reads mails and looks at files: what may take long.
     let worker = SerialWorker(name: "email.pages")
     let subscriberCounts = Remembered<SubscriberCounts>()
     let deliveryCounts = Remembered<[String: Int]>()
     let tallies = Remembered<[ReportTally]>()
     let findings = Remembered<[Finding]>()
+
+    /// - Parameter networks: From where the administrator has logged in, as the database knows.
+    init(site: Site, smtp: @escaping SMTP, networks: [String]) {
+        self.site = site
+        self.smtp = smtp
+        guardian = LoginGuard(known: networks, secrets: site.secrets)
+    }
 
     typealias Show = @Sendable (AdminVisit) async throws -> Response
     typealias Act = @Sendable (AdminVisit, Form) async throws -> Response

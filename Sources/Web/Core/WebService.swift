@@ -41,7 +41,7 @@ package struct WebService: Service {
         let router = Router(context: PageContext.self)
         addCommonPages(router)
         addStatusPages(router)
-        addAdminPages(router)
+        try await addAdminPages(router)
         let worker = try await addPublicPages(router)
         let server = HTTPServerBuilder.http1(
             configuration: .init(
