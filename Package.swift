@@ -123,11 +123,12 @@ let package = Package(
         .testTarget(name: "DecodeEmailTests", dependencies: ["MIME"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",
-            dependencies: [
-                "Web", "Storage", "Alerts", "TestSupport", logging,
+            dependencies: nio + [
+                "Web", "Serving", "Storage", "Alerts", "TestSupport", logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", exclude: ["isso-comments.py"], swiftSettings: strict),
     ]

@@ -215,9 +215,11 @@ extension Store {
     }
 
     /// Deletes mails that were kept long enough, and a year later what log and history say of them; the history of
-    /// subscribers stays. A few hundred at a time, so
-    /// that no single delivery pays for all.
-    func deleteOld(now: Int64, keepDays: Int) throws(StoreError) {
+    /// subscribers stays. In the caller's transaction, and a few hundred at a time, so that no single delivery pays for all.
+    ///
+    /// - Returns: How many rows were deleted.
+    @discardableResult
+    func deleteOld(now: Int64, keepDays: Int) throws(StoreError) -> Int {
         let mails = now - Int64(keepDays) * 86_400
         // Numbers rise with time, so the oldest are the first; an index on the time would cost every delivery a page.
         try connection.run(
@@ -226,22 +228,26 @@ extension Store {
               (SELECT inboundId FROM (SELECT inboundId FROM fx_email_raw ORDER BY inboundId LIMIT 500)
                  JOIN fx_email_inbound USING(inboundId) WHERE received<?1)
             """, [.integer(mails)])
+        var count = connection.changes
         let lines = mails - 365 * 86_400
-        try connection.run(
+        for statement in [
             """
             DELETE FROM fx_email_inbound WHERE inboundId IN
               (SELECT inboundId FROM (SELECT inboundId, received FROM fx_email_inbound ORDER BY inboundId LIMIT 500)
                 WHERE received<?1)
-            """, [.integer(lines)])
-        try connection.run(
+            """,
             """
             DELETE FROM fx_email_history WHERE historyId IN
               (SELECT historyId FROM fx_email_history WHERE subscriberId IS NULL AND rcvdTime<?1 LIMIT 500)
-            """, [.integer(lines)])
-        try connection.run(
+            """,
             """
             DELETE FROM fx_email_log WHERE logId IN
               (SELECT logId FROM (SELECT logId, time FROM fx_email_log ORDER BY logId LIMIT 500) WHERE time<?1)
-            """, [.integer(lines)])
+            """,
+        ] {
+            try connection.run(statement, [.integer(lines)])
+            count += connection.changes
+        }
+        return count
     }
 }

@@ -68,13 +68,13 @@ extension Store {
     /// within two days.
     package func lastAnswer(address: String, now: Int64) throws(StoreError) -> Int64? {
         var last: Int64?
-        // One query would use neither index.
+        // One query would use neither index. An invitation may be due a day later.
         for events in ["verify", Store.link] {
             let found = try connection.first(
                 """
-                SELECT max(max(ctime, coalesce(sent, 0), coalesce(due, 0))) FROM fx_email_delivery
-                 WHERE events='\(events)' AND address=?1 AND ctime>?2 AND state<>'cancelled'
-                """, [.text(address), .integer(now - 2 * 86_400)]
+                SELECT max(max(ctime, iif(sent<=?3, sent, 0), iif(due<=?3+86400, due, 0))) FROM fx_email_delivery
+                 WHERE events='\(events)' AND address=?1 AND ctime>?2 AND ctime<=?3 AND state<>'cancelled'
+                """, [.text(address), .integer(now - 2 * 86_400), .integer(Store.latest(now))]
             ) { $0.integerOrNil(0) }
             if let time = found ?? nil { last = max(last ?? time, time) }
         }
@@ -96,8 +96,8 @@ extension Store {
     ) throws(StoreError) -> Bool {
         try connection.write { () throws(StoreError) -> Bool in
             let count = try connection.first(
-                "SELECT count(*) FROM fx_email_delivery WHERE subscriberId=0 AND events='message' AND ctime>?1",
-                [.integer(now - 86_400)]
+                "SELECT count(*) FROM fx_email_delivery WHERE subscriberId=0 AND events='message' AND ctime>?1 AND ctime<=?2",
+                [.integer(now - 86_400), .integer(Store.latest(now))]
             ) { $0.integer(0) }
             guard (count ?? 0) < dailyLimit else { return false }
             try queue(letter, to: administrator, events: ["message"], due: 0, now: now)

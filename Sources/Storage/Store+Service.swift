@@ -46,7 +46,9 @@ extension Store {
     ) throws(StoreError) -> Bool {
         try connection.write { () throws(StoreError) -> Bool in
             guard try administratorPasswordHash() == passwordHash else { return false }
-            try connection.run("DELETE FROM fx_email_session WHERE seen<?1", [.integer(now - idleSeconds)])
+            try connection.run(
+                "DELETE FROM fx_email_session WHERE seen<?1 OR seen>?2 OR began>?2",
+                [.integer(now - idleSeconds), .integer(Store.latest(now))])
             try connection.run(
                 "INSERT OR REPLACE INTO fx_email_session(tokenHash, began, seen) VALUES(?1, ?2, ?2)",
                 [.blob(tokenHash), .integer(now)])
@@ -54,9 +56,13 @@ extension Store {
         }
     }
 
-    /// When a session began and when it was last used; nil where there is none.
-    package func session(tokenHash: [UInt8]) throws(StoreError) -> (began: Int64, seen: Int64)? {
-        try connection.first("SELECT began, seen FROM fx_email_session WHERE tokenHash=?1", [.blob(tokenHash)]) {
+    /// When a session began and when it was last used; nil where there is none, and for one that a clock which
+    /// was ahead has dated.
+    package func session(tokenHash: [UInt8], now: Int64) throws(StoreError) -> (began: Int64, seen: Int64)? {
+        try connection.first(
+            "SELECT began, seen FROM fx_email_session WHERE tokenHash=?1 AND began<=?2 AND seen<=?2",
+            [.blob(tokenHash), .integer(Store.latest(now))]
+        ) {
             (began: $0.integer(0), seen: $0.integer(1))
         }
     }
@@ -72,6 +78,26 @@ extension Store {
     package func endSession(tokenHash: [UInt8]) throws(StoreError) {
         try connection.write { () throws(StoreError) in
             try connection.run("DELETE FROM fx_email_session WHERE tokenHash=?1", [.blob(tokenHash)])
+        }
+    }
+
+    /// From where the password was given, the newest first: what the web pages make of a network, in letters and digits.
+    package func loginNetworks() throws(StoreError) -> [String] {
+        let kept = try connection.first("SELECT value FROM fx_email_meta WHERE name='login-networks'") { $0.text(0) }
+        return (kept ?? "").split(separator: " ").compactMap { $0.split(separator: ":").first.map(String.init) }
+    }
+
+    /// Notes from where the password was given. So many are kept, each with its time.
+    package func noteLogin(network: String, limit: Int, now: Int64) throws(StoreError) {
+        try connection.write { () throws(StoreError) in
+            let kept = try connection.first("SELECT value FROM fx_email_meta WHERE name='login-networks'") {
+                $0.text(0)
+            }
+            let others = (kept ?? "").split(separator: " ").filter { !$0.hasPrefix(network + ":") }
+            let all = ["\(network):\(now)"] + others.prefix(limit - 1).map(String.init)
+            try connection.run(
+                "INSERT OR REPLACE INTO fx_email_meta(name, value) VALUES('login-networks', ?1)",
+                [.text(all.joined(separator: " "))])
         }
     }
 

@@ -45,8 +45,16 @@ extension Store {
     }
 
     /// Sets several settings, all or none; an empty value goes back to the default.
-    package func set(_ changes: [(setting: Setting, value: String)], now: Int64) throws(StoreError) {
-        try connection.write { () throws(StoreError) in
+    ///
+    /// - Parameter isRight: Whether it is to be done, as the settings stand now.
+    /// - Returns: The settings as they stood before.
+    @discardableResult
+    package func set(
+        _ changes: [(setting: Setting, value: String)], now: Int64, isRight: (Settings) -> Bool = { _ in true }
+    ) throws(StoreError) -> Settings {
+        try connection.write { () throws(StoreError) -> Settings in
+            let settings = try settings()
+            guard isRight(settings) else { return settings }
             for (setting, value) in changes {
                 if setting == .sendMethod {
                     try setSendMethod(value, now: now)
@@ -55,6 +63,7 @@ extension Store {
                 }
                 try log("notice", "\(setting.rawValue) was set by the administrator", inbound: nil, now: now)
             }
+            return settings
         }
     }
 }

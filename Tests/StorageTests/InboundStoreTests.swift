@@ -237,7 +237,7 @@ import Testing
             let mail = mail("\(number)", received: now - Int64(age) * day)
             _ = try store.receive(mail, process: 1) { _, _ in false }
         }
-        try store.connection.write { () throws(StoreError) in try store.deleteOld(now: now, keepDays: 30) }
+        _ = try store.connection.write { () throws(StoreError) in try store.deleteOld(now: now, keepDays: 30) }
         #expect(try store.storedMails() == [3])
         #expect(try store.inboundLines(limit: 9).map(\.id) == [2, 3])
     }

@@ -10,12 +10,14 @@ import http.client
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import forms  # noqa: E402
 from administrator import Browser  # noqa: E402
 from service import Checks, Service  # noqa: E402
 
@@ -220,6 +222,18 @@ def test_limits(program):
         check(overall[-1] == 429, "guessing from many networks ends too")
         check(Browser(service, "203.0.113.77").login().status == 429, "then no new network gets in")
         check(Browser(service, "198.51.100.1").login().status == 303, "but the administrator does, from home")
+        restart(service, "off")
+        for number in range(100):
+            if Browser(service, f"10.1.{number}.1").login("x").status == 429:
+                break
+        check(Browser(service, "203.0.113.77").login().status == 429, "after a restart strangers can lock out strangers")
+        check(Browser(service, "198.51.100.1").login().status == 303, "but not those who logged in before it")
+        kept, = service.rows("SELECT value FROM fx_email_meta WHERE name='login-networks'")[0]
+        check(len(kept.split()) == 1 and "198.51" not in kept, "what is kept says not from where")
+        for number in range(40):
+            Browser(service, f"198.51.100.{number + 1}").login()
+        kept, = service.rows("SELECT value FROM fx_email_meta WHERE name='login-networks'")[0]
+        check(len(kept.split()) == 1, "and grows with nobody who is locked out")
 
 
 def test_forgery(service, browser):
@@ -483,6 +497,52 @@ def test_settings(service, browser):
     browser.post("/setup_email", {"action": "save", "email-send-argv": ""})
 
 
+def test_stale_settings(service, browser):
+    """A page that was open for long, and what somebody else set meanwhile."""
+
+    def group(page):
+        return next(form for form in forms.forms(page) if any(name == "email-keep-days" for name, _ in form.fields))
+
+    def save(form, **changes):
+        return browser.post("/setup_email", form.values("save", **{"email-" + key.replace("_", "-"): value
+                                                                   for key, value in changes.items()}), token=False)
+
+    def stored():
+        return dict(service.rows("SELECT name, value FROM config WHERE name IN ('email-keep-days', 'email-forward-limit')"))
+
+    service.change("DELETE FROM config WHERE name IN ('email-keep-days', 'email-forward-limit')")
+    stale = group(browser.get("/setup_email").text)
+    service.email("settings", "email-forward-limit", "7")
+    answer = save(stale, keep_days="40")
+    check(answer.status == 303 and "done=saved" in answer.header("location"), "a page that was open for long is taken")
+    check(stored() == {"email-keep-days": "40", "email-forward-limit": "7"}, f"and undoes nothing: {stored()}")
+    check("done=same" in save(stale, keep_days="40").header("location"), "the same change twice is no conflict")
+    before = without_sessions(service)
+    answer = save(stale, keep_days="41", forward_limit="8")
+    check(answer.status == 409 and "Nothing was saved" in answer.text, f"what both changed is a conflict: {answer.status}")
+    check("“40”" in answer.text and "“7”" in answer.text, "which names what stands there now")
+    check(before == without_sessions(service), "and nothing was saved")
+    again = group(answer.text)
+    check(dict(again.fields)["email-keep-days"] == "41", "what was typed is still there")
+    check(save(again).status == 303, "whoever saves it again means it")
+    check(stored() == {"email-keep-days": "41", "email-forward-limit": "8"}, "and it is saved")
+    service.email("settings", "email-keep-days", "")
+    answer = save(again, keep_days="42")
+    check(answer.status == 409 and "back to its default" in answer.text, "a default is a change too")
+    stale = group(browser.get("/setup_email").text)
+    service.email("settings", "email-forward-limit", "9")
+    answer = save(stale, keep_days="0")
+    check(answer.status == 422 and dict(group(answer.text).fields)["email-forward-limit"] == "9",
+          "a mistake shows the page as things stand now")
+    odd = '["/bin/echo",\n\n "<&>\u202e\x1b"]'
+    service.change("INSERT OR REPLACE INTO config(name, value) VALUES('email-send-argv', ?)", (odd,))
+    way_out = next(form for form in forms.forms(browser.get("/setup_email").text)
+                   if any(name == "email-send-argv" for name, _ in form.fields))
+    check("done=same" in save(way_out).header("location"), "an odd value that nobody touches is not changed")
+    check(service.rows("SELECT value FROM config WHERE name='email-send-argv'") == [(odd,)], "and stays as it is")
+    service.change("DELETE FROM config WHERE name IN ('email-keep-days', 'email-forward-limit', 'email-send-argv')")
+
+
 def test_mail(service, browser):
     answer = browser.post("/setup_email", {"action": "test", "to": "me@example.org"})
     check(answer.status == 303 and answer.header("location").startswith("/queue/"), "a test mail is queued")
@@ -655,6 +715,24 @@ def test_status(service):
     check(service.get("/healthz").status == 200, "and well again")
 
 
+def test_health(program):
+    """Green only where something can be written."""
+    with Service(program, loop="off") as service:
+        check(service.get("/healthz").status == 200, "all is well")
+        other = sqlite3.connect(service.database, isolation_level=None)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            answer = service.get("/healthz")
+            check(answer.status == 503 and "locked" in answer.text, f"another process holds the database: {answer.text}")
+            check(service.get("/healthz").status == 503, "and does still")
+            check(service.get("/").status == 200, "pages are shown meanwhile")
+        finally:
+            other.execute("ROLLBACK")
+            other.close()
+        service.wait_for(lambda: service.get("/healthz").status == 200, "the service to be well again")
+        check(service.get("/healthz").text == "ok\n", "after which all is well")
+
+
 def test_prefix(program):
     with Service(program, arguments=["--prefix", "/list"], loop="off") as service:
         seed(service)
@@ -774,6 +852,7 @@ def main():
         test_quiet(service, browser)
         test_subscribers(service, browser)
         test_settings(service, browser)
+        test_stale_settings(service, browser)
         test_mail(service, browser)
         test_queue(service, browser)
         test_announce(service, browser)
@@ -788,6 +867,7 @@ def main():
     test_limits(program)
     test_shown(program)
     test_prefix(program)
+    test_health(program)
     test_other_databases(program)
     test_many(program)
     check.end()

@@ -345,6 +345,37 @@ def prefix():
         check(subscriber(service, "reader@example.net")["letters"] == "a", "forms work under the prefix")
 
 
+def moved():
+    """email-url gets another path while the service runs: new links work at once, and old ones go on."""
+    with Service(program, OPEN, loop="off") as service:
+        code = service.subscribe("reader@example.net")
+        check(service.get(f"/alerts/{code}").status == 200 and service.get(f"/new/alerts/{code}").status == 404,
+              "at first there is no prefix")
+        for prefix in ("/new", "/newer/place"):
+            service.email("settings", "email-url", service.url + prefix)
+            for place in (f"/alerts/{code}", f"/unsubscribe/{code}", "/style.css", "/"):
+                check(service.get(prefix + place).status == 200, f"{place} is at {prefix} at once")
+            for place in ("/subscribe", f"/alerts/{code}", "/"):
+                page = service.get(prefix + place)
+                check(all(link.startswith((prefix + "/", "#")) for link in forms.links(page.text)),
+                      f"the links of {place} lead to {prefix}")
+            answer = service.request("POST", f"{prefix}/oneclickunsub/{'0' * 64}", body="List-Unsubscribe=One-Click",
+                                     headers={"Content-Type": "application/x-www-form-urlencoded"})
+            check(answer.status == 200, "and so is one click")
+        for prefix in ("", "/new"):
+            check(service.get(f"{prefix}/alerts/{code}").status == 200, f"the link of an older mail is answered at {prefix or '/'}")
+            forms.fill(service, f"{prefix}/alerts/{code}", alert=["c"])
+        check(subscriber(service, "reader@example.net")["letters"] == "c", "and its form works")
+        for place in ("/newest/", "/newer/", "/news/", "/new/new/"):
+            check(service.get(f"{place}alerts/{code}").status == 404, f"nothing is at {place}")
+        check(service.get("/newer/place/alerts/" + "0" * 64).status == 404, "nobody's code is nobody's")
+    with Service(program, OPEN, ["--prefix", "/given"], loop="off") as service:
+        code = service.subscribe("reader@example.net")
+        service.email("settings", "email-url", service.url + "/set")
+        check(service.get(f"/given/alerts/{code}").status == 200, "a prefix that was given stays")
+        check(service.get(f"/set/alerts/{code}").status == 404, "whatever email-url says")
+
+
 class UnixConnection(http.client.HTTPConnection):
     def __init__(self, socket_path):
         super().__init__("localhost", timeout=60)
@@ -418,7 +449,7 @@ def names():
 
 
 for run in (whole_way, invited_again, other_scripts, mistakes, renewal, silenced, verify_on_visit, one_click, autoexec,
-            left_over, message, prefix, unix_socket, forwarded, names):
+            left_over, message, prefix, moved, unix_socket, forwarded, names):
     try:
         run()
     except Exception as error:  # The others are still to be seen.

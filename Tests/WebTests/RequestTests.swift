@@ -52,6 +52,20 @@ struct RequestTests {
         #expect(try client(from: "2001:db8::1").network != client(from: "2001:db8:0:1::1").network)
     }
 
+    @Test("a /48 of IPv6 has ten times the limit of a /64, and no more by having many of them")
+    func site() throws {
+        let throttle = NetworkThrottle(per: 3600)
+        func allowed(_ addresses: [String], limit: Int = 2) throws -> Int {
+            try addresses.filter { throttle.allows(try client(from: $0), limit: limit, now: 0) }.count
+        }
+        #expect(try allowed((0..<100).map { "2001:db8:1:1::\($0)" }) == 2)
+        #expect(try allowed((2..<100).map { "2001:db8:1:\($0)::1" }) == 18)
+        #expect(try allowed(["2001:db8:1:ffff::1", "2001:db8:1:2::1"]) == 0)
+        #expect(try allowed(["2001:db8:2:1::1", "192.0.2.1", "192.0.2.2"]) == 3)
+        #expect(try allowed((0..<30).map { "198.51.100.\($0)" }) == 30)
+        #expect(try allowed((0..<30).map { "2001:db8:3:\($0)::1" }, limit: .max) == 30)
+    }
+
     @Test(
         "what another site sends is foreign",
         arguments: [

@@ -85,33 +85,41 @@ extension Store {
     package func deleteOldDeliveries(settings: Settings, now: Int64) throws(StoreError) {
         let last = try connection.first("SELECT value FROM fx_email_meta WHERE name='purged'") { $0.integer(0) } ?? 0
         guard now - last >= 3_600 || last > now else { return }
-        let before = now - Int64(max(settings.keepDays, Store.leastKeepDays)) * 86_400
-        let invitations = now - Int64(settings.number(.verifyDays)) * 86_400
         while true {
             let isDone = try connection.write { () throws(StoreError) -> Bool in
-                try connection.run(
-                    """
-                    DELETE FROM fx_email_delivery WHERE deliveryId IN
-                      (SELECT deliveryId FROM fx_email_delivery
-                        WHERE state NOT IN ('queued', 'sending') AND coalesce(sent, ctime, 0)<?1
-                          AND (events IS NOT 'verify' OR ctime<?2)
-                          AND (state<>'sent' OR sent<?1-31536000 OR subscriberId NOT IN
-                                (SELECT subscriberId FROM fx_email_history
-                                  WHERE subscriberId IS NOT NULL AND class='soft' AND trust='verified' AND lifted IS NULL))
-                        LIMIT 20000)
-                    """, [.integer(before), .integer(invitations)])
-                if connection.changes == 20_000 { return false }
-                try connection.run(
-                    """
-                    DELETE FROM fx_email_text
-                     WHERE ctime<?1 AND textId NOT IN (SELECT textId FROM fx_email_delivery WHERE textId IS NOT NULL)
-                    """, [.integer(before)])
+                if try deleteOldDeliveries(settings: settings, limit: 20_000, now: now) { return false }
                 try connection.run(
                     "INSERT OR REPLACE INTO fx_email_meta(name, value) VALUES('purged', ?1)", [.integer(now)])
                 return true
             }
             if isDone { return }
         }
+    }
+
+    /// Deletes so many of them, and the texts after the last; in the caller's transaction.
+    ///
+    /// - Returns: Whether there may be more.
+    func deleteOldDeliveries(settings: Settings, limit: Int, now: Int64) throws(StoreError) -> Bool {
+        let before = now - Int64(max(settings.keepDays, Store.leastKeepDays)) * 86_400
+        let invitations = now - Int64(settings.number(.verifyDays)) * 86_400
+        try connection.run(
+            """
+            DELETE FROM fx_email_delivery WHERE deliveryId IN
+              (SELECT deliveryId FROM fx_email_delivery
+                WHERE state NOT IN ('queued', 'sending') AND coalesce(sent, ctime, 0)<?1
+                  AND (events IS NOT 'verify' OR ctime<?2)
+                  AND (state<>'sent' OR sent<?1-31536000 OR subscriberId NOT IN
+                        (SELECT subscriberId FROM fx_email_history
+                          WHERE subscriberId IS NOT NULL AND class='soft' AND trust='verified' AND lifted IS NULL))
+                LIMIT ?3)
+            """, [.integer(before), .integer(invitations), SQLValue(limit)])
+        if connection.changes == limit { return true }
+        try connection.run(
+            """
+            DELETE FROM fx_email_text
+             WHERE ctime<?1 AND textId NOT IN (SELECT textId FROM fx_email_delivery WHERE textId IS NOT NULL)
+            """, [.integer(before)])
+        return false
     }
 
     // MARK: Rates

@@ -14,7 +14,7 @@ extension Store {
     ) throws(StoreError) -> Int {
         try endQuietIncidents(settings: settings, now: now)
         var queued = try queueIncidents(administrator: administrator, now: now)
-        var left = Int64(settings.number(.forwardLimit)) - (try noticesSince(now - 86_400))
+        var left = Int64(settings.number(.forwardLimit)) - (try noticesSince(now - 86_400, now: now))
         try connection.run(
             "UPDATE fx_email_inbound SET notice=NULL WHERE notice IN ('forward', 'tell') AND received<?1",
             [.integer(now - Store.noticesWait)])
@@ -39,7 +39,9 @@ extension Store {
                     "SELECT DISTINCT subscriberId FROM fx_email_history WHERE inboundId=?1 AND effect='confirm'",
                     [.integer(notice.inbound)], { $0.integer(0) })
                 {
-                    guard let known = try subscriber(id: id), try !wasAsked(id, since: now - 86_400) else { continue }
+                    guard let known = try subscriber(id: id), try !wasAsked(id, since: now - 86_400, now: now) else {
+                        continue
+                    }
                     try queue(word(notice), for: [known], events: ["confirm"], due: now, now: now)
                     queued += 1
                 }
@@ -71,17 +73,19 @@ extension Store {
         return incidents.count
     }
 
-    private func noticesSince(_ time: Int64) throws(StoreError) -> Int64 {
+    private func noticesSince(_ time: Int64, now: Int64) throws(StoreError) -> Int64 {
         try connection.first(
-            "SELECT count(*) FROM fx_email_delivery WHERE subscriberId=0 AND events LIKE 'mail%' AND ctime>?1",
-            [.integer(time)]
+            """
+            SELECT count(*) FROM fx_email_delivery
+             WHERE subscriberId=0 AND events LIKE 'mail%' AND ctime>?1 AND ctime<=?2
+            """, [.integer(time), .integer(Store.latest(now))]
         ) { $0.integer(0) } ?? 0
     }
 
-    private func wasAsked(_ subscriber: Int64, since: Int64) throws(StoreError) -> Bool {
+    private func wasAsked(_ subscriber: Int64, since: Int64, now: Int64) throws(StoreError) -> Bool {
         try connection.first(
-            "SELECT 1 FROM fx_email_delivery WHERE subscriberId=?1 AND events='confirm' AND ctime>?2",
-            [.integer(subscriber), .integer(since)]
+            "SELECT 1 FROM fx_email_delivery WHERE subscriberId=?1 AND events='confirm' AND ctime>?2 AND ctime<=?3",
+            [.integer(subscriber), .integer(since), .integer(Store.latest(now))]
         ) { _ in true } ?? false
     }
 }

@@ -116,6 +116,10 @@ import Glibc
         guard result == SQLITE_OK else { throw failure(result, "email_number()") }
     }
 
+    /// Whether nothing can be written through it, as it was opened or as the file's permissions have it. SQLite gives such a
+    /// connection an immediate transaction all the same, and complains only at a change.
+    var isReadOnly: Bool { unsafe sqlite3_db_readonly(handle, "main") == 1 }
+
     /// The rows that the last statement changed.
     package var changes: Int { Int(unsafe sqlite3_changes(handle)) }
 

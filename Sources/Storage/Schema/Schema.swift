@@ -113,6 +113,7 @@ enum Schema {
                                             -- rate: how far email-rate is used. purged: when old deliveries were deleted
                                             -- announced: what was announced on web pages of late, not to do it twice
                                             -- origin: a random id of this database. way: by which way out mails went last
+                                            -- login-networks: from where the administrator has logged in of late, as hashes
           value                             -- Its value
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS fx_email_key(

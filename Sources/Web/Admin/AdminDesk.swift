@@ -15,13 +15,20 @@ struct AdminDesk: Sendable {
 
     let site: Site
     let smtp: SMTP
-    let guardian = LoginGuard()
+    let guardian: LoginGuard
     /// Reads mails and looks at files: what may take long.
     let worker = SerialWorker(name: "email.pages")
     let subscriberCounts = Remembered<SubscriberCounts>()
     let deliveryCounts = Remembered<[String: Int]>()
     let tallies = Remembered<[ReportTally]>()
     let findings = Remembered<[Finding]>()
+
+    /// - Parameter networks: From where the administrator has logged in, as the database knows.
+    init(site: Site, smtp: @escaping SMTP, networks: [String]) {
+        self.site = site
+        self.smtp = smtp
+        guardian = LoginGuard(known: networks, secrets: site.secrets)
+    }
 
     typealias Show = @Sendable (AdminVisit) async throws -> Response
     typealias Act = @Sendable (AdminVisit, Form) async throws -> Response
@@ -70,7 +77,7 @@ struct AdminDesk: Sendable {
         guard let session = AdminSession(request) else { return nil }
         let now = site.now
         let found = try await site.database.read { store -> [Int64]? in
-            try store.session(tokenHash: session.hash).map { [$0.began, $0.seen] }
+            try store.session(tokenHash: session.hash, now: now).map { [$0.began, $0.seen] }
         }
         guard let found, now - found[1] < AdminSession.idleSeconds, now - found[0] < AdminSession.maximumSeconds else {
             return nil

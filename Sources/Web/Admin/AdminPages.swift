@@ -2,8 +2,9 @@ import Hummingbird
 
 /// The administrator's pages.
 extension WebService {
-    func addAdminPages(_ router: Router<PageContext>) {
-        let desk = AdminDesk(site: site, smtp: smtp)
+    func addAdminPages(_ router: Router<PageContext>) async throws {
+        let networks = try await site.database.read { try $0.loginNetworks() }
+        let desk = AdminDesk(site: site, smtp: smtp, networks: networks)
         LoginPages(desk: desk).add(to: router)
         desk.add("/admin", to: router, get: { try await OverviewPage(visit: $0).show() })
         desk.add("/subscribers", to: router, get: { try await SubscribersPage(visit: $0).show() })
@@ -13,7 +14,7 @@ extension WebService {
             post: { try await SubscriberPage(visit: $0).act($1) })
         desk.add(
             "/setup_email", to: router, get: { try await SettingsPage(visit: $0).show() },
-            post: { try await SettingsPage(visit: $0).act($1) })
+            post: { try await SettingsPage(visit: $0).act($1) }, maximumBytes: SettingsPage.maximumBytes)
         desk.add(
             "/bounces", to: router, get: { try await BouncesPage(visit: $0).show() },
             post: { try await BouncesPage(visit: $0).act($1) })

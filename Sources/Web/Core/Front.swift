@@ -13,7 +13,7 @@ struct Front<Inner: HTTPResponder>: HTTPResponder where Inner.Context == PageCon
         let began = ContinuousClock.now
         var response: Response
         do {
-            response = try await inner.respond(to: try stripped(request), context: context)
+            response = try await answer(request, context)
         } catch let error as any HTTPResponseError {
             response = site.views.failure(error.status, site)
         } catch {
@@ -40,16 +40,34 @@ struct Front<Inner: HTTPResponder>: HTTPResponder where Inner.Context == PageCon
         return response
     }
 
-    /// The request as the pages know it.
-    private func stripped(_ request: Request) throws -> Request {
+    /// The answer of the page that is meant. Nothing of the request was read yet where no page has its path.
+    private func answer(_ request: Request, _ context: PageContext) async throws -> Response {
         guard let path = request.head.path, path.utf8.count <= 2048 else { throw HTTPError(.uriTooLong) }
         guard path.hasPrefix("/") else { throw HTTPError(.badRequest) }
-        guard !site.prefix.isEmpty, path.hasPrefix(site.prefix) else { return request }
-        let rest = path.dropFirst(site.prefix.count)
-        guard rest.isEmpty || rest.hasPrefix("/") || rest.hasPrefix("?") else { return request }
-        var head = request.head
-        head.path = rest.hasPrefix("/") ? String(rest) : "/" + rest
-        return Request(head: head, body: request.body)
+        let prefix = site.settingsCache.prefix
+        let readings = prefix.readings(of: path)
+        let response = try await answer(request, context, readings)
+        guard isNobodys(response, context) else { return response }
+        // `email-url` may have changed since the settings were last read.
+        _ = try? await site.settings()
+        let others = prefix.readings(of: path).filter { !readings.contains($0) }
+        return others.isEmpty ? response : try await answer(request, context, others)
+    }
+
+    /// What the first page answers that has one of these paths.
+    private func answer(_ request: Request, _ context: PageContext, _ paths: [String]) async throws -> Response {
+        for path in paths {
+            var head = request.head
+            head.path = path
+            let response = try await inner.respond(to: Request(head: head, body: request.body), context: context)
+            if !isNobodys(response, context) { return response }
+        }
+        return Response(status: .notFound)
+    }
+
+    /// Whether no page has that path. The router has a word for it there, and the paths of pages begin with a slash.
+    private func isNobodys(_ response: Response, _ context: PageContext) -> Bool {
+        response.status == .notFound && context.endpointPath?.hasPrefix("/") != true
     }
 
     /// Codes give control over a subscription: the log has them no more than the statistics.

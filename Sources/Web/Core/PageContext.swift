@@ -21,13 +21,19 @@ struct Client: Sendable, Hashable {
     let isLocal: Bool
 
     /// What one customer of a provider usually has: the address itself in IPv4, the /64 in IPv6.
-    var network: String {
+    var network: String { network(bytes: 8) ?? address }
+
+    /// What many a customer, and any tunnel, has in IPv6: 65,536 such networks. Nil in IPv4.
+    var site: String? { network(bytes: 6) }
+
+    /// So many bytes of an address of IPv6; nil for any other.
+    private func network(bytes count: Int) -> String? {
         guard address.contains(":"), let address = try? SocketAddress(ipAddress: address, port: 0),
             case .v6(let value) = address
-        else { return address }
+        else { return nil }
         var bytes = value.address.sin6_addr
-        let half = unsafe withUnsafeBytes(of: &bytes) { unsafe Array($0.prefix(8)) }
-        return hexadecimal(half) + "/64"
+        let part = unsafe withUnsafeBytes(of: &bytes) { unsafe Array($0.prefix(count)) }
+        return hexadecimal(part) + "/\(count * 8)"
     }
 
     init(_ request: Request, _ context: PageContext, trustsProxy: Bool) {

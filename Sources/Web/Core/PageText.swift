@@ -23,6 +23,17 @@ struct PageText: MustacheContentType {
         return escaped
     }
 
+    /// The text as a browser shows it, and sends it back.
+    static func legible(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { shown, scalar in
+            if isObeyed(scalar), scalar != "\n", scalar != "\t" {
+                shown += escape(scalar) ?? ""
+            } else {
+                shown.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
     private static func escape(_ scalar: Unicode.Scalar) -> String? {
         switch scalar {
         case "&": "&amp;"

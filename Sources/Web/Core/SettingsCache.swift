@@ -11,8 +11,12 @@ final class SettingsCache: Sendable {
     }
 
     private let state: Mutex<State>
+    /// As far as was last read.
+    let prefix: SitePrefix
 
-    init(_ settings: Settings) {
+    /// - Parameter prefix: The path under which the pages are seen; nil for that of `email-url`.
+    init(_ settings: Settings, prefix: String? = nil) {
+        self.prefix = SitePrefix(given: prefix, url: settings[.url])
         state = Mutex(State(settings: settings, listName: SettingsCache.listName(settings)))
     }
 
@@ -25,6 +29,7 @@ final class SettingsCache: Sendable {
         let settings = try store.settings()
         let listName = SettingsCache.listName(settings)
         state.withLock { $0 = State(version: version, settings: settings, listName: listName) }
+        prefix.note(url: settings[.url])
         return settings
     }
 

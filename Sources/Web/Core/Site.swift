@@ -15,12 +15,13 @@ struct Site: Sendable {
     let logger: Logger
     /// Keys for what the pages give out and take back.
     let secrets: Secrets
-    /// The path under which the pages are seen from outside, without a slash at its end; empty where there is none.
-    let prefix: String
     /// Whether X-Forwarded-For tells who connects.
     let trustsProxy: Bool
     /// Has what was queued sent soon.
     let wake: @Sendable () -> Void
+
+    /// The path under which the pages are seen from outside, without a slash at its end; empty where there is none.
+    var prefix: String { settingsCache.prefix.current }
 
     /// The settings that hold now.
     func settings() async throws -> Settings { try await database.steadyRead { try settingsCache.current($0) } }

@@ -7,17 +7,14 @@ import Serving
 extension WebService {
     func addStatusPages(_ router: Router<PageContext>) {
         let site = site
+        let probe = WriteProbe(database: site.database)
         router.page(
             "/healthz",
             get: { request, context in
                 try StatusPages.check(request, context, site)
-                do {
-                    _ = try await site.database.read { try $0.settings() }
-                    return StatusPages.text("ok\n")
-                } catch {
-                    site.logger.error("the database does not answer", metadata: ["error": "\(error)"])
-                    return StatusPages.text("the database does not answer\n", .serviceUnavailable)
-                }
+                guard let trouble = await probe.trouble() else { return StatusPages.text("ok\n") }
+                site.logger.error("not healthy", metadata: ["reason": "\(trouble)"])
+                return StatusPages.text(trouble + "\n", .serviceUnavailable)
             })
         router.page(
             "/metrics",

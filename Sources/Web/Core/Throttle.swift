@@ -37,6 +37,14 @@ final class Throttle: Sendable {
         }
     }
 
+    /// Whether the next one would be too many. Counts nothing.
+    func isUsedUp(_ key: String, limit: Int, now: Int64) -> Bool {
+        windows.withLock { windows in
+            guard let window = windows[key], now - window.began < seconds, now >= window.began else { return false }
+            return window.count >= limit
+        }
+    }
+
     /// Begins anew for a client that has shown that it may.
     func forget(_ key: String) { windows.withLock { windows in windows[key] = nil } }
 }

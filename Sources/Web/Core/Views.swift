@@ -29,7 +29,7 @@ struct Views: Sendable {
         _ name: String, _ site: Site, title: String, values: [String: Any] = [:], status: HTTPResponse.Status = .ok,
         isAdministrator: Bool = false
     ) -> Response {
-        var all = common(values, site)
+        var all = common(values, site, site.prefix)
         all["title"] = title
         all["administrator"] = isAdministrator
         let content = fragment(name, all)
@@ -48,21 +48,22 @@ struct Views: Sendable {
         _ name: String, _ site: Site, title: String, kind: [String: Bool], texts: KeyValuePairs<String, String>,
         html: KeyValuePairs<String, String> = [:]
     ) -> Response {
-        let key = name + kind.filter(\.value).keys.sorted().joined(separator: " ")
+        let prefix = site.prefix
+        let key = "\(name) \(prefix) " + kind.filter(\.value).keys.sorted().joined(separator: " ")
         let names = texts.map(\.key) + html.map(\.key)
         let shown = texts.map { PageText.escaped($0.value) } + html.map(\.value)
         let content = rendered.text(key, shown) { words in
             var values: [String: Any] = [:]
             for (name, isSo) in kind where isSo { values[name] = true }
             for (name, word) in zip(names, words) { values[name] = word }
-            return fragment(name, common(values, site))
+            return fragment(name, common(values, site, prefix))
         }
         return page(site, title: title, content: content, status: .ok)
     }
 
-    private func common(_ values: [String: Any], _ site: Site) -> [String: Any] {
+    private func common(_ values: [String: Any], _ site: Site, _ prefix: String) -> [String: Any] {
         var all = values
-        all["prefix"] = site.prefix
+        all["prefix"] = prefix
         all["listName"] = site.settingsCache.listName
         all["style"] = Views.styleVersion
         return all
@@ -70,8 +71,9 @@ struct Views: Sendable {
 
     /// The layout of the pages for everybody is the same but for title and content.
     private func page(_ site: Site, title: String, content: String, status: HTTPResponse.Status) -> Response {
-        let text = rendered.text("layout " + (site.settingsCache.listName ?? ""), [PageText.escaped(title), content]) {
-            fragment("layout", common(["title": $0[0], "content": $0[1]], site))
+        let (prefix, listName) = (site.prefix, site.settingsCache.listName ?? "")
+        let text = rendered.text("layout \(prefix) \(listName)", [PageText.escaped(title), content]) {
+            fragment("layout", common(["title": $0[0], "content": $0[1]], site, prefix))
         }
         return Views.response(text, status)
     }

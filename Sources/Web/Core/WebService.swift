@@ -29,42 +29,46 @@ package struct WebService: Service {
     ) async throws {
         let settings = try await database.read { try $0.settings() }
         let root = try await database.read { try $0.firstSigningKey() }
-        var prefix = options.prefix ?? WebService.path(ofURL: settings[.url])
-        while prefix.hasSuffix("/") { prefix.removeLast() }
         address = options.web
         self.smtp = smtp
         site = Site(
-            database: database, views: try Views(), settingsCache: SettingsCache(settings), meters: meters,
-            logger: logger, secrets: Secrets(root: root),
-            prefix: prefix, trustsProxy: options.trustsProxy, wake: wake)
+            database: database, views: try Views(),
+            settingsCache: SettingsCache(settings, prefix: options.prefix), meters: meters, logger: logger,
+            secrets: Secrets(root: root), trustsProxy: options.trustsProxy, wake: wake)
     }
 
     package func run() async throws {
         let router = Router(context: PageContext.self)
         addCommonPages(router)
         addStatusPages(router)
-        addAdminPages(router)
+        try await addAdminPages(router)
         let worker = try await addPublicPages(router)
         let server = HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [RequestClock()], idleTimeout: .seconds(30),
+                additionalChannelHandlers: [RequestClock(), WriteClock()], idleTimeout: .seconds(30),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)))
         let application = Application(
             responder: Front(inner: router.buildResponder(), site: site), server: server,
             configuration: .init(
                 address: try bindAddress(), backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(4096)),
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    WebService.connections(DescriptorLimit.raise()))),
             onServerRunning: { [address] _ in
                 if case .unix(let path) = address { SocketFile.admitGroup(path) }
             },
             logger: site.logger)
+        let housekeeper = Housekeeper(database: site.database, logger: site.logger)
         try await withThrowingTaskGroup { group in
             group.addTask { await worker.run() }
+            group.addTask { await housekeeper.run() }
             try await application.run()
             group.cancelAll()
         }
     }
+
+    /// How many connections there may be: what the rest of the service leaves of the descriptors, of which LMTP may take 200.
+    static func connections(_ descriptors: Int) -> Int { min(4096, max(16, descriptors - 320)) }
 
     private func bindAddress() throws -> BindAddress {
         switch address {
@@ -75,14 +79,6 @@ package struct WebService: Service {
             if SocketFile.isInUse(path) { throw IOError(errnoCode: EADDRINUSE, reason: "bind") }
             return .unixDomainSocket(path: path)
         }
-    }
-
-    /// The path of `https://example.org/list/`.
-    static func path(ofURL url: String) -> String {
-        guard let scheme = url.range(of: "://") else { return "" }
-        let rest = url[scheme.upperBound...]
-        guard let slash = rest.firstIndex(of: "/") else { return "" }
-        return String(rest[slash...].prefix { $0 != "?" && $0 != "#" })
     }
 
     private func addCommonPages(_ router: Router<PageContext>) {

@@ -12,7 +12,7 @@ struct PublicPages: Sendable {
     let choices: [AlertChoice]
     let choiceFields: ChoiceFields
     let worker: RequestWorker
-    private let networkLimit = Throttle(0, per: 3600)
+    private let networkLimit = NetworkThrottle(per: 3600)
     /// One mail a day goes to an address anyway. This only keeps the requests few.
     private let addressLimit = Throttle(10, per: 3600)
 
@@ -33,7 +33,7 @@ struct PublicPages: Sendable {
         guard !RequestOrigin.isForeign(request, url: settings[.url]) else { throw HTTPError(.forbidden) }
         let client = Client(request, context, trustsProxy: site.trustsProxy)
         let limit = settings.number(.webLimit)
-        guard limit == 0 || networkLimit.allows(client.network, limit: limit, now: site.now) else {
+        guard limit == 0 || networkLimit.allows(client, limit: limit, now: site.now) else {
             throw HTTPError(.tooManyRequests)
         }
         return Submission(form: try await Form(request), settings: settings, client: client)

@@ -57,7 +57,8 @@ struct LoginPages {
                 tokenHash: session.hash, passwordHash: hash, idleSeconds: AdminSession.idleSeconds, now: now)
         }
         guard isBegun else { return page(next, error: "The password has just been changed.", .forbidden) }
-        desk.guardian.accepted(client)
+        let network = desk.guardian.accepted(client)
+        try await site.database.write { try $0.noteLogin(network: network, limit: LoginGuard.knownLimit, now: now) }
         count("right", client)
         var response = desk.redirect(site.path(next ?? "/admin"))
         response.headers[.setCookie] = session.cookie(path: site.prefix, isSecure: try await desk.isSecure())

@@ -4,12 +4,13 @@ import Alerts
 enum SettingField {
     /// - Parameters:
     ///   - value: What stands in the database, or what was typed; empty for the default.
+    ///   - shown: What stands in the database. The form sends it back, so that a page that was open for long undoes nothing.
     ///   - objection: Why what was typed does not suit.
-    static func values(_ setting: Setting, value: String, objection: String?) -> [String: Any] {
+    static func values(_ setting: Setting, value: String, shown: String, objection: String?) -> [String: Any] {
         let isUnset = setting.defaultValue.isEmpty
         var values: [String: Any] = [
             "setting": setting.rawValue, "explanation": setting.explanation, "value": value,
-            "standard": isUnset ? "not set" : setting.defaultValue, "isSet": !value.isEmpty,
+            "shown": shown, "standard": isUnset ? "not set" : setting.defaultValue, "isSet": !value.isEmpty,
         ]
         if let objection { values["objection"] = objection }
         if setting.isDerived {

@@ -6,6 +6,9 @@ import Storage
 
 /// `/setup_email`: every setting, and a mail that shows whether they work.
 struct SettingsPage: Sendable {
+    /// A form has each setting twice: as it was shown and as it is sent.
+    static let maximumBytes = 4 * Form.maximumBytes
+
     let visit: AdminVisit
 
     func show() async throws -> Response {
@@ -16,7 +19,8 @@ struct SettingsPage: Sendable {
     ///   - typed: What was typed, and is not saved.
     ///   - objections: Why.
     private func page(
-        _ typed: [Setting: String], _ objections: [Setting: String], testError: String? = nil, recipient: String? = nil
+        _ typed: [Setting: String], _ objections: [Setting: String], testError: String? = nil,
+        recipient: String? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let (settings, kind) = try await visit.site.database.slowRead { (try $0.settings(), try $0.kind()) }
         var values: [String: Any] = [
@@ -25,8 +29,9 @@ struct SettingsPage: Sendable {
                 [
                     "id": group.id, "heading": group.title,
                     "fields": group.settings.map {
-                        SettingField.values(
-                            $0, value: typed[$0] ?? SettingsPage.stored($0, settings), objection: objections[$0])
+                        let stored = SettingsForm.stored($0, settings)
+                        return SettingField.values(
+                            $0, value: typed[$0] ?? stored, shown: stored, objection: objections[$0])
                     },
                 ] as [String: Any]
             },
@@ -42,17 +47,7 @@ struct SettingsPage: Sendable {
         case "same": values["done"] = "Nothing was changed."
         default: break
         }
-        let isBad = !wrong.isEmpty || testError != nil
-        return visit.page(
-            "admin-settings", title: "Settings", values, status: isBad ? .unprocessableContent : .ok)
-    }
-
-    /// What stands in the database; empty for the default.
-    private static func stored(_ setting: Setting, _ settings: Settings) -> String {
-        if setting == .sendMethod, let own = settings.values[Setting.ownSendMethod.rawValue], !own.isEmpty {
-            return own
-        }
-        return settings.values[setting.rawValue] ?? ""
+        return visit.page("admin-settings", title: "Settings", values, status: status)
     }
 
     // MARK: Changes
@@ -67,26 +62,25 @@ struct SettingsPage: Sendable {
 
     private func save(_ form: Form) async throws -> Response {
         let (settings, kind) = try await visit.site.database.slowRead { (try $0.settings(), try $0.kind()) }
-        var typed: [Setting: String] = [:]
-        for setting in Setting.allCases where setting.belongs(to: kind) && !setting.isDerived {
-            guard let value = form[setting.rawValue] else { continue }
-            // Browsers end lines as mails do.
-            typed[setting] =
-                value.split(separator: "\r\n", omittingEmptySubsequences: false)
-                .joined(separator: "\n").trimmed
-        }
-        // What another program has set stands as long as nobody touches it.
-        let changes = typed.filter { $0.value != SettingsPage.stored($0.key, settings) }
+        let sent = SettingsForm(form, kind: kind)
+        let changes = sent.changes(from: settings)
         let smtp = visit.desk.smtp
         let objections = try await visit.desk.worker.run {
             var objections: [Setting: String] = [:]
             for (setting, value) in changes { objections[setting] = setting.objection(to: value, smtp: smtp) }
             return objections
         }
-        if !objections.isEmpty { return try await page(typed, objections) }
+        if !objections.isEmpty {
+            return try await page(sent.typed(settings), objections, status: .unprocessableContent)
+        }
         let now = visit.now
         let list = Setting.allCases.compactMap { setting in changes[setting].map { (setting: setting, value: $0) } }
-        if !list.isEmpty { try await visit.site.database.write { try $0.set(list, now: now) } }
+        // Another page may have saved since they were read.
+        let current = try await visit.site.database.write { store in
+            try store.set(list, now: now) { sent.conflicts(with: $0).isEmpty }
+        }
+        let conflicts = sent.conflicts(with: current)
+        if !conflicts.isEmpty { return try await page(sent.typed(current), conflicts, status: .conflict) }
         visit.desk.findings.forget()
         return visit.done(list.isEmpty ? "same" : "saved", at: "/setup_email")
     }
@@ -96,16 +90,22 @@ struct SettingsPage: Sendable {
     private func test(_ form: Form) async throws -> Response {
         let recipient = (form["to"] ?? "").trimmed
         guard isSendable(recipient) else {
-            return try await page([:], [:], testError: "That is no mail address.", recipient: recipient)
+            return try await page(
+                [:], [:], testError: "That is no mail address.", recipient: recipient,
+                status: .unprocessableContent)
         }
         let path = visit.site.database.path
         let trouble = try await visit.desk.worker.run { try TestMail.trouble(database: path) }
-        if let trouble { return try await page([:], [:], testError: trouble, recipient: recipient) }
+        if let trouble {
+            return try await page(
+                [:], [:], testError: trouble, recipient: recipient, status: .unprocessableContent)
+        }
         let now = visit.now
         let id = try await visit.site.database.write { try TestMail.queue(to: recipient, $0, now: now) }
         guard let id else {
             return try await page(
-                [:], [:], testError: "That subscriber is do-not-call: nothing is sent to them.", recipient: recipient)
+                [:], [:], testError: "That subscriber is do-not-call: nothing is sent to them.", recipient: recipient,
+                status: .unprocessableContent)
         }
         visit.site.wake()
         return visit.done("test", at: "/queue/\(id)")
