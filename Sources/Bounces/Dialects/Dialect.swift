@@ -27,6 +27,7 @@ public struct Dialect: Sendable {
     public let givenUp: [StaticString]
     /// Whether recipients stand without a domain, one a line: it is the domain of the sender of the notice.
     public let namesUsers: Bool
+    /// Phrases of its own, which go before those of all.
     public let phrases: [Phrase]
 
     public init(

@@ -20,7 +20,9 @@ import MIME
 public struct LocalRules: Sendable {
     /// Why a text is no rules, in a sentence with the number of the line.
     public struct Mistake: Error, Hashable, CustomStringConvertible {
+        /// The line of the file, from 1.
         public let line: Int
+        /// What is wrong with it, in a sentence.
         public let message: String
 
         public var description: String { "line \(line): \(message)" }
@@ -45,6 +47,9 @@ public struct LocalRules: Sendable {
 
     private(set) var dialects: [Dialect] = []
 
+    /// Reads a file of rules.
+    ///
+    /// - Throws: `Mistake`, the first one: nothing of a file that has one is used.
     public init(parsing text: [UInt8]) throws(Mistake) {
         var texts = 0
         for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {

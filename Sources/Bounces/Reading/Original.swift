@@ -4,11 +4,15 @@ import MIME
 public struct Original: Sendable, Hashable {
     /// With its angle brackets, as it stands.
     public var messageID: String?
+    /// The addresses of its From, as they stand there.
     public var from: String?
+    /// The addresses of its To.
     public var to: [String] = []
+    /// Its subject, decoded.
     public var subject: String?
     /// RFC 5322 as it stands.
     public var date: String?
+    /// Its List-Unsubscribe, which names the subscriber of many lists.
     public var listUnsubscribe: String?
     /// RFC 3464 2.2.1, the `ENVID` of the submission.
     public var envelopeID: String?

@@ -20,12 +20,16 @@ public struct Recipient: Sendable, Hashable {
     public let address: String
     /// The address that the sender had named, where it differs (RFC 3464 2.3.1, `Original-Recipient`).
     public let original: String?
+    /// What became of the mail to this recipient.
     public let action: Action
     /// The enhanced status (RFC 3463) as reported, or the best that follows from reply code and text.
     public let status: String?
     /// The SMTP reply code, `550`.
     public let reply: String?
+    /// Whether the address is dead (`hard`) or anything else stood in the way (`soft`), by the reason, never by the first
+    /// digit of a code.
     public let classification: BounceClass
+    /// Why, in the word that the field uses.
     public let reason: Reason
     /// The words of the server that refused.
     public let diagnostic: String?

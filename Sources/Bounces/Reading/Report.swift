@@ -29,11 +29,13 @@ public struct Report: Sendable {
         case other
     }
 
+    /// What the mail is as a whole.
     public let kind: Kind
     /// What decided the kind: `dsn`, `feedback-report`, the name of a dialect, `notice`.
     public let rule: String
     /// The mail's own Message-ID.
     public let messageID: String?
+    /// What is known of the mail that the report is about.
     public let original: Original
     /// Who the report is about. For a complaint, who complains; for an unsubscribe request, who asks.
     public let recipients: [Recipient]

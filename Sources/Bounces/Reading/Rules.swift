@@ -6,6 +6,7 @@ public final class Rules: Sendable {
     /// The dialects and cues of this library. Built once, in well under a millisecond.
     public static let builtIn = Rules(Dialect.all, anchors: Anchors.cues)
 
+    /// In the order in which they are tried.
     public let dialects: [Dialect]
     /// Those of an administrator. Their numbers follow those of `dialects`.
     let local: [LocalRules.Dialect]

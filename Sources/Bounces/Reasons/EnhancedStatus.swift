@@ -2,7 +2,10 @@
 public struct EnhancedStatus: Sendable, Hashable, CustomStringConvertible {
     /// 2 delivered, 4 for now, 5 for good.
     public let category: Int
+    /// 0 to 999: 1 the address, 2 the mailbox, 3 the system, 4 the network, 5 the protocol, 6 the content, 7 policy (RFC
+    /// 3463 3).
     public let subject: Int
+    /// 0 to 999, within the subject.
     public let detail: Int
 
     public init(_ category: Int, _ subject: Int, _ detail: Int) {

@@ -4,6 +4,7 @@
 /// (dropped), dots in phrases, white space around dots; RFC 6532 UTF-8; and what real mail has: no angle brackets, an
 /// open one, an open quote, no domain, semicolons for commas. Linear.
 public enum AddressList {
+    /// The addresses of a field such as To, groups taken apart (RFC 5322 3.4), in their order.
     public static func parse(_ bytes: [UInt8]) -> [Address] {
         parse(bytes, 0..<bytes.count)
     }

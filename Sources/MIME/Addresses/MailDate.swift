@@ -1,5 +1,6 @@
 /// The date of a header field, RFC 5322 3.3 and 4.3.
 public struct MailDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The moment, in UTC.
     public let secondsSince1970: Int
     /// Local time minus UTC. 0 where the zone is missing or unknown.
     public let offsetMinutes: Int

@@ -2,6 +2,7 @@
 public struct UUBlock: Sendable, Hashable {
     /// From the `begin` line to the end of the `end` line.
     public let range: Range<Int>
+    /// The name of the file in its first line; it may be anything, a path too.
     public let name: String
     /// The decoded file.
     public let content: [UInt8]

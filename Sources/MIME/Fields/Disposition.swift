@@ -2,6 +2,7 @@
 public struct Disposition: Sendable, Hashable {
     /// `attachment`, `inline` or another word, in lower case.
     public let kind: String
+    /// `filename` and so on, decoded (RFC 2231).
     public let parameters: [Parameter]
 
     /// The suggested file name, decoded (RFC 2231, RFC 2047). It comes from the sender: not to be used as a path.

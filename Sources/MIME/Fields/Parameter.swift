@@ -2,6 +2,7 @@
 public struct Parameter: Sendable, Hashable, CustomStringConvertible {
     /// The name in lower case, without the `*` of RFC 2231.
     public let name: String
+    /// Decoded (RFC 2231), in UTF-8.
     public let value: String
 
     public init(name: String, value: String) {

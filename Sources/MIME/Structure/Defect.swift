@@ -116,6 +116,7 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case messageTooLarge = "message-too-large"
     }
 
+    /// What was wrong.
     public let kind: Kind
 
     /// Where it is, in bytes from the start of the message. In text that had to be decoded first (an encoded

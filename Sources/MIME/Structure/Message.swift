@@ -8,6 +8,7 @@
 /// Reading never fails; what is wrong is in ``defects``. It takes one pass, and time and memory grow with the size of the
 /// message alone (RFC 5322, RFC 2045 and 2046).
 public struct Message: Sendable {
+    /// All of it, as it came.
     public let bytes: [UInt8]
 
     /// The parts in preorder; the first is the root. Those of messages inside the message are there too.
@@ -39,6 +40,7 @@ public struct Message: Sendable {
         defects = builder.defects
     }
 
+    /// The message itself, to which the header belongs.
     public var root: Part { parts[0] }
 
     /// ``defects``, and then what is wrong in the values of fields and in the bodies, part by part.

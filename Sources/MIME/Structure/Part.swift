@@ -20,6 +20,7 @@ public struct Part: Sendable {
     /// The header block with the empty line after it.
     public let headerRange: Range<Int>
 
+    /// Where its body stands among the bytes of the message, not decoded.
     public internal(set) var bodyRange: Range<Int>
 
     /// The fields in order. Joined they are the header block without its empty line.
@@ -28,6 +29,7 @@ public struct Part: Sendable {
     /// What the body is; without a Content-Type text/plain, in a digest message/rfc822 (RFC 2045, 5.2).
     public let contentType: MediaType
 
+    /// How its body is encoded, as Content-Transfer-Encoding says; 7bit where it does not.
     public let transferEncoding: TransferEncoding
 
     /// Whether the body is plainly not what ``transferEncoding`` says; then it is read as it stands.
