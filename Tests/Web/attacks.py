@@ -4,6 +4,7 @@
 import hashlib
 import itertools
 import re
+import select
 import socket
 import statistics
 import sys
@@ -549,6 +550,23 @@ def crowds():
         is_alive(service, "clients that do not read")
         memory = int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{service.process.pid}/status").read())[1]) // 1024
         check(memory < 300, f"memory stays bounded: {memory} MB")
+        ends = select.poll()
+        waiting = {connection.fileno() for connection in deaf}
+        for number in waiting:
+            ends.register(number, 0)
+
+        def all_let_go():
+            for number, _ in ends.poll(1000):
+                ends.unregister(number)
+                waiting.discard(number)
+            return not waiting
+
+        try:
+            service.wait_for(all_let_go, "clients that do not read to be let go", 120)
+        except RuntimeError:
+            pass
+        check(not waiting, f"clients that do not read are let go: {len(waiting)} are not")
+        is_alive(service, "having let them go")
 
 
 for run in (scanners, enumeration, one_mail_a_day, guesses, no_code_in_logs, one_click, other_sites, hosts, scripts, injection,
