@@ -27,7 +27,7 @@ extension Store {
             let open = try openIncident(group)
             // In the thick of it hundreds come in a second, and to count all of them for each would cost most of the time.
             if let open, open.last == now, open.count.isIncident(settings) {
-                counts.append(open.count)
+                counts.append(try open.count.adding(newcomers(question, since: since, now: now)))
                 continue
             }
             let failing = try failing(question, since: since, now: now, atMost: limit)
@@ -92,6 +92,26 @@ extension Store {
             ]
         ) { $0.integer(0) }
         return Int(count ?? 0) + question.subscribers.count
+    }
+
+    /// How many of those whom a report concerns had not failed before.
+    private func newcomers(_ question: FailureQuestion, since: Int64, now: Int64) throws(StoreError) -> Int {
+        let group = question.group
+        var count = 0
+        for subscriber in question.subscribers {
+            let isKnown = try connection.first(
+                """
+                SELECT 1 FROM fx_email_history WHERE subscriberId=?5 AND rcvdTime>?3 AND rcvdTime<=?4
+                   AND \(Store.condition(group)) LIMIT 1
+                """,
+                [
+                    .text(group.provider), .text(group.reason.rawValue), .integer(since),
+                    .integer(now + Store.waitSeconds), .integer(subscriber),
+                ]
+            ) { _ in true }
+            if isKnown == nil { count += 1 }
+        }
+        return count
     }
 
     /// The most subscribers who failed on one day, leaving out the days of incidents.

@@ -40,7 +40,9 @@ enum Daemon {
         let sender = options.intervalSeconds.map {
             Sender(database: options.database, intervalSeconds: $0, meters: meters, logger: Logger(label: "sender"))
         }
-        var services: [any Service] = [FileWatch(database: database)]
+        var services: [any Service] = [
+            FileWatch(database: database), Housekeeping(database: database, logger: Logger(label: "housekeeper")),
+        ]
         if let sender { services.append(sender) }
         if options.lmtp != .off {
             services.append(

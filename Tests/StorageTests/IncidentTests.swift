@@ -170,6 +170,7 @@ private struct Simulation {
         #expect(try list.silenced().isEmpty)
         let incidents = try list.store.incidents(limit: 9)
         #expect(incidents.map(\.restored) == [9])
+        #expect(incidents.map(\.failing) == [40])
         #expect(
             try list.store.connection.first(
                 "SELECT count(*) FROM fx_email_history WHERE incidentId IS NULL", [], { $0.integer(0) }) == 0)

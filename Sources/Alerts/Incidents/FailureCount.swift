@@ -27,6 +27,12 @@ package struct FailureCount: Sendable, Hashable {
         self.incident = incident
     }
 
+    /// The same with so many more who fail.
+    package func adding(_ newcomers: Int) -> FailureCount {
+        FailureCount(
+            group: group, failing: failing + newcomers, subscribers: subscribers, usual: usual, incident: incident)
+    }
+
     /// From this many on, a wave is one also where it reaches a small share of a large provider.
     static let waveLimit = 50
     /// So many per cent at least, for a wave.

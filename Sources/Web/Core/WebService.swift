@@ -58,10 +58,8 @@ package struct WebService: Service {
                 if case .unix(let path) = address { SocketFile.admitGroup(path) }
             },
             logger: site.logger)
-        let housekeeper = Housekeeper(database: site.database, logger: site.logger)
         try await withThrowingTaskGroup { group in
             group.addTask { await worker.run() }
-            group.addTask { await housekeeper.run() }
             try await application.run()
             group.cancelAll()
         }
