@@ -9,6 +9,6 @@ struct Housekeeping: Service {
 
     func run() async throws {
         let housekeeper = Housekeeper(database: database, logger: logger)
-        try await cancelWhenGracefulShutdown { await housekeeper.run() }
+        await cancelWhenGracefulShutdown { await housekeeper.run() }
     }
 }
