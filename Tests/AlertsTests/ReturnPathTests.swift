@@ -71,8 +71,9 @@ private let now: Int64 = 1_800_000_000
         #expect(isGenuine(spelling, at: start + 12 * ReturnPathToken.secondsInEpoch))
         #expect(!isGenuine(spelling, at: start + 13 * ReturnPathToken.secondsInEpoch))
         // A clock that was set back over the border of two epochs, and one that was never set.
-        #expect(isGenuine(spelling, at: start - ReturnPathToken.secondsInEpoch))
-        #expect(!isGenuine(spelling, at: start - ReturnPathToken.secondsInEpoch - 1))
+        #expect(isGenuine(spelling, at: start - 86_400))
+        #expect(!isGenuine(spelling, at: start - 86_401))
+        #expect(!isGenuine(spelling, at: start - ReturnPathToken.secondsInEpoch))
         #expect(!isGenuine(spelling, at: 0))
     }
 

@@ -63,7 +63,7 @@ def forged_reports(count):
                 lambda a: spelled(unspelled(tokens[a])[:7] + unspelled(tokens[chance.choice(addresses)])[7:-1] + b"\0")),
             "a token of another address": with_token(lambda a: token(numbers[a], "x" + a, key)),
             "an expired token": with_token(lambda a: token(numbers[a], a, key, now - 13 * SECONDS_IN_EPOCH)),
-            "a token of the future": with_token(lambda a: token(numbers[a], a, key, now + SECONDS_IN_EPOCH)),
+            "a token of the future": with_token(lambda a: token(numbers[a], a, key, now + SECONDS_IN_EPOCH + 86_400)),
             "a guessed signature": with_token(lambda a: spelled(unspelled(tokens[a])[:7] + chance.randbytes(10))),
             "a guessed token": with_token(lambda a: spelled(chance.randbytes(17))),
             "a code with one bit changed": with_code(lambda a: one_bit_changed(codes[a], bytes.fromhex, bytes.hex)),

@@ -18,7 +18,9 @@ package struct ReturnPathToken: Sendable, Hashable {
     static let version: UInt8 = 0x11
     static let secondsInEpoch: Int64 = 32 * 86_400
     /// How many epochs a token is accepted after its own: about a year.
-    static let epochsAccepted: Int8 = 12
+    static let epochsAccepted: UInt8 = 12
+    /// How far ahead of us the clock may have been that it was made by, and that was set back since.
+    static let secondsAhead: Int64 = 86_400
     private static let macLength = 10
 
     package let subscriber: Int64
@@ -80,9 +82,10 @@ package struct ReturnPathToken: Sendable, Hashable {
 
     /// Whether we made the token for this address and it has not expired. Compares in constant time.
     package func isGenuine(address: String, now: Int64, keys: [[UInt8]]) -> Bool {
-        // One epoch ahead is a clock that was set back since, at the border of two.
-        let age = Int8(bitPattern: ReturnPathToken.epoch(at: now) &- epoch)
-        guard -1...ReturnPathToken.epochsAccepted ~= age else { return false }
+        guard
+            ReturnPathToken.epoch(at: now) &- epoch <= ReturnPathToken.epochsAccepted
+                || epoch == ReturnPathToken.epoch(at: now + ReturnPathToken.secondsAhead)
+        else { return false }
         var isGenuine = false
         for key in keys {
             let expected = ReturnPathToken.mac(subscriber: subscriber, epoch: epoch, address: address, key: key)
