@@ -79,6 +79,23 @@ def recipients(service):
     client.close()
 
 
+def clock_behind(program):
+    """A clock that is behind what was written down before: what seems to be no return path of ours may be one."""
+    service = Service(program, loop="off")
+    service.subscribe("bert@example.net")
+    with service:
+        client = service.wait_for(lambda: Client(service.lmtp_port), "LMTP to answer")
+        client.say("MAIL FROM:<>")
+        service.change("INSERT INTO fx_email_log(time, level, message) VALUES(unixepoch()+7200, 'info', 'later')")
+        forged = return_path(service, "bert@example.net", key=b"another key")
+        reply = client.say(f"RCPT TO:<{forged}>")
+        check(reply.startswith("451"), f"nothing is refused for good by a clock that is wrong: {reply}")
+        genuine = client.say(f"RCPT TO:<{return_path(service, 'bert@example.net')}>")
+        check(genuine.startswith("250"), f"what is ours is taken: {genuine}")
+        check("clock is behind" in service.log_text(), "and the log says why")
+        client.close()
+
+
 def pipelining(service):
     """Everything in one packet, by DATA and by BDAT; the replies come in order."""
     path = return_path(service, "bert@example.net")
@@ -458,7 +475,8 @@ def main():
     options = parser.parse_args()
     program = os.path.abspath(options.program)
     parts = [library, recipients, pipelining, smuggling, large, hold, duplicates, gone, probe, copies, locked, failing, shutdown]
-    others = {"unix_socket": lambda: unix_socket(program), "full_disk": lambda: full_disk(program),
+    others = {"unix_socket": lambda: unix_socket(program), "clock_behind": lambda: clock_behind(program),
+              "full_disk": lambda: full_disk(program),
               "killed": lambda: killed(program, options.kills)}
     if not options.only or options.only not in others:
         service = Service(program, loop="off")

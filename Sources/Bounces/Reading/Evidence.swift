@@ -2,7 +2,7 @@
 ///
 /// `email inbound --explain` prints these values and nothing else decides.
 public struct Evidence: Sendable, Hashable {
-    /// What was being decided: `kind`, `dialect`, `recipient`, `status`, `reason`, `original`.
+    /// What was being decided: `kind`, `dialect`, `recipient`, `reason`, `original`.
     public let step: String
     /// The rule that spoke, by the name under which it can be found in the source.
     public let rule: String

@@ -31,7 +31,8 @@ public struct Report: Sendable {
 
     /// What the mail is as a whole.
     public let kind: Kind
-    /// What decided the kind: `dsn`, `feedback-report`, the name of a dialect, `notice`.
+    /// What decided the kind: the name of a dialect, or `dsn`, `notice`, `notification`, `feedback-report`,
+    /// `feedback-not-spam`, `opt-out`, `unsubscribe`, `auto-reply`, `mdn`, `mdn-rejection`, `none`.
     public let rule: String
     /// The mail's own Message-ID.
     public let messageID: String?

@@ -26,8 +26,11 @@ struct EmailCommand: ParsableCommand {
 
             EXIT STATUS
                 0    done
+                1    nothing was found; with doctor, something is wrong
                 64   wrong usage
+                65   what was read is wrong
                 66   no such input file
+                73   a file cannot be made
                 75   it may work later
                 78   the database or a setting is missing or wrong
             With a mail on standard input there are only 0 and 75: see `email help inbound`.
