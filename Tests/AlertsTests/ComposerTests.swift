@@ -79,6 +79,45 @@ extension OutgoingMessage {
         }
     }
 
+    @Test("quoted-printable is read back as it was, and no line ends or begins as agents change it")
+    func quotedPrintable() {
+        let pieces: [[UInt8]] = [
+            Array("word".utf8), Array(" ".utf8), Array("\t".utf8), Array("=".utf8), Array(".".utf8),
+            Array("From ".utf8),
+            Array("ä".utf8), Array("\r\n".utf8), Array("\n".utf8), [0x0D], [0xFF], [0x00], [0x7F],
+            Array(String(repeating: "x", count: 40).utf8),
+        ]
+        var state: UInt64 = 1
+        for _ in 0..<3000 {
+            var text: [UInt8] = []
+            for _ in 0..<24 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                text += pieces[Int(state >> 33) % pieces.count]
+            }
+            let encoded = QuotedPrintableLines.lines(text)
+            var lines = encoded.split(separator: 0x0A, omittingEmptySubsequences: false)
+            #expect(lines.removeLast().isEmpty)
+            for line in lines {
+                #expect(line.last == 0x0D && line.count <= 77, "\(line)")
+                #expect(line.dropLast().last != 0x20 && line.dropLast().last != 0x09, "\(line)")
+                #expect(line.first != 0x2E && !line.starts(with: "From ".utf8), "\(line)")
+                #expect(line.dropLast().allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x09 }, "\(line)")
+            }
+            let mail = Array("Content-Transfer-Encoding: quoted-printable\r\n\r\n".utf8) + encoded
+            #expect(Message(mail).root.decodedBody() == Self.withLineEnds(text))
+        }
+    }
+
+    /// Each LF as CRLF; a CR alone stays.
+    private static func withLineEnds(_ text: [UInt8]) -> [UInt8] {
+        var lines: [UInt8] = []
+        for (index, byte) in text.enumerated() {
+            if byte == 0x0A, index == 0 || text[index - 1] != 0x0D { lines.append(0x0D) }
+            lines.append(byte)
+        }
+        return lines
+    }
+
     @Test("no line is longer than 78 characters, but for List-Unsubscribe", arguments: ["base64", "quoted-printable"])
     func lineLengths(encoding: String) throws {
         var composing = Composing()

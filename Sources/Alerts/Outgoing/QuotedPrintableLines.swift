@@ -16,6 +16,14 @@ enum QuotedPrintableLines {
         var column = 0
         var index = 0
         while index < bytes.count {
+            if column > 0 {
+                let end = endOfPlain(bytes, from: index, limit: maximumLine - 1 - column)
+                if end > index {
+                    writer.write(bytes.extracting(index..<end))
+                    column += end - index
+                    index = end
+                }
+            }
             let byte = bytes[index]
             index += 1
             if byte == 0x0A {
@@ -24,7 +32,7 @@ enum QuotedPrintableLines {
                 continue
             }
             if byte == 0x0D, index < bytes.count, bytes[index] == 0x0A { continue }
-            let isLast = index == bytes.count || bytes[index] == 0x0A || bytes[index] == 0x0D
+            let isLast = isLineEnd(bytes, index)
             let isLiteral: Bool =
                 switch byte {
                 case 0x20, 0x09: !isLast
@@ -51,6 +59,19 @@ enum QuotedPrintableLines {
             column += width
         }
         if column > 0 { writer.write("=\r\n") }
+    }
+
+    /// Where those bytes end that stand for themselves inside a line, less one: what is the last in its line may not.
+    private static func endOfPlain(_ bytes: Span<UInt8>, from start: Int, limit: Int) -> Int {
+        let end = min(start + limit, bytes.count)
+        var index = start
+        while index < end, bytes[index] &- 0x20 < 0x5F, bytes[index] != UInt8(ascii: "=") { index += 1 }
+        return index - 1
+    }
+
+    private static func isLineEnd(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+        guard index < bytes.count else { return false }
+        return bytes[index] == 0x0A || bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
     }
 
     /// Whether `rom ` follows.
