@@ -20,20 +20,58 @@ static inline int email_keep_wal_on_close(sqlite3 *database) {
     return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
 }
 
-static inline void email_count_on(sqlite3_context *context, int count, sqlite3_value **values) {
+/// The ids of the delivery that is being queued.
+typedef struct {
+    sqlite3_int64 next;
+    /// `<4711.5f3a…`: a number and 16 random bytes. Without its first character it is the envelope id.
+    char text[64];
+} email_ids;
+
+static inline void email_number(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     (void)values;
-    sqlite3_int64 *next = (sqlite3_int64 *)sqlite3_user_data(context);
-    sqlite3_result_int64(context, (*next)++);
+    email_ids *ids = (email_ids *)sqlite3_user_data(context);
+    unsigned char random[16];
+    sqlite3_randomness(sizeof random, random);
+    sqlite3_snprintf(32, ids->text, "<%lld.", ids->next);
+    char *out = ids->text + strlen(ids->text);
+    for (int index = 0; index < 16; index++) {
+        *out++ = "0123456789abcdef"[random[index] >> 4];
+        *out++ = "0123456789abcdef"[random[index] & 15];
+    }
+    *out = 0;
+    sqlite3_result_int64(context, ids->next++);
 }
 
-/// Makes the SQL function `email_number()`, which counts from a number on: `row_number()` costs half as much as the insert.
-static inline int email_count_from(sqlite3 *database, sqlite3_int64 first) {
-    sqlite3_int64 *next = (sqlite3_int64 *)sqlite3_malloc64(sizeof *next);
-    if (!next) return SQLITE_NOMEM;
-    memcpy(next, &first, sizeof *next);
-    return sqlite3_create_function_v2(database, "email_number", 0, SQLITE_UTF8 | SQLITE_DIRECTONLY, next, email_count_on,
-                                      0, 0, sqlite3_free);
+static inline void email_envelope_id(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    (void)values;
+    email_ids *ids = (email_ids *)sqlite3_user_data(context);
+    sqlite3_result_text(context, ids->text + 1, -1, SQLITE_TRANSIENT);
+}
+
+static inline void email_message_id(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    email_ids *ids = (email_ids *)sqlite3_user_data(context);
+    char *text = sqlite3_mprintf("%s@%s>", ids->text, sqlite3_value_text(values[0]));
+    if (text) sqlite3_result_text(context, text, -1, sqlite3_free);
+    else sqlite3_result_error_nomem(context);
+}
+
+/// Makes the SQL functions `email_number()`, which counts on and draws the ids of a delivery, and `email_envelope_id()` and
+/// `email_message_id(DOMAIN)`, which give those of the number before. As expressions they cost as much as the insert.
+///
+/// Returns null where there is no memory. What is returned belongs to the connection.
+static inline email_ids *email_make_ids(sqlite3 *database) {
+    const int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+    email_ids *ids = (email_ids *)sqlite3_malloc64(sizeof *ids);
+    if (!ids) return 0;
+    memset(ids, 0, sizeof *ids);
+    // Where it fails, SQLite frees them itself.
+    if (sqlite3_create_function_v2(database, "email_number", 0, flags, ids, email_number, 0, 0, sqlite3_free)) return 0;
+    if (sqlite3_create_function(database, "email_envelope_id", 0, flags, ids, email_envelope_id, 0, 0)) return 0;
+    if (sqlite3_create_function(database, "email_message_id", 1, flags, ids, email_message_id, 0, 0)) return 0;
+    return ids;
 }
 
 /// Suits every process of ours: no book-keeping of memory, which takes a lock for each piece, and what undoes a statement stays

@@ -5,13 +5,6 @@
 ///
 /// Older programs left the number out, and made two indexes of their tables.
 enum DeliveryID {
-    /// Expressions on `number` and `random`, for the row that is inserted.
-    static let random = "lower(hex(randomblob(16)))"
-    static let envelopeID = "number||'.'||random"
-
-    /// - Parameter domain: An expression.
-    static func messageID(domain: String) -> String { "'<'||number||'.'||random||'@'||\(domain)||'>'" }
-
     private static let randomLength = 32
 
     /// The number in an id of either sort; nil where it has none, and is not one that we give now.
@@ -34,7 +27,8 @@ enum DeliveryID {
 }
 
 extension Store {
-    /// Has `email_number()` number the deliveries that are queued next, in the caller's transaction.
+    /// Has `email_number()` number the deliveries that are queued next, in the caller's transaction. A row calls it before
+    /// `email_message_id()` and `email_envelope_id()`: SQLite works out the columns of a row from left to right.
     ///
     /// - Returns: The first.
     @discardableResult

@@ -10,12 +10,9 @@ extension Store {
         try numberDeliveries()
         try connection.run(
             """
-            WITH who AS MATERIALIZED (
-              SELECT email_number() AS number, subscriberId AS id, semail, \(DeliveryID.random) AS random FROM subscriber
-               WHERE \(condition))
             INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, messageId, envelopeId, state, due, ctime)
-            SELECT number, id, semail, ?1, \(DeliveryID.messageID(domain: "?2")), \(DeliveryID.envelopeID), 'queued', ?3, ?3
-              FROM who
+            SELECT email_number(), subscriberId, semail, ?1, email_message_id(?2), email_envelope_id(), 'queued', ?3, ?3
+              FROM subscriber WHERE \(condition)
             """, [.integer(keep(letter, now: now)), .text(ownDomain()), .integer(now)])
         return connection.changes
     }

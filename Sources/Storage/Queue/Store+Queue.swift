@@ -78,11 +78,9 @@ extension Store {
         try numberDeliveries()
         try connection.run(
             """
-            WITH id AS MATERIALIZED (SELECT email_number() AS number, \(DeliveryID.random) AS random)
             INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, events, messageId, envelopeId, state,
                                           due, ctime)
-            SELECT number, ?1, ?2, ?3, ?4, \(DeliveryID.messageID(domain: "?5")), \(DeliveryID.envelopeID), 'queued', ?6, ?7
-              FROM id
+            SELECT email_number(), ?1, ?2, ?3, ?4, email_message_id(?5), email_envelope_id(), 'queued', ?6, ?7
             """,
             [
                 .integer(subscriber), .text(address), .integer(text), SQLValue(Store.joined(events)), .text(domain),

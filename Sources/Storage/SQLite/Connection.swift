@@ -19,6 +19,8 @@ import Glibc
     private let handle: OpaquePointer
     /// The statement that was prepared last, from which the others hang. They are few, and most processes run each once.
     private var statements: Statement?
+    /// Those of the delivery that is being queued. They go with the connection.
+    private var ids: UnsafeMutablePointer<email_ids>?
 
     /// - Throws: `missing`, `cannotOpen`; damage shows at the first statement only.
     package init(path: String, mode: Mode) throws(StoreError) {
@@ -35,6 +37,7 @@ import Glibc
             throw Connection.openError(path: path, result: result)
         }
         unsafe self.handle = handle
+        unsafe ids = nil
         unsafe sqlite3_busy_timeout(handle, Connection.busyTimeoutMilliseconds)
     }
 
@@ -110,10 +113,12 @@ import Glibc
         guard result == SQLITE_OK else { throw failure(result, sql) }
     }
 
-    /// Has the SQL function `email_number()` give this number and those after it, one a call.
+    /// Has the SQL function `email_number()` give this number and those after it, one a call, each with ids of its own:
+    /// `email_envelope_id()` and `email_message_id(DOMAIN)`, which are those of the number that was given last.
     package func countFrom(_ number: Int64) throws(StoreError) {
-        let result = unsafe email_count_from(handle, number)
-        guard result == SQLITE_OK else { throw failure(result, "email_number()") }
+        if unsafe ids == nil { unsafe ids = email_make_ids(handle) }
+        guard let ids = unsafe ids else { throw failure(SQLITE_NOMEM, "email_number()") }
+        unsafe ids.pointee.next = number
     }
 
     /// Whether nothing can be written through it, as it was opened or as the file's permissions have it. SQLite gives such a
