@@ -29,8 +29,8 @@ package enum Importing: Sendable, Hashable {
     case unchanged
     /// What is here was changed later than what the backup holds.
     case older
-    /// The code is another subscriber's: the record was taken, but keeps or gets another code.
-    case codeTaken
+    /// The code is another subscriber's: the record was taken, but keeps or, a new one, gets another code.
+    case codeTaken(isNew: Bool)
     /// The backup would have lifted do-not-call; the rest was taken.
     case stillDoNotCall
 }
@@ -91,7 +91,7 @@ extension Store {
         var result: Importing = known == nil ? .added : .updated
         if let code = record.code, let owner = try subscriber(code: code), owner.id != known?.id {
             record.code = nil
-            result = .codeTaken
+            result = .codeTaken(isNew: known == nil)
         }
         if let known, known.isDoNotCall, record.isDoNotCall == false {
             record.isDoNotCall = nil

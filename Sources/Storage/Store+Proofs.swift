@@ -23,6 +23,7 @@ extension Store {
                     know(owner)
                 }
             }
+            proofs.hasFalseToken = !clues.tokens.isEmpty && proofs.tokenOwners.isEmpty
         }
         for code in clues.codes {
             guard let owner = try subscriber(code: code) else { continue }

@@ -141,6 +141,24 @@ extension OutgoingMessage {
         #expect(mail.headerLines.count { $0.hasPrefix("List-Unsubscribe: ") } == 1)
     }
 
+    @Test("no name and no id makes a line longer", arguments: ["\\", "\"", "a", "ä", "a."])
+    func longNames(sign: String) throws {
+        for count in [29, 58, 60, 99, 300] {
+            var composing = Composing()
+            composing.settings.values["email-listid"] = String(repeating: sign, count: count)
+            composing.letter = Letter(
+                kind: .alert, subject: "x", fromName: String(repeating: sign, count: count), body: "x")
+            let mail = try composing.mail()
+            for line in mail.headerLines where !line.hasPrefix("List-Unsubscribe: ") {
+                #expect(line.utf8.count <= 78, "\(line)")
+            }
+            #expect(
+                AddressList.parse(Message(mail.bytes).root.value("From") ?? []).map(\.description) == [
+                    "alerts@example.org"
+                ])
+        }
+    }
+
     @Test(
         "subjects are read back as they were written",
         arguments: [

@@ -217,4 +217,30 @@ private struct Cell: Sendable, CustomTestStringConvertible {
         #expect(Setting.keepDays.objection(to: "90") == nil)
         #expect(Setting.receiveDirectory.objection(to: "relative") != nil)
     }
+
+    @Test("a token that is not ours is named where nothing else proves the report")
+    func falseToken() {
+        for (proof, isNamed) in [(nil, true), (Proofs.Proof.subscriberCode, false)] {
+            var proofs = proofs(proof)
+            proofs.hasFalseToken = true
+            let decisions = Policy.decide(
+                report: report(.bounce, .userUnknown), proofs: proofs, history: History(), settings: Settings(),
+                now: now)
+            #expect(decisions.map { $0.because.contains("token in the envelope is no proof") } == [isNamed])
+        }
+    }
+
+    @Test(
+        "what `email exec` would refuse is refused when it is set",
+        arguments: [
+            (.url, "not a url", false), (.url, "ftp://example.org", false), (.url, "http://example.org/x", true),
+            (.selfAddress, String(repeating: "a", count: 36) + "@example.org", false),
+            (.selfAddress, String(repeating: "a", count: 35) + "@example.org", true), (.renewInterval, "5", false),
+            (.renewInterval, "0", true), (.renewInterval, "14", true),
+            (.listID, String(repeating: "a.", count: 60), false),
+            (.listID, "News of all sorts <news.example.org>", true),
+        ] as [(Setting, String, Bool)])
+    func objections(setting: Setting, value: String, isTaken: Bool) {
+        #expect((setting.objection(to: value) == nil) == isTaken)
+    }
 }

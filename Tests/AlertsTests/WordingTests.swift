@@ -110,4 +110,20 @@ import Testing
         #expect(writer.renewal(daysLeft: 7).body.contains("about 7 days"))
         #expect(writer.verification().body.contains("signed you up"))
     }
+
+    @Test(
+        "the reminder is a sentence whatever is set",
+        arguments: [
+            ([:], "Your subscription expires soon."),
+            (["email-subname": "[x]"], "Your subscription to [x] expires soon."),
+            (["email-url": "https://a.b"], "Your subscription at https://a.b expires soon."),
+            (
+                ["email-subname": "[x]", "email-url": "https://a.b"],
+                "Your subscription to [x] at https://a.b expires soon."
+            ),
+        ] as [([String: String], String)])
+    func reminder(settings: [String: String], sentence: String) throws {
+        let writer = LetterWriter(settings: Settings(settings), templates: try Templates())
+        #expect(writer.renewal(daysLeft: 7).body.hasPrefix(sentence + "\n"))
+    }
 }

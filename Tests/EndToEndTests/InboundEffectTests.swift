@@ -164,6 +164,20 @@ import Testing
         #expect(decision[0]["address"] as? String == "anna@example.net")
     }
 
+    @Test("a mail that came before counts once and has its line of JSON all the same")
+    func jsonAgain() throws {
+        let program = try prepared()
+        defer { program.remove() }
+        try Data(Mails.bounce(of: "anna@example.net", code: try code(of: "anna@example.net", program)).utf8)
+            .write(to: program.folder.appendingPathComponent("a.eml"))
+        let first = try program.shell("$email inbound --json a.eml")
+        let again = try program.shell("$email inbound --json a.eml")
+        #expect(first.status == 0 && again.status == 0)
+        #expect(first.output.contains("do-not-call") && again.output == first.output)
+        #expect(again.errors.contains("came before"))
+        #expect(try program.query("SELECT count(*) FROM email_bounce") == "1")
+    }
+
     @Test("mbox files and Maildir folders are read message by message")
     func mailboxes() throws {
         let program = try prepared()
@@ -173,6 +187,8 @@ import Testing
         let mbox =
             "From MAILER-DAEMON Sat Jan  1 00:00:00 2028\n\(one)\nFrom MAILER-DAEMON Sat Jan  1 00:00:01 2028\n\(two)"
         try Data(mbox.utf8).write(to: program.folder.appendingPathComponent("mbox"))
+        let asOne = try program.shell("$email inbound --dry-run mbox")
+        #expect(asOne.status == 0 && asOne.errors.contains("--mbox"))
         #expect(try program.shell("$email inbound --mbox mbox").status == 0)
         #expect(try program.query("SELECT count(*) FROM fx_email_inbound") == "2")
         try program.shell("mkdir -p box/new box/cur box/tmp")

@@ -156,6 +156,31 @@ import Testing
         #expect(try program.query("SELECT state, attempts FROM fx_email_delivery") == "sent|1")
     }
 
+    @Test("one exec sends all that a rate spreads over some seconds")
+    func rate() throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            set -e
+            for name in a b c d e f; do $email subscribe $name@example.net --verified; done
+            $email settings email-rate 2/s
+            $email event add --type c --subject 'Something happened'
+            $email exec
+            """)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try program.query("SELECT state, count(*) FROM fx_email_delivery GROUP BY 1") == "sent|6")
+    }
+
+    @Test("without email-url nobody is sent an invitation, and who subscribes them is told why")
+    func invitationWithoutLink() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let run = try program.shell("$email init; $email subscribe anna@example.net")
+        #expect(run.status == 0 && run.output.contains("email-url is not set"))
+        #expect(try program.query("SELECT count(*) FROM fx_email_delivery") == "0")
+    }
+
     @Test("email send sends a text to an address, or prints it")
     func send() throws {
         let program = try list()

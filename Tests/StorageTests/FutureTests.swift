@@ -70,7 +70,7 @@ import Testing
 
     @Test("invitations are limited by those that were sent")
     func invitations() throws {
-        let settings = Settings(["email-verify-limit": "1"])
+        let settings = Settings(["email-verify-limit": "1", "email-url": "https://example.org"])
         try delivery("verify", made: now + 30 * day)
         #expect(try store.invite(address: "anna@example.net", letter: letter, settings: settings, now: now) == .queued)
         #expect(try store.invite(address: "anna@example.net", letter: letter, settings: settings, now: now) == .waiting)

@@ -72,7 +72,8 @@ import Testing
         "what is no array of strings is refused",
         arguments: [
             "", "x", "[]", "[\"a\"", "[\"a\",]", "[1]", "[\"a\"] x", "{\"a\": 1}", #"["\x"]"#, #"["\ud83d"]"#,
-            "[\"a\nb\"]", #"["a", "\u0000"]"#, #"["a", "%FOO%"]"#, #"["a", "{{FOO}}"]"#, #"["a", "%subject%"]"#,
+            "[\"a\nb\"]", #"["a", "\u0000"]"#, #"["a", "%FOO%"]"#, #"["a", "{{FOO}}"]"#, #"["a", "{{ FOO }}"]"#,
+            #"["a", "%subject%"]"#,
         ])
     func badJSON(text: String) {
         #expect(throws: ProgramArgumentsError.self) { try ProgramArguments(json: text) }
@@ -82,7 +83,7 @@ import Testing
     @Test("placeholders are filled anywhere in an argument, and what is filled in is looked at no more")
     func placeholders() throws {
         let arguments = try ProgramArguments([
-            "/bin/p", "s=%SUBJECT%;{{SUBJECT}}", "%TO%", "{{FROM}}", "-f%RETURN_PATH%", "%MESSAGE_ID%", "{ {x}} %",
+            "/bin/p", "s=%SUBJECT%;{{ SUBJECT }}", "%TO%", "{{FROM}}", "-f%RETURN_PATH%", "%MESSAGE_ID%", "{ {x}} %",
         ])
         let filled = arguments.filled(for: mail(subject: "a %TO%,\r\nb\0c"))
         #expect(

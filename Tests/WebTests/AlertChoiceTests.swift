@@ -12,7 +12,7 @@ struct AlertChoiceTests {
 
     @Test("only those are offered that a database of the kind has")
     func offered() {
-        #expect(letters(.own) == "acfknrtwx")
+        #expect(letters(.own) == "acfnrtwx")
         #expect(letters(.fossil) == "acfnrtwx")
         #expect(letters(.isso) == "afnr")
         #expect(AlertChoice.usual(AlertChoice.offered(.isso)) == "af")
@@ -23,7 +23,14 @@ struct AlertChoiceTests {
         let isso = AlertChoice.offered(.isso)
         let form = try Form(encoded: Array("alert=r&alert=a&alert=w&alert=%3Cb%3E&alert=a".utf8))
         #expect(AlertChoice.chosen(form, isso) == "ar")
-        #expect(AlertChoice.chosen(form, isso, before: "fwk") == "arwk")
+        #expect(AlertChoice.chosen(form, isso, before: "fwx") == "arwx")
+    }
+
+    @Test("who chooses anything has not unsubscribed any more")
+    func unsubscribedBefore() throws {
+        let own = AlertChoice.offered(.own)
+        #expect(AlertChoice.chosen(try Form(encoded: Array("alert=c".utf8)), own, before: "k") == "c")
+        #expect(AlertChoice.chosen(try Form(encoded: []), own, before: "k") == "k")
     }
 
     @Test("each combination is rendered as ticked, again and again the same")

@@ -25,7 +25,7 @@ package struct OwnEvent: Sendable, Hashable {
 
     /// The types that `email event add` takes, with the words for them.
     package static let kinds: [(type: Character, name: String)] = [
-        ("a", "Announcement"), ("c", "Check-In"), ("f", "Forum Post"), ("k", "Special"), ("n", "New Thread"),
+        ("a", "Announcement"), ("c", "Check-In"), ("f", "Forum Post"), ("n", "New Thread"),
         ("r", "Reply"), ("t", "Ticket Change"), ("w", "Wiki Edit"), ("x", "Edit"),
     ]
 
@@ -41,7 +41,7 @@ package struct OwnEvent: Sendable, Hashable {
         let said = subject + (author.map { " (user: \($0))" } ?? "")
         let summary = Wording.lines("== \(DateText.plain(time)) \(kind) ==", said, url)
         // A post reads by itself; of the others a mail may tell several.
-        let isSeparate = "afknrx".contains(letter)
+        let isSeparate = "afnrx".contains(letter)
         let text: String
         if isSeparate {
             text = Wording.lines(rest.isEmpty ? said : rest) + (url.isEmpty ? "" : "\n\(url)\n")
@@ -51,7 +51,7 @@ package struct OwnEvent: Sendable, Hashable {
         let letters =
             switch letter {
             case "n", "r": "f\(letter)"
-            case "a", "c", "f", "k", "t", "w", "x": String(letter)
+            case "a", "c", "f", "t", "w", "x": String(letter)
             default: ""
             }
         return AlertEvent(

@@ -22,7 +22,7 @@ package struct Decision: Sendable, Hashable {
     package let address: String
     package let effect: Effect
     /// A full sentence.
-    package let because: String
+    package internal(set) var because: String
     package let trust: Trust
     /// The entry of the report that it rests on.
     package let recipient: Int?

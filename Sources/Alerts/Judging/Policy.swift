@@ -58,6 +58,19 @@ package enum Policy {
         report: Report, envelope: Envelope = Envelope(), proofs: Proofs, history: History, settings: Settings,
         now: Int64
     ) -> [Decision] {
+        var decisions = decisions(report, envelope, proofs, history, settings, now: now)
+        if proofs.hasFalseToken {
+            for index in decisions.indices where decisions[index].trust == .unverified {
+                decisions[index].because +=
+                    " The return-path token in the envelope is no proof: it is forged or has expired."
+            }
+        }
+        return decisions
+    }
+
+    private static func decisions(
+        _ report: Report, _ envelope: Envelope, _ proofs: Proofs, _ history: History, _ settings: Settings, now: Int64
+    ) -> [Decision] {
         let subjects = proofs.subjects(of: report, envelope: envelope)
         if report.kind == .other {
             let about = subjects.first

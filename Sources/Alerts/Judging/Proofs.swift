@@ -26,6 +26,8 @@ package struct Proofs: Sendable, Hashable {
 
     /// Whose token the envelope carries, its signature verified. The first holds.
     package var tokenOwners: [Int64] = []
+    /// Whether the envelope carries what looks like a token of ours, and none of them is: forged, altered, or too old.
+    package var hasFalseToken = false
     /// Whose codes the returned original carries.
     package var codeOwners: [Int64] = []
     /// The deliveries named whose address is still the subscriber's.

@@ -31,19 +31,15 @@ package struct Composer: Sendable {
             let found = from.isEmpty ? "It is not set" : "It is no address that mails can be sent from"
             throw .setting(.selfAddress, "\(found). Set it to the address of this system, such as list@example.org.")
         }
-        guard address.local.count + 1 + ReturnPathToken.length <= 64 else {
-            throw .setting(
-                .selfAddress,
-                "What stands before the @ has at most 35 characters: a delimiter and a token of 28 follow it in return paths."
-            )
+        guard address.local.count <= Composer.longestOwnName else {
+            throw .setting(.selfAddress, Composer.nameIsTooLong)
         }
         let complaints = settings[.complaintAddress]
         guard complaints.isEmpty || isSendable(complaints) else {
             throw .setting(.complaintAddress, "It is no address. Set it to one such as complaints@example.org.")
         }
         let url = settings[.url]
-        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"<>\"\\".utf8.contains($0) }), url.utf8.count <= 700
-        else { throw .setting(.url, "It is a URL such as https://example.org/list, in ASCII and without blanks.") }
+        guard Composer.isLinkStart(url) else { throw .setting(.url, Composer.isNoLinkStart) }
         let delimiter = settings[.delimiter]
         guard delimiter == "+" || delimiter == "-" else { throw .setting(.delimiter, "It is + or -.") }
         self.settings = settings
@@ -58,6 +54,17 @@ package struct Composer: Sendable {
         complaintField =
             complaints.isEmpty ? nil : Composer.field("CFBL-Address", complaints + ";", "report=arf")
         fromNeedsUTF8 = !isASCIIOnly(from)
+    }
+
+    /// How long the local part of `email-self` may be: RFC 5321 4.5.3.1.1 gives 64 to that of a return path.
+    static let longestOwnName = 64 - 1 - ReturnPathToken.length
+    static let nameIsTooLong =
+        "What stands before the @ has at most \(longestOwnName) characters: a delimiter and a token of "
+        + "\(ReturnPathToken.length) follow it in return paths."
+    static let isNoLinkStart = "It is a URL such as https://example.org/list, in ASCII and without blanks."
+
+    static func isLinkStart(_ url: String) -> Bool {
+        url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>\"\\".utf8.contains($0) } && url.utf8.count <= 700
     }
 
     private static func split(_ address: String) -> (local: [UInt8], domain: [UInt8])? {
@@ -129,7 +136,7 @@ package struct Composer: Sendable {
     private var listID: [UInt8] {
         let set = HeaderText.cleaned(settings[.listID])
         let id = (set.lastIndex(of: "<").map { set[set.index(after: $0)...] } ?? set[...]).utf8
-            .filter { ASCII.isAlphanumeric($0) || ".-_".utf8.contains($0) }
+            .filter { ASCII.isAlphanumeric($0) || ".-_".utf8.contains($0) }.prefix(Setting.listIDLength)
         if id.isEmpty {
             // Two labels of one address make an id that is its owner's own.
             let local = localPart.filter { ASCII.isAlphanumeric($0) || ".-_".utf8.contains($0) }

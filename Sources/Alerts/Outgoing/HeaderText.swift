@@ -62,11 +62,12 @@ enum HeaderText {
             line.add(Array(address.utf8))
             return line.end()
         }
+        let isPhrase = displayName.utf8.allSatisfy { ASCII.isAtomText($0) || $0 == 0x20 }
+        let spelling = isPhrase ? Array(displayName.utf8) : quoted(displayName)
         if displayName.isEmpty {
             // The brackets alone.
-        } else if isPlain(displayName), displayName.utf8.count <= 60 {
-            let isPhrase = displayName.utf8.allSatisfy { ASCII.isAtomText($0) || $0 == 0x20 }
-            line.add(isPhrase ? Array(displayName.utf8) : quoted(displayName))
+        } else if isPlain(displayName), spelling.count <= 60 {
+            line.add(spelling)
         } else {
             line.addEncodedWords(displayName)
         }

@@ -90,9 +90,12 @@ package struct ProgramArguments: Sendable, Hashable {
                     rest = afterOpening.dropFirst()
                     continue
                 }
-                let name = afterOpening.prefix { $0.isASCII && ($0.isLetter || $0 == "_") }
+                // In braces blanks mean nothing, as in Mustache's.
+                let isBlank: (Character) -> Bool = { opening == "{{" && $0 == " " }
+                let fromName = afterOpening.drop(while: isBlank)
+                let name = fromName.prefix { $0.isASCII && ($0.isLetter || $0 == "_") }
                 let closing = opening == "%" ? "%" : "}}"
-                let afterName = afterOpening.dropFirst(name.count)
+                let afterName = fromName.dropFirst(name.count).drop(while: isBlank)
                 if !name.isEmpty, afterName.hasPrefix(closing) {
                     guard let placeholder = Placeholder(rawValue: String(name)) else { throw .unknown(name, opening) }
                     if !literal.isEmpty { pieces.append(.literal(literal)) }

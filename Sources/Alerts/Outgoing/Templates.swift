@@ -79,7 +79,7 @@ extension Templates.Name {
         case .announcement: "{{text}}\n"
         case .renewal:
             """
-            Your subscription to {{#subname}}{{subname}} {{/subname}}{{#url}}at {{url}} {{/url}}expires soon.
+            Your subscription{{#subname}} to {{subname}}{{/subname}}{{#url}} at {{url}}{{/url}} expires soon.
 
             If you take no action, it ends in about {{days}} days, and you get no more mails.
 
@@ -110,6 +110,7 @@ extension Templates.Name {
         case .renewalFooter:
             """
 
+            {{#url}}
             To renew it, visit:
 
                {{url}}/renew/{{code}}
@@ -117,6 +118,10 @@ extension Templates.Name {
             To make other changes or to unsubscribe immediately, visit:
 
                {{url}}/alerts/{{code}}
+            {{/url}}
+            {{^url}}
+            To renew it, answer this mail and say so.
+            {{/url}}
 
             """
         case .verificationFooter:

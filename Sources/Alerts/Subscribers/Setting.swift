@@ -208,7 +208,8 @@ package enum Setting: String, Sendable, CaseIterable {
                 + "lmtp:/path/of/socket or lmtp:host:port speaks LMTP."
         case .complaintAddress:
             "If not empty, the address to which mailbox providers may report complaints (RFC 9477). Every alert then has "
-                + "CFBL-Address and a signed CFBL-Feedback-ID. It has to be of the domain of email-self."
+                + "CFBL-Address and a signed CFBL-Feedback-ID. Providers heed it where it "
+                + "is of the domain of email-self, or where DKIM signs the mails for its domain."
         case .delimiter:
             "What stands between the name of email-self and the token in a return path: + or -. The mail server has to know "
                 + "it as its recipient delimiter."
@@ -273,11 +274,12 @@ package enum Setting: String, Sendable, CaseIterable {
             return "A value has no control characters."
         }
         switch form {
-        case .text: return nil
+        case .text: return objection(toText: value)
         case .address:
             let parts = value.split(separator: "@", omittingEmptySubsequences: false)
             let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !value.contains(" ")
-            return isAddress ? nil : "It is a mail address such as list@example.org."
+            guard isAddress else { return "It is a mail address such as list@example.org." }
+            return self == .selfAddress && parts[0].utf8.count > Composer.longestOwnName ? Composer.nameIsTooLong : nil
         case .directory:
             return value.hasPrefix("/") ? nil : "It is the full path of a folder, such as /var/spool/email."
         case .file:
@@ -290,14 +292,31 @@ package enum Setting: String, Sendable, CaseIterable {
                 return error.message
             }
         case .number(let range):
-            let isNumber = Int(value).map(range.contains) ?? false
-            return isNumber ? nil : "It is a number from \(range.lowerBound) to \(range.upperBound)."
+            guard let number = Int(value), range.contains(number) else {
+                return "It is a number from \(range.lowerBound) to \(range.upperBound)."
+            }
+            return self == .renewInterval && (1..<14).contains(number) ? "It is 0, or a number of at least 14." : nil
         case .rate:
             return RateLimit(value) == nil ? "It is words such as 20/s *=60/m gmail.com=10/m." : nil
         case .waits:
             return RetryPolicy(value) == nil ? "It is growing spans of time such as 5m 1h 8h." : nil
         case .choice(let words):
             return words.contains(value) ? nil : "It is one of \(words.joined(separator: ", "))."
+        }
+    }
+    /// What follows of a List-Id: a longer one would make its line too long (RFC 5322 2.1.1).
+    static let listIDLength = 74
+
+    private func objection(toText value: String) -> String? {
+        switch self {
+        case .url:
+            let isWeb = value.hasPrefix("https://") || value.hasPrefix("http://")
+            return isWeb && Composer.isLinkStart(value) ? nil : Composer.isNoLinkStart
+        case .listID:
+            let id = value.utf8.drop { $0 != UInt8(ascii: "<") }.dropFirst().prefix { $0 != UInt8(ascii: ">") }
+            let length = id.isEmpty ? value.utf8.count : id.count
+            return length > Setting.listIDLength ? "The id has at most \(Setting.listIDLength) characters." : nil
+        default: return nil
         }
     }
 }

@@ -1,7 +1,9 @@
 /// What one can subscribe to: the letters of `subscriber.ssub`.
 package enum SubscriptionLetter: Character, Sendable, CaseIterable {
     case announcements = "a", checkins = "c", forum = "f", newThreads = "n", replies = "r", tickets = "t", wiki = "w"
-    case edits = "x", special = "k"
+    case edits = "x"
+    /// Nothing at all: newer Fossils put it in the place of all others when a mail agent unsubscribes its reader at one click.
+    case unsubscribed = "k"
 
     /// What a new subscriber gets unless asked otherwise.
     package static let usual = "acftw"
@@ -21,7 +23,7 @@ package enum SubscriptionLetter: Character, Sendable, CaseIterable {
         case .tickets: "tickets"
         case .wiki: "wiki edits"
         case .edits: "edits of forum posts"
-        case .special: "special alerts"
+        case .unsubscribed: "nothing, unsubscribed at one click"
         }
     }
 

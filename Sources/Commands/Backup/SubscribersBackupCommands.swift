@@ -104,7 +104,8 @@ struct SubscribersImportCommand: ParsableCommand {
         }
         func count(_ results: Importing...) -> Int { results.reduce(0) { $0 + (counts[$1] ?? 0) } }
         Console.line(
-            "\(dryRun ? "would be: " : "")\(count(.added)) added, \(count(.updated, .codeTaken, .stillDoNotCall)) changed, "
+            "\(dryRun ? "would be: " : "")\(count(.added, .codeTaken(isNew: true))) added, "
+                + "\(count(.updated, .codeTaken(isNew: false), .stillDoNotCall)) changed, "
                 + "\(count(.unchanged)) the same, \(count(.older)) older than what is here")
     }
 

@@ -25,7 +25,9 @@ package enum Explanation {
             lines.append("  \(padded(evidence.step, 10)) \(evidence.outcome)  [\(evidence.rule)\(place)]")
             if let line = evidence.line { lines.append("             | \(line.prefix(160))") }
         }
-        if !mail.clues.tokens.isEmpty { lines.append("  \(padded("envelope", 10)) carries a return-path token") }
+        if !mail.clues.tokens.isEmpty {
+            lines.append("  \(padded("envelope", 10)) carries what looks like a return-path token")
+        }
         if !mail.clues.codes.isEmpty {
             lines.append("  \(padded("original", 10)) carries \(mail.clues.codes.count) possible subscriberCode")
         }

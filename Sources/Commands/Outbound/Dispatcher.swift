@@ -35,7 +35,7 @@ package struct Dispatcher {
     private var rates: RateLimit
     private var prepared: [Int64: PreparedLetter] = [:]
     private(set) var tally = Tally()
-    /// Until when a rate holds mails back that were due. Seconds since 1970; 0 where it holds none.
+    /// Until when a rate holds mails back that were due, in this run or in one before. Seconds since 1970; 0 where it holds none.
     private(set) var heldUntil: Int64 = 0
 
     init(store: Store, settings: Settings, composer: Composer, transport: any Transport) throws(StoreError) {
@@ -58,7 +58,6 @@ package struct Dispatcher {
         var inHand: [Int: QueuedMail] = [:]
         var handed = 0
         var ended: [Ended] = []
-        heldUntil = 0
         var transport = transport
         defer { self.transport = transport }
         try transport.run { (finished, room) throws(StoreError) -> [OutgoingMessage] in

@@ -109,8 +109,20 @@ struct InboundCommand: ParsableCommand {
                 Console.write(presentation.bytes(file: item.name, (judged, conclusion)))
             } else {
                 Console.note("\(visible(item.name)): \(InboundCommand.words(for: outcome.arrival))")
+                if json || explain, case .known(let id) = outcome.arrival,
+                    let again = try InboundCommand.judgedAgain(id, receiver.store)
+                {
+                    Console.write(presentation.bytes(file: item.name, (again.judged, again.conclusion)))
+                }
             }
         }
+    }
+
+    /// What a mail is that came before, judged as of then. Nothing is changed. Nil where it is not kept any more.
+    private static func judgedAgain(_ id: Int64, _ store: Store) throws -> StoredJudgement? {
+        guard let stored = try storing({ () throws(StoreError) in try store.storedMail(id) }) else { return nil }
+        let settings = try storing { () throws(StoreError) in try store.settings() }
+        return try StoredJudgement(stored, store, settings, RulesFile.rules(settings, nil, now: Clock.now))
     }
 
     private static func words(for arrival: Arrival) -> String {

@@ -64,6 +64,6 @@ struct InboundReplayCommand: ParsableCommand {
         }
         bar.finish()
         let done = apply ? "judged again" : "would be judged again; --apply writes it down"
-        Console.line("\(chosen.count) mails \(done), \(different) differently")
+        Console.line("\(chosen.count) \(chosen.count == 1 ? "mail" : "mails") \(done), \(different) differently")
     }
 }

@@ -50,7 +50,9 @@ struct InboundShowCommand: ParsableCommand {
     private static func show(_ message: Message) {
         for part in message.parts {
             for field in part.fields where part.depth == 0 || part.contentType.isMessage || isOriginal(part, message) {
-                Console.line(visible("\(part.name(field)): \(part.decodedValue(field))"))
+                // What was folded with tabs is one line here.
+                let value = part.decodedValue(field).split(separator: "\t").joined(separator: " ")
+                Console.line(visible("\(part.name(field)): \(value)"))
             }
             guard !part.isContainer else { continue }
             let isText = part.contentType.type == "text" || part.contentType.type == "message"

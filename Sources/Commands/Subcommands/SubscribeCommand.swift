@@ -16,8 +16,8 @@ struct SubscribeCommand: ParsableCommand {
             Of a subscriber who exists only what is given is changed. Do-not-call is never lifted by it: see \
             `email help allow`.
 
-            The letters: a announcements, c check-ins, f forum posts, n new threads, r replies, t tickets, w wiki, x edits, \
-            k special.
+            The letters: a announcements, c check-ins, f forum posts, n new threads, r replies, t tickets, w wiki, \
+            x edits. Fossil's k is nothing: unsubscribed at one click.
 
             EXAMPLES
                 email subscribe reader@example.net --verified
@@ -88,8 +88,14 @@ struct SubscribeCommand: ParsableCommand {
         switch invitation {
         case .queued: "an invitation to confirm the address is queued"
         case .waiting: "an invitation to confirm the address waits already"
+        case .limited where settings.number(.verifyLimit) == 0: "no invitation: email-verify-limit is 0"
         case .limited:
             "no invitation: the address was asked \(settings.number(.verifyLimit)) times within \(settings.number(.verifyDays)) days"
+        case .noLink:
+            """
+            no invitation: email-url is not set, and it would have no link. Set it and run this again, or say that the address \
+            is the subscriber's own: --verified
+            """
         case .doNotCall: "do-not-call: nothing is sent to this address"
         case .verified, .noSubscriber: nil
         }

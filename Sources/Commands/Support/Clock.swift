@@ -2,14 +2,17 @@ import Glibc
 
 /// The only clock of the program. What judges gets the time as a value.
 package enum Clock {
-    /// Seconds since 1970.
-    package static var now: Int64 { Int64(time(nil)) }
+    /// Seconds since 1970. Not by `time`, which is behind by some milliseconds: whoever has slept until a second would still be
+    /// in the one before.
+    package static var now: Int64 { Int64(reading.tv_sec) }
 
     /// Seconds since 1970, with fractions.
-    static var preciseNow: Double {
+    static var preciseNow: Double { Double(reading.tv_sec) + Double(reading.tv_nsec) / 1e9 }
+
+    private static var reading: timespec {
         var time = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        return time
     }
 
     /// The day of a date such as `2026-01-31`, in days since 1970; nil for anything else.

@@ -8,7 +8,7 @@ enum LetterText {
         Console.line(visible("Subject: " + (prefix.isEmpty ? "" : prefix + " ") + letter.subject))
         if let name = letter.fromName { Console.line(visible("From: " + name)) }
         Console.line("")
-        for line in letter.body.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+        for line in letter.body.split(omittingEmptySubsequences: false, whereSeparator: { $0.isNewline }).dropLast() {
             Console.line(visible(String(line)))
         }
     }

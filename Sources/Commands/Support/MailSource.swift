@@ -19,13 +19,18 @@ struct MailSource {
     ///
     /// - Returns: Whether everything could be read.
     func forEach(_ visit: (Item) throws -> Void) rethrows -> Bool {
-        let isComplete = folders.allSatisfy(isFolder)
-        let paths = files + folders.filter(isFolder).flatMap(mails(inFolder:))
-        var isReadable = isComplete
+        let readable = folders.filter(isFolder)
+        let paths = files + readable.flatMap(mails(inFolder:))
+        var isReadable = readable.count == folders.count
         var bar = ProgressBar(total: paths.count)
         for (index, path) in paths.enumerated() {
             bar.advance(to: index)
             if let content = read(path) {
+                if path != "-", MailSource.isMailbox(content.bytes) {
+                    Console.note(
+                        "\(visible(path)): read as one mail, but it looks like a mailbox: --mbox reads each of its mails"
+                    )
+                }
                 try visit(Item(name: path, content: content))
             } else {
                 isReadable = false
@@ -58,6 +63,13 @@ struct MailSource {
         }
         complain(path)
         return nil
+    }
+
+    /// Whether a line `From ` stands at the start, and another after an empty line (RFC 4155).
+    private static func isMailbox(_ bytes: [UInt8]) -> Bool {
+        guard bytes.starts(with: "From ".utf8) else { return false }
+        return firstIndex(of: "\n\nFrom ", in: bytes, bytes.indices) != nil
+            || firstIndex(of: "\r\n\r\nFrom ", in: bytes, bytes.indices) != nil
     }
 
     private func isFolder(_ path: String) -> Bool {

@@ -2,6 +2,8 @@
 struct MailDateReader {
     private var day: Int?
     private var month: Int?
+    /// Whether the month stands before the day: then it may have been a day's name in another language, as `mar` is.
+    private var isMonthFirst = false
     private var year: Int?
     private var hour: Int?
     private var minute = 0
@@ -124,8 +126,9 @@ struct MailDateReader {
 
     private mutating func word(_ token: ArraySlice<UInt8>) {
         let key = Self.key(token)
-        if month == nil, let number = Self.month(key & 0xFF_FFFF) {
+        if month == nil || isMonthFirst && day != nil, let number = Self.month(key & 0xFF_FFFF) {
             month = number
+            isMonthFirst = day == nil
         } else if key == Self.key("am") || key == Self.key("pm") {
             isAfternoon = key == Self.key("pm")
         } else if hour != nil, offset == nil, token.count <= 4 {

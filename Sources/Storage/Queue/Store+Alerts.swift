@@ -16,6 +16,7 @@ extension Store {
             ? "coalesce(lastContact, subscriber.mtime)" : "subscriber.mtime"
         var condition = """
             sverified IN (1, 'true') AND coalesce(sdonotcall, 0) IN (0, 'false') AND coalesce(\(contact), 0)>=\(cutoff)
+              AND coalesce(ssub, '') NOT LIKE '%k%'
             """
         if let wantsDigest {
             condition += " AND coalesce(sdigest, 0) \(wantsDigest ? "NOT " : "")IN (0, 'false')"

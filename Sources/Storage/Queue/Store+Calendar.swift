@@ -33,7 +33,7 @@ extension Store {
         let subscribers = try subscribers(
             where: """
                 lastContact<=\(newWarning) AND lastContact>\(oldWarning) AND sverified IN (1, 'true')
-                AND coalesce(sdonotcall, 0) IN (0, 'false')
+                AND coalesce(sdonotcall, 0) IN (0, 'false') AND coalesce(ssub, '') NOT LIKE '%k%'
                 """)
         try queue(letter, for: subscribers, events: ["renewal"], due: now, now: now)
         if oldWarning > 0 { try setNumber("email-renew-cutoff", to: oldWarning, now: now) }

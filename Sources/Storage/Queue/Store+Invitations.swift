@@ -12,6 +12,8 @@ package enum Invitation: Sendable, Hashable {
     /// Nothing is sent to this subscriber.
     case doNotCall
     case noSubscriber
+    /// `email-url` is not set: there would be no link to confirm by.
+    case noLink
 }
 
 extension Store {
@@ -29,6 +31,7 @@ extension Store {
             guard let known = try subscriber(address: address) else { return .noSubscriber }
             if known.isDoNotCall { return .doNotCall }
             if known.isVerified { return .verified }
+            if settings[.url].isEmpty { return .noLink }
             let since = now - Int64(settings.number(.verifyDays)) * 86_400
             let earlier = try connection.first(
                 """

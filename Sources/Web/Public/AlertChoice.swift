@@ -17,8 +17,7 @@ struct AlertChoice: Sendable {
                 AlertChoice(letter: .newThreads, label: "New threads", hint: "comments that answer none"),
                 AlertChoice(letter: .replies, label: "Replies to me", hint: "answers to comments of yours"),
             ]
-        case .fossil: common
-        case .own: common + [AlertChoice(letter: .special, label: "Special alerts", hint: nil)]
+        case .fossil, .own: common
         }
     }
 
@@ -41,11 +40,15 @@ struct AlertChoice: Sendable {
         letters.filter { letter in offered.contains { $0.letter.rawValue == letter } }
     }
 
-    /// The letters that a form chose. Those that are not offered stay as they were: another program set them.
+    /// The letters that a form chose. Those that are not offered stay as they were: another program set them. But who chooses
+    /// anything has not unsubscribed any more.
     static func chosen(_ form: Form, _ offered: [AlertChoice], before: String = "") -> String {
         let chosen = Set(form.all("alert").joined())
         let letters = offered.map(\.letter.rawValue).filter(chosen.contains)
-        let others = before.filter { letter in !offered.contains { $0.letter.rawValue == letter } }
+        let others = before.filter { letter in
+            !offered.contains { $0.letter.rawValue == letter }
+                && (letters.isEmpty || letter != SubscriptionLetter.unsubscribed.rawValue)
+        }
         return SubscriptionLetter.normalized(String(letters)).map { $0 + others } ?? others
     }
 

@@ -56,7 +56,9 @@ struct MailboxReader {
                 note(.noInput)
                 continue
             }
-            for name in names { readFile("\(folder)/\(name)", into: &printer, to: &output) }
+            for name in names where Directory.hasFile("\(folder)/\(name)") {
+                readFile("\(folder)/\(name)", into: &printer, to: &output)
+            }
         }
     }
 
@@ -71,6 +73,13 @@ enum Directory {
         var information = stat()
         guard unsafe stat(path, &information) == 0 else { return false }
         return information.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether that is a file that has an end: a FIFO or a device may have none. What cannot be asked is for the reader to say.
+    static func hasFile(_ path: String) -> Bool {
+        var information = stat()
+        guard unsafe stat(path, &information) == 0 else { return true }
+        return information.st_mode & S_IFMT == S_IFREG
     }
 
     /// The names that do not begin with a dot, sorted; nil if the directory cannot be read.
