@@ -11,7 +11,7 @@ import Transports
 /// | --- | --- |
 /// | 4xx to anything about the mail | deferred |
 /// | 5xx to RCPT, or to the content | refused: counts like a bounce |
-/// | 5xx to MAIL | the agent does not work: no recipient was named yet; but 552 and 5.3.4 (too large), 5.6.x: given up |
+/// | 5xx to MAIL | about the mail for 552, 5.3.4 (too large) and 5.6.x: given up; else about its sender: `SenderCheck` decides |
 /// | no reply after the final dot | uncertain |
 /// | anything unexpected before a mail | the agent does not work |
 struct SMTPDialogue {
@@ -20,6 +20,8 @@ struct SMTPDialogue {
         /// `endsMail`: with the last byte the server has the whole mail.
         case send([UInt8], endsMail: Bool)
         case startTLS
+        /// The server takes the sender of the mail at hand.
+        case senderAccepted
         /// The mail is done; `ready` or `close` follows.
         case finished(DeliveryOutcome)
         /// Another mail may come.
@@ -46,6 +48,8 @@ struct SMTPDialogue {
     private(set) var hasSentContent = false
     /// Whether any reply came for the mail at hand.
     private(set) var hasReplyForMail = false
+    /// Whether the sender of the mail, the last one where none is at hand, was refused for good.
+    private(set) var hasRefusedSender = false
 
     init(_ configuration: SMTPConfiguration) {
         self.configuration = configuration
@@ -105,11 +109,12 @@ struct SMTPDialogue {
 
     /// Hands over a mail. Only after `ready`.
     mutating func begin(_ mail: OutgoingMessage) -> [Action] {
-        if let objection = objection(to: mail) { return [.finished(objection), .ready] }
-        self.mail = mail
-        outcome = nil
         hasSentContent = false
         hasReplyForMail = false
+        hasRefusedSender = false
+        outcome = nil
+        if let objection = objection(to: mail) { return [.finished(objection), .ready] }
+        self.mail = mail
         guard extensions.hasPipelining else {
             if needsReset {
                 needsReset = false
@@ -224,15 +229,17 @@ struct SMTPDialogue {
         if reply.code == 421 { return [.close(reply.text)] }
         hasReplyForMail = true
         if reply.isPositive {
-            guard !extensions.hasPipelining, let mail else { return [] }
-            return command(recipientLine(mail), .recipient)
+            guard !extensions.hasPipelining, let mail else { return [.senderAccepted] }
+            return [.senderAccepted] + command(recipientLine(mail), .recipient)
         }
         let status = reply.enhancedStatus ?? ""
-        if reply.isPermanent {
-            let concernsMail = reply.code == 552 || status == "5.3.4" || status.hasPrefix("5.6.")
-            outcome = concernsMail ? .givenUp(reply.text) : .agentFailed("MAIL FROM was answered with \(reply.text)")
-        } else {
+        if !reply.isPermanent {
             outcome = .deferred(reply.text)
+        } else if reply.code == 552 || status == "5.3.4" || status.hasPrefix("5.6.") {
+            outcome = .givenUp(reply.text)
+        } else {
+            hasRefusedSender = true
+            outcome = .deferred("MAIL FROM was answered with \(reply.text)")
         }
         return extensions.hasPipelining ? [] : endOfMail()
     }
@@ -289,16 +296,5 @@ struct SMTPDialogue {
     /// The last byte of the mail was written.
     mutating func contentWasWritten() {
         hasSentContent = mail != nil
-    }
-}
-
-extension DeliveryOutcome {
-    /// The words, whatever the outcome.
-    fileprivate var reason: String {
-        switch self {
-        case .accepted(let text), .deferred(let text), .givenUp(let text), .uncertain(let text), .agentFailed(let text):
-            text
-        case .refused(_, _, let text): text
-        }
     }
 }

@@ -107,10 +107,11 @@ final class SMTPHandler: ChannelInboundHandler {
             switch action {
             case .send(let bytes, let endsMail): send(bytes, endsMail: endsMail)
             case .startTLS: startTLS()
+            case .senderAccepted: pool.senderWasAccepted()
             case .finished(let outcome):
                 if let index {
                     self.index = nil
-                    pool.finished(index, outcome)
+                    pool.finished(index, outcome, hasRefusedSender: dialogue.hasRefusedSender)
                 }
             case .ready:
                 isReady = true
@@ -154,7 +155,9 @@ final class SMTPHandler: ChannelInboundHandler {
         self.index = nil
         context?.close(promise: nil)
         guard isActive else { return }
-        pool.lost(self, reason: reason, index: index, outcome: outcome, mayTryElsewhere: isUntouched && !wasFirst)
+        pool.lost(
+            self, reason: reason, index: index, outcome: outcome, hasRefusedSender: dialogue.hasRefusedSender,
+            mayTryElsewhere: isUntouched && !wasFirst)
     }
 
     private var patienceSeconds: Int { configuration.timeoutSeconds * (dialogue.hasSentContent ? 2 : 1) }

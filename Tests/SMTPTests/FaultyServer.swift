@@ -125,6 +125,7 @@ final class FaultyServer {
                     mail, rcpt, refused = command, '', False
                     if 'badsender' in command:
                         say('553 5.7.1 not from you')
+                        if 'drop' in command: line(); line(); drop()
                         mail = ''
                     elif 'greylist' in command:
                         say('451 4.7.1 later')

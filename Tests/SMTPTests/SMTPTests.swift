@@ -123,14 +123,62 @@ import Transports
         return String(reason.prefix { $0 != " " })
     }
 
-    @Test("a sender that is not taken concerns the agent, and no other mail is tried")
+    private static let refusedSender = "MAIL FROM was answered with 553 5.7.1 not from you"
+
+    @Test("a sender that is not taken concerns its mail alone, as long as others are taken")
     func sender() throws {
-        let (outcomes, received) = try deliver([mail(1, returnPath: "badsender@x"), mail(2), mail(3)])
-        let failure = DeliveryOutcome.agentFailed("MAIL FROM was answered with 553 5.7.1 not from you")
-        #expect(outcomes == Array(repeating: failure, count: 3))
-        #expect(received.isEmpty)
+        // Never more than two senders in a row, but some of them often.
+        let senders = ["1", "1", "1", "1", "2", nil, "1", "2", nil, "3", "4", nil, "5"]
+        let mails = senders.enumerated().map { index, name in
+            mail(Int64(index + 1), returnPath: name.map { "badsender\($0)@x" } ?? "good@x")
+        }
+        let (outcomes, received) = try deliver(mails)
+        for (name, outcome) in zip(senders, outcomes) {
+            #expect(outcome == (name == nil ? .accepted("250 2.0.0 queued") : .deferred(Self.refusedSender)))
+        }
+        #expect(received.count == 3)
         let (later, _) = try SMTPTests().deliver([mail(1, returnPath: "greylist@x"), mail(2)])
         #expect(later == [.deferred("451 4.7.1 later"), .accepted("250 2.0.0 queued")])
+    }
+
+    @Test("one poisoned sender among many does not stop the others, nor when the server hangs up after it")
+    func poison() throws {
+        for name in ["badsender", "badsender-drop"] {
+            let mails = (1...40).map { mail($0, returnPath: $0 % 20 == 1 ? "\(name)@x" : "good\($0)@x") }
+            for parallel in [1, 4] {
+                let (outcomes, received) = try SMTPTests().deliver(mails, parallel: parallel)
+                for (mail, outcome) in zip(mails, outcomes) {
+                    #expect(
+                        outcome
+                            == (mail.returnPath.hasPrefix("bad")
+                                ? .deferred(Self.refusedSender) : .accepted("250 2.0.0 queued")))
+                }
+                #expect(received.count == 38)
+            }
+        }
+    }
+
+    @Test(
+        "three senders in a row that are not taken concern the agent: no mail counts as tried",
+        arguments: ["badsender", "badsender-drop"])
+    func senders(name: String) throws {
+        for parallel in [1, 4] {
+            let server = try FaultyServer(folder: folder)
+            defer { server.stop() }
+            var transport = try client(server, parallel: parallel)
+            var outcomes: [Int: DeliveryOutcome] = [:]
+            var given = 0
+            transport.run(queue: 30, notes: nil) { finished, room in
+                for handover in finished { outcomes[handover.number] = handover.outcome }
+                let mails = (given..<30).map { mail(Int64($0), returnPath: "\(name)\($0)@x") }
+                given = 30
+                return mails
+            }
+            transport.close()
+            #expect(outcomes.count == 30)
+            #expect(Set(outcomes.values) == [.agentFailed(Self.refusedSender)])
+            #expect(try server.mails.isEmpty)
+        }
     }
 
     @Test("no server, and one that does not want us, concern the agent")
