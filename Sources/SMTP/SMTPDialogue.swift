@@ -10,7 +10,7 @@ import Transports
 /// | reply | outcome |
 /// | --- | --- |
 /// | 4xx to anything about the mail | deferred |
-/// | 5xx to RCPT, or to the content | refused: counts like a bounce |
+/// | 5xx to RCPT, to DATA, or to the content | refused: counts like a bounce |
 /// | 5xx to MAIL | about the mail for 552, 5.3.4 (too large) and 5.6.x: given up; else about its sender: `SenderCheck` decides |
 /// | no reply after the final dot | uncertain |
 /// | anything unexpected before a mail | the agent does not work |
@@ -259,9 +259,8 @@ struct SMTPDialogue {
 
     private mutating func dataReply(_ reply: SMTPReply) -> [Action] {
         guard reply.code == 354 else {
-            if outcome == nil {
-                outcome = reply.isPermanent ? .deferred("DATA was answered with \(reply.text)") : .deferred(reply.text)
-            }
+            // A refusal is one, before the content as after it (RFC 5321 4.2.1).
+            if outcome == nil { outcome = reply.isPermanent ? verdict(reply) : .deferred(reply.text) }
             return endOfMail()
         }
         if outcome != nil {

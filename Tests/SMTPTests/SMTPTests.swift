@@ -81,11 +81,12 @@ import Transports
     func outcomes() throws {
         let recipients = [
             "a@x", "nouser@x", "b@x", "later@x", "spam@x", "full@x", "nodata@x", "stubborn@x", "c@x", "droprcpt@x",
-            "d@x", "dropdata@x", "dropdot@x", "f@x", "closing@x", "garbage@x", "e@x",
+            "d@x", "dropdata@x", "dropdot@x", "f@x", "closing@x", "garbage@x", "e@x", "neverdata@x", "g@x",
+            "oddata@x",
         ]
         let (outcomes, received) = try deliver(recipients.enumerated().map { mail(Int64($0 + 1), to: $1) })
         func text(_ index: Int) -> String { "\(outcomes[index])" }
-        for index in [0, 2, 8, 10, 13, 16] {
+        for index in [0, 2, 8, 10, 13, 16, 18] {
             #expect(outcomes[index] == .accepted("250 2.0.0 queued"), "\(recipients[index])")
         }
         #expect(outcomes[1] == .refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such 5.1.1 user"))
@@ -94,6 +95,8 @@ import Transports
         #expect(outcomes[5] == .deferred("452 4.3.1 full"))
         #expect(outcomes[6] == .deferred("451 4.3.0 disk"))
         #expect(outcomes[7] == .refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such user"))
+        #expect(outcomes[17] == .refused(reply: 554, status: "5.7.1", text: "554 5.7.1 not this one"))
+        #expect(outcomes[19] == .deferred("250 2.0.0 what for?"))
         for index in [9, 14, 15] {
             #expect(text(index).hasPrefix("deferred"), "\(recipients[index]): \(text(index))")
         }
@@ -101,9 +104,9 @@ import Transports
         for index in [11, 12] {
             #expect(text(index).hasPrefix("uncertain"), "\(recipients[index]): \(text(index))")
         }
-        #expect(received.map { $0.rcpt.prefix(10) } == ["a", "b", "c", "d", "f", "e"].map { "RCPT TO:<\($0)" })
+        #expect(received.map { $0.rcpt.prefix(10) } == ["a", "b", "c", "d", "f", "e", "g"].map { "RCPT TO:<\($0)" })
         // What dropped a connection cost a new one; what was refused did not.
-        #expect(received.map(\.connection) == [1, 1, 1, 2, 4, 6])
+        #expect(received.map(\.connection) == [1, 1, 1, 2, 4, 6, 6])
     }
 
     @Test("a server that says nothing is waited for as long as it is set, twice as long after the mail")
