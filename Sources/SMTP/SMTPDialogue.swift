@@ -39,6 +39,7 @@ struct SMTPDialogue {
     private let configuration: SMTPConfiguration
     private var awaited: [Awaited] = [.greeting]
     private var isEncrypted: Bool
+    private var isStartingTLS = false
     private(set) var extensions = SMTPExtensions()
     private var mail: OutgoingMessage?
     private var outcome: DeliveryOutcome?
@@ -64,7 +65,9 @@ struct SMTPDialogue {
     mutating func receive(_ reply: SMTPReply) -> [Action] {
         guard !awaited.isEmpty else {
             // Servers say 421 before they close a connection that was idle.
-            return [.close(reply.text)]
+            if reply.code == 421 { return [.close(reply.text)] }
+            if isStartingTLS { return [.failed(clearTextAfterStartTLS)] }
+            return [.close("\(configuration.endpoint.description) said without being asked: \(reply.text)")]
         }
         if reply.code == 421 { isClosing = true }
         switch awaited.removeFirst() {
@@ -79,7 +82,10 @@ struct SMTPDialogue {
             }
             return failed("answered EHLO with", reply)
         case .oldHello: return reply.isPositive ? afterHello() : failed("answered HELO with", reply)
-        case .startTLS: return reply.code == 220 ? [.startTLS] : failed("answered STARTTLS with", reply)
+        case .startTLS:
+            guard reply.code == 220 else { return failed("answered STARTTLS with", reply) }
+            isStartingTLS = true
+            return [.startTLS]
         case .authPlain, .authPassword: return reply.code == 235 ? [.ready] : failed("refused the password:", reply)
         case .authLogin:
             guard reply.code == 334, let credentials = configuration.credentials else {
@@ -103,6 +109,7 @@ struct SMTPDialogue {
     /// TLS holds, and everything begins anew (RFC 3207 4.2).
     mutating func encrypted() -> [Action] {
         isEncrypted = true
+        isStartingTLS = false
         extensions = SMTPExtensions()
         return hello()
     }
@@ -156,6 +163,12 @@ struct SMTPDialogue {
 
     private func failed(_ what: String, _ reply: SMTPReply) -> [Action] {
         [.failed("\(configuration.endpoint.description) \(what) \(reply.text)")]
+    }
+
+    /// What the server, or somebody between, sent before the encryption is nobody's word (CVE-2011-0411).
+    var clearTextAfterStartTLS: String {
+        "\(configuration.endpoint.description) sent more in the clear after its answer to STARTTLS, which may be "
+            + "somebody's between; email-send-tls tls encrypts from the first byte, where the server can do that"
     }
 
     private mutating func hello() -> [Action] {
