@@ -10,8 +10,8 @@ import Transports
 /// | reply | outcome |
 /// | --- | --- |
 /// | 4xx to anything about the mail | deferred |
-/// | 5xx to RCPT, or to the content | refused: counts like a bounce |
-/// | 5xx to MAIL | the agent does not work: no recipient was named yet; but 552 and 5.3.4 (too large), 5.6.x: given up |
+/// | 5xx to RCPT, to DATA, or to the content | refused: counts like a bounce |
+/// | 5xx to MAIL | about the mail for 552, 5.3.4 (too large) and 5.6.x: given up; else about its sender: `SenderCheck` decides |
 /// | no reply after the final dot | uncertain |
 /// | anything unexpected before a mail | the agent does not work |
 struct SMTPDialogue {
@@ -20,6 +20,8 @@ struct SMTPDialogue {
         /// `endsMail`: with the last byte the server has the whole mail.
         case send([UInt8], endsMail: Bool)
         case startTLS
+        /// The server takes the sender of the mail at hand.
+        case senderAccepted
         /// The mail is done; `ready` or `close` follows.
         case finished(DeliveryOutcome)
         /// Another mail may come.
@@ -37,6 +39,7 @@ struct SMTPDialogue {
     private let configuration: SMTPConfiguration
     private var awaited: [Awaited] = [.greeting]
     private var isEncrypted: Bool
+    private var isStartingTLS = false
     private(set) var extensions = SMTPExtensions()
     private var mail: OutgoingMessage?
     private var outcome: DeliveryOutcome?
@@ -46,6 +49,8 @@ struct SMTPDialogue {
     private(set) var hasSentContent = false
     /// Whether any reply came for the mail at hand.
     private(set) var hasReplyForMail = false
+    /// Whether the sender of the mail, the last one where none is at hand, was refused for good.
+    private(set) var hasRefusedSender = false
 
     init(_ configuration: SMTPConfiguration) {
         self.configuration = configuration
@@ -60,7 +65,9 @@ struct SMTPDialogue {
     mutating func receive(_ reply: SMTPReply) -> [Action] {
         guard !awaited.isEmpty else {
             // Servers say 421 before they close a connection that was idle.
-            return [.close(reply.text)]
+            if reply.code == 421 { return [.close(reply.text)] }
+            if isStartingTLS { return [.failed(clearTextAfterStartTLS)] }
+            return [.close("\(configuration.endpoint.description) said without being asked: \(reply.text)")]
         }
         if reply.code == 421 { isClosing = true }
         switch awaited.removeFirst() {
@@ -75,7 +82,10 @@ struct SMTPDialogue {
             }
             return failed("answered EHLO with", reply)
         case .oldHello: return reply.isPositive ? afterHello() : failed("answered HELO with", reply)
-        case .startTLS: return reply.code == 220 ? [.startTLS] : failed("answered STARTTLS with", reply)
+        case .startTLS:
+            guard reply.code == 220 else { return failed("answered STARTTLS with", reply) }
+            isStartingTLS = true
+            return [.startTLS]
         case .authPlain, .authPassword: return reply.code == 235 ? [.ready] : failed("refused the password:", reply)
         case .authLogin:
             guard reply.code == 334, let credentials = configuration.credentials else {
@@ -99,17 +109,19 @@ struct SMTPDialogue {
     /// TLS holds, and everything begins anew (RFC 3207 4.2).
     mutating func encrypted() -> [Action] {
         isEncrypted = true
+        isStartingTLS = false
         extensions = SMTPExtensions()
         return hello()
     }
 
     /// Hands over a mail. Only after `ready`.
     mutating func begin(_ mail: OutgoingMessage) -> [Action] {
-        if let objection = objection(to: mail) { return [.finished(objection), .ready] }
-        self.mail = mail
-        outcome = nil
         hasSentContent = false
         hasReplyForMail = false
+        hasRefusedSender = false
+        outcome = nil
+        if let objection = objection(to: mail) { return [.finished(objection), .ready] }
+        self.mail = mail
         guard extensions.hasPipelining else {
             if needsReset {
                 needsReset = false
@@ -151,6 +163,12 @@ struct SMTPDialogue {
 
     private func failed(_ what: String, _ reply: SMTPReply) -> [Action] {
         [.failed("\(configuration.endpoint.description) \(what) \(reply.text)")]
+    }
+
+    /// What the server, or somebody between, sent before the encryption is nobody's word (CVE-2011-0411).
+    var clearTextAfterStartTLS: String {
+        "\(configuration.endpoint.description) sent more in the clear after its answer to STARTTLS, which may be "
+            + "somebody's between; email-send-tls tls encrypts from the first byte, where the server can do that"
     }
 
     private mutating func hello() -> [Action] {
@@ -224,15 +242,17 @@ struct SMTPDialogue {
         if reply.code == 421 { return [.close(reply.text)] }
         hasReplyForMail = true
         if reply.isPositive {
-            guard !extensions.hasPipelining, let mail else { return [] }
-            return command(recipientLine(mail), .recipient)
+            guard !extensions.hasPipelining, let mail else { return [.senderAccepted] }
+            return [.senderAccepted] + command(recipientLine(mail), .recipient)
         }
         let status = reply.enhancedStatus ?? ""
-        if reply.isPermanent {
-            let concernsMail = reply.code == 552 || status == "5.3.4" || status.hasPrefix("5.6.")
-            outcome = concernsMail ? .givenUp(reply.text) : .agentFailed("MAIL FROM was answered with \(reply.text)")
-        } else {
+        if !reply.isPermanent {
             outcome = .deferred(reply.text)
+        } else if reply.code == 552 || status == "5.3.4" || status.hasPrefix("5.6.") {
+            outcome = .givenUp(reply.text)
+        } else {
+            hasRefusedSender = true
+            outcome = .deferred("MAIL FROM was answered with \(reply.text)")
         }
         return extensions.hasPipelining ? [] : endOfMail()
     }
@@ -252,9 +272,8 @@ struct SMTPDialogue {
 
     private mutating func dataReply(_ reply: SMTPReply) -> [Action] {
         guard reply.code == 354 else {
-            if outcome == nil {
-                outcome = reply.isPermanent ? .deferred("DATA was answered with \(reply.text)") : .deferred(reply.text)
-            }
+            // A refusal is one, before the content as after it (RFC 5321 4.2.1).
+            if outcome == nil { outcome = reply.isPermanent ? verdict(reply) : .deferred(reply.text) }
             return endOfMail()
         }
         if outcome != nil {
@@ -289,16 +308,5 @@ struct SMTPDialogue {
     /// The last byte of the mail was written.
     mutating func contentWasWritten() {
         hasSentContent = mail != nil
-    }
-}
-
-extension DeliveryOutcome {
-    /// The words, whatever the outcome.
-    fileprivate var reason: String {
-        switch self {
-        case .accepted(let text), .deferred(let text), .givenUp(let text), .uncertain(let text), .agentFailed(let text):
-            text
-        case .refused(_, _, let text): text
-        }
     }
 }

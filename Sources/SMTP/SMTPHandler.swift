@@ -1,4 +1,5 @@
 import Alerts
+import Glibc
 import NIOCore
 import NIOSSL
 import NIOTLS
@@ -93,7 +94,16 @@ final class SMTPHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Some servers close without TLS's own goodbye. What was said before holds.
         if let error = error as? NIOSSLError, case .uncleanShutdown = error { return lose("the connection was closed") }
-        lose(SMTPSecurity.words(for: error))
+        lose(words(for: error, context))
+    }
+
+    /// What went wrong, for a person, and where.
+    private func words(for error: any Error, _ context: ChannelHandlerContext) -> String {
+        let handler = try? context.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self)
+        let failure = TLSFailure.words(
+            for: error, certificate: handler?.peerCertificate,
+            beganInTheClear: configuration.security == .startTLS, now: Int64(time(nil)))
+        return "\(configuration.endpoint.description): \(failure ?? SMTPSecurity.words(for: error))"
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -107,10 +117,11 @@ final class SMTPHandler: ChannelInboundHandler {
             switch action {
             case .send(let bytes, let endsMail): send(bytes, endsMail: endsMail)
             case .startTLS: startTLS()
+            case .senderAccepted: pool.senderWasAccepted()
             case .finished(let outcome):
                 if let index {
                     self.index = nil
-                    pool.finished(index, outcome)
+                    pool.finished(index, outcome, hasRefusedSender: dialogue.hasRefusedSender)
                 }
             case .ready:
                 isReady = true
@@ -133,12 +144,11 @@ final class SMTPHandler: ChannelInboundHandler {
 
     private func startTLS() {
         guard let context, let security else { return }
-        // What the server, or somebody between, sent before the encryption is nobody's word (CVE-2011-0411).
-        guard !reader.isInside else { return lose("something came in the clear after STARTTLS") }
+        guard !reader.isInside else { return lose(dialogue.clearTextAfterStartTLS) }
         do {
             try context.pipeline.syncOperations.addHandler(security.handler(), position: .first)
         } catch {
-            lose(SMTPSecurity.words(for: error))
+            lose(words(for: error, context))
         }
     }
 
@@ -154,7 +164,9 @@ final class SMTPHandler: ChannelInboundHandler {
         self.index = nil
         context?.close(promise: nil)
         guard isActive else { return }
-        pool.lost(self, reason: reason, index: index, outcome: outcome, mayTryElsewhere: isUntouched && !wasFirst)
+        pool.lost(
+            self, reason: reason, index: index, outcome: outcome, hasRefusedSender: dialogue.hasRefusedSender,
+            mayTryElsewhere: isUntouched && !wasFirst)
     }
 
     private var patienceSeconds: Int { configuration.timeoutSeconds * (dialogue.hasSentContent ? 2 : 1) }

@@ -24,6 +24,7 @@ final class SMTPPool {
     /// The next to go is the last.
     private var waiting: [Int] = []
     private var triedElsewhere: Set<Int> = []
+    private var senders = SenderCheck()
     private var finished: [Handover] = []
     private var promise: EventLoopPromise<[Handover]>?
     /// Told when a mail is begun with, and when it is known what became of it.
@@ -55,6 +56,7 @@ final class SMTPPool {
         if number == 0 {
             (mails, waiting, triedElsewhere, finished, begun) = ([:], [], [], [], [])
             uselessInARow = 0
+            senders = SenderCheck()
         }
         (self.promise, self.enough, self.notes) = (promise, enough, notes)
         for (number, mail) in zip(number..., more) { mails[number] = mail }
@@ -139,18 +141,19 @@ final class SMTPPool {
         connection.begin(mail, index: index)
     }
 
-    func finished(_ index: Int, _ outcome: DeliveryOutcome) {
-        switch outcome {
-        case .agentFailed(let reason):
-            // What it says of one mail holds for all.
-            giveBackWaiting(reason)
-        default: uselessInARow = 0
-        }
-        record(index, outcome)
+    func senderWasAccepted() {
+        senders.accept()
+        releaseSuspects()
+    }
+
+    func finished(_ index: Int, _ outcome: DeliveryOutcome, hasRefusedSender: Bool) {
+        uselessInARow = 0
+        settle(index, outcome, hasRefusedSender: hasRefusedSender)
     }
 
     func lost(
-        _ connection: SMTPHandler, reason: String, index: Int?, outcome: DeliveryOutcome?, mayTryElsewhere: Bool
+        _ connection: SMTPHandler, reason: String, index: Int?, outcome: DeliveryOutcome?, hasRefusedSender: Bool,
+        mayTryElsewhere: Bool
     ) {
         connections.removeAll { $0 === connection }
         if let index, mayTryElsewhere, triedElsewhere.insert(index).inserted {
@@ -163,7 +166,7 @@ final class SMTPPool {
         }
         uselessInARow += 1
         defer { writeNotes() }
-        if let index, let outcome { record(index, outcome) }
+        if let index, let outcome { settle(index, outcome, hasRefusedSender: hasRefusedSender) }
         failed("\(reason)", wasBusy: index != nil)
     }
 
@@ -184,6 +187,28 @@ final class SMTPPool {
         for index in given { record(index, .agentFailed(reason)) }
     }
 
+    /// Records what became of a mail, or has it wait until it is known whom the refusal of its sender concerns.
+    private func settle(_ index: Int, _ outcome: DeliveryOutcome, hasRefusedSender: Bool) {
+        guard hasRefusedSender, let sender = mails[index]?.returnPath else { return record(index, outcome) }
+        note(index, wasAccepted: false)
+        if senders.refuse(sender, index: index, outcome) {
+            releaseSuspects(as: .agentFailed(outcome.reason))
+            giveBackWaiting(outcome.reason)
+        } else {
+            releaseSuspectsIfAlone()
+        }
+    }
+
+    /// - Parameter outcome: What became of them all; else what was said of each.
+    private func releaseSuspects(as outcome: DeliveryOutcome? = nil) {
+        for suspect in senders.release() { record(suspect.index, outcome ?? suspect.outcome) }
+    }
+
+    /// When no other mail is left, nothing more is learnt: each is tried again by itself.
+    private func releaseSuspectsIfAlone() {
+        if senders.suspects.count == mails.count { releaseSuspects() }
+    }
+
     private func record(_ index: Int, _ outcome: DeliveryOutcome) {
         switch outcome {
         case .accepted: note(index, wasAccepted: true)
@@ -193,6 +218,7 @@ final class SMTPPool {
         }
         guard mails.removeValue(forKey: index) != nil else { return }
         finished.append(Handover(number: index, outcome: outcome))
+        releaseSuspectsIfAlone()
         tell()
     }
 

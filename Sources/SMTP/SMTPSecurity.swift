@@ -24,13 +24,9 @@ struct SMTPSecurity {
         try NIOSSLClientHandler(context: context, serverHostname: host)
     }
 
-    /// What went wrong, for a person.
+    /// What went wrong without TLS, for a person.
     static func words(for error: any Error) -> String {
         switch error {
-        case let error as NIOSSLError:
-            if case .handshakeFailed(let reason) = error { return "TLS failed: \(reason)" }
-            return "TLS failed: \(error)"
-        case is NIOSSLExtraError: return "the server's certificate is not for its name: \(error)"
         case let error as IOError: return Descriptor.message(error.errnoCode)
         case let error as NIOConnectionError: return words(for: error)
         case let error as ChannelError:

@@ -125,6 +125,7 @@ final class FaultyServer {
                     mail, rcpt, refused = command, '', False
                     if 'badsender' in command:
                         say('553 5.7.1 not from you')
+                        if 'drop' in command: line(); line(); drop()
                         mail = ''
                     elif 'greylist' in command:
                         say('451 4.7.1 later')
@@ -145,6 +146,12 @@ final class FaultyServer {
                     else: say('250 2.1.5 ok')
                 elif verb == 'DATA':
                     name = rcpt.split('<')[1].split('@')[0] if '<' in rcpt else ''
+                    if name == 'neverdata':
+                        say('554 5.7.1 not this one')
+                        continue
+                    if name == 'oddata':
+                        say('250 2.0.0 what for?')
+                        continue
                     if not mail or refused or name == 'nodata':
                         say('554 5.5.1 no valid recipients' if name != 'nodata' else '451 4.3.0 disk')
                         continue

@@ -73,16 +73,38 @@ import Testing
         #expect(program.deliver([mail()]) == [outcome])
     }
 
-    @Test("a child that does not read is judged by its exit status, and no other mail minds")
+    @Test("a child that ends well without having read its mail does not have it, and no other mail minds")
     func unread() throws {
         let large = String(repeating: "a line of some length that fills the pipe\r\n", count: 20_000)
-        var transport = pipe("grep -q 'test 2' && exit 0; exec 0<&-; exit 65", parallel: 2)
-        let outcomes = transport.deliver((1...6).map { mail($0, body: large) })
-        #expect(outcomes.count == 6)
-        #expect(outcomes[1] == .accepted("exit status 0"))
-        for index in [0, 2, 3, 4, 5] { #expect(outcomes[index] == .givenUp("exit status 65")) }
-        var closes = pipe("exit 0")
-        #expect(closes.deliver([mail(1, body: large)]) == [.accepted("exit status 0")])
+        let unread = DeliveryOutcome.deferred("it ended with status 0 and had not read the mail")
+        for body in [large, "short\r\n", ""] {
+            for command in ["exit 0", "exec 0<&-; exit 0", "exec 0<&-; cksum /bin/sh >/dev/null; exit 0"] {
+                var transport = pipe(command, parallel: 2)
+                #expect(transport.deliver((1...4).map { mail($0, body: body) }) == Array(repeating: unread, count: 4))
+            }
+            var program = try exec(["/bin/true"])
+            #expect(program.deliver([mail(1, body: body)]) == [unread])
+            var reader = pipe("cat >/dev/null; exec 0<&-")
+            #expect(reader.deliver([mail(1, body: body)]) == [.accepted("exit status 0")])
+            var refuses = pipe("exec 0<&-; exit 65")
+            #expect(refuses.deliver([mail(1, body: body)]) == [.givenUp("exit status 65")])
+        }
+    }
+
+    @Test("a child that ends well in the middle of its mail may have passed it on")
+    func halfRead() throws {
+        for body in [String(repeating: "a line that fills the pipe\r\n", count: 20_000), "short\r\n"] {
+            let mail = mail(1, body: body)
+            let count = mail.lineFeeds.utf8.count
+            let lines = Mutex<[String]>([])
+            let log = TransportLog { level, line in lines.withLock { $0.append("\(level.rawValue) \(line)") } }
+            var transport = try exec(["/bin/dd", "bs=1", "count=20", "status=none", "of=/dev/null"], log: log)
+            let left = "had not read \(count - 20) of \(count) bytes"
+            #expect(transport.deliver([mail]) == [.uncertain("it ended with status 0 and \(left) of the mail")])
+            let logged = lines.withLock { $0 }
+            #expect(logged.count == 1)
+            #expect(logged[0].hasPrefix("error exec") && logged[0].hasSuffix("/bin/dd returned 0 and \(left)"))
+        }
     }
 
     @Test("a mail larger than a pipe arrives whole, from many at a time, each in its own child")

@@ -191,8 +191,8 @@ package enum Setting: String, Sendable, CaseIterable {
             "After how many days without a contact a subscription has to be renewed. 0 means never; else at least 14."
         case .sendCommand:
             "With the method pipe: the shell command that takes a mail on its standard input. Where it is a sendmail, the "
-                + "return path is added with -f. Status 0 means that it has the mail, 75 that it is to be tried later, 64 to "
-                + "78 otherwise that it is given up, any other that it is tried later."
+                + "return path is added with -f. Status 0 means that it has the mail, if it has read all of it; 75 "
+                + "that it is to be tried later, 64 to 78 otherwise that it is given up, any other that it is tried later."
         case .sendDatabase:
             "With the method db: the SQLite file into which mails are put. `email relay`, or Fossil's email-sender.tcl, passes "
                 + "them on."
@@ -230,7 +230,8 @@ package enum Setting: String, Sendable, CaseIterable {
                 + "%RETURN_PATH% and %MESSAGE_ID% are filled in, {{SUBJECT}} and so on too; %% is a per cent sign. What is "
                 + "filled in was written by others: curl's -F reads a file where a value begins with @ or <, its "
                 + "--form-string does not. An address that begins with - never begins an argument, unless one before it is --; a subject "
-                + "may, and belongs behind an option."
+                + "may, and belongs behind an option. Status 0 means that it has the mail, if it has read all of its "
+                + "standard input; other statuses mean the same as with email-send-command."
         case .sendArgumentsFile:
             "With the method exec, where email-send-argv is empty: a file in isso's format whose section [syscall] holds the "
                 + "arguments: nargs, the number of lines, and the lines 0, 1 and so on, each with arguments that commas "

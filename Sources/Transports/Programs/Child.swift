@@ -22,6 +22,10 @@ struct Child {
         var ending: Ending
         var output: [UInt8] = []
         var errors: [UInt8] = []
+        /// What it was given to read.
+        var inputBytes = 0
+        /// What it left of that.
+        var unreadBytes = 0
     }
 
     /// How much of standard output, and of standard error, is kept. The rest is read and dropped.
@@ -33,8 +37,11 @@ struct Child {
     /// Readable when the process has ended; -1 where the kernel has no such thing.
     let processDescriptor: Int32
     private(set) var inputDescriptor: Int32
+    /// The end that it reads from. It shows what was left in the pipe, and writing never breaks as long as it is open.
+    private var unreadDescriptor: Int32
     private(set) var outputDescriptor: Int32
     private(set) var errorDescriptor: Int32
+    private let inputBytes: Int
     private var input: ArraySlice<UInt8>
     private(set) var deadline: Double
     private var hasTimedOut = false
@@ -61,12 +68,13 @@ struct Child {
         let its = [toChild.reading, fromChild.writing, errorsFromChild.writing]
         for descriptor in ours { _ = fcntl(descriptor, F_SETFL, O_NONBLOCK) }
         var child = Child(
-            process: 0, processDescriptor: -1, inputDescriptor: ours[0], outputDescriptor: ours[1],
-            errorDescriptor: ours[2], input: input[...], deadline: deadline)
+            process: 0, processDescriptor: -1, inputDescriptor: ours[0], unreadDescriptor: toChild.reading,
+            outputDescriptor: ours[1], errorDescriptor: ours[2], inputBytes: input.count, input: input[...],
+            deadline: deadline)
         child.write()
         var process: pid_t = 0
         let failure = spawn(arguments, standardDescriptors: its, process: &process)
-        for descriptor in its { Glibc.close(descriptor) }
+        for descriptor in its.dropFirst() { Glibc.close(descriptor) }
         guard failure == 0 else {
             child.closeAll()
             return (nil, failure)
@@ -75,12 +83,14 @@ struct Child {
     }
 
     private init(
-        process: pid_t, processDescriptor: Int32, inputDescriptor: Int32, outputDescriptor: Int32,
-        errorDescriptor: Int32, input: ArraySlice<UInt8>, deadline: Double
+        process: pid_t, processDescriptor: Int32, inputDescriptor: Int32, unreadDescriptor: Int32,
+        outputDescriptor: Int32, errorDescriptor: Int32, inputBytes: Int, input: ArraySlice<UInt8>, deadline: Double
     ) {
         self.process = process
         self.processDescriptor = processDescriptor
         self.inputDescriptor = inputDescriptor
+        self.unreadDescriptor = unreadDescriptor
+        self.inputBytes = inputBytes
         self.outputDescriptor = outputDescriptor
         self.errorDescriptor = errorDescriptor
         self.input = input
@@ -90,8 +100,9 @@ struct Child {
     private init(_ other: Child, process: pid_t) {
         self.init(
             process: process, processDescriptor: email_process_descriptor(process),
-            inputDescriptor: other.inputDescriptor, outputDescriptor: other.outputDescriptor,
-            errorDescriptor: other.errorDescriptor, input: other.input, deadline: other.deadline)
+            inputDescriptor: other.inputDescriptor, unreadDescriptor: other.unreadDescriptor,
+            outputDescriptor: other.outputDescriptor, errorDescriptor: other.errorDescriptor,
+            inputBytes: other.inputBytes, input: other.input, deadline: other.deadline)
     }
 
     private static func spawn(
@@ -127,7 +138,7 @@ struct Child {
 
     // MARK: Talking to it
 
-    /// Writes what the pipe takes, and closes it after the last byte. A child that does not read is judged by its exit status.
+    /// Writes what the pipe takes, and closes it after the last byte. What a child did not read is counted at its end.
     mutating func write() {
         while !input.isEmpty {
             let count = unsafe input.withUnsafeBytes { unsafe Glibc.write(inputDescriptor, $0.baseAddress, $0.count) }
@@ -136,7 +147,8 @@ struct Child {
             } else if errno == EAGAIN {
                 return
             } else if errno != EINTR {
-                input = []
+                // Not seen: the other end is open here too. What is left counts as unread.
+                break
             }
         }
         Child.close(&inputDescriptor)
@@ -176,13 +188,22 @@ struct Child {
         // A grandchild may hold the pipes open: what is in them now is all that counts.
         readOutput()
         readErrors()
+        let unread = unreadBytes
         closeAll()
         let signal = status & 0x7F
         let ending: Ending =
             hasTimedOut
             ? .timedOut
             : ended < 0 ? .killed(signal: 0) : signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal: signal)
-        return Result(ending: ending, output: output, errors: errors)
+        return Result(
+            ending: ending, output: output, errors: errors, inputBytes: inputBytes, unreadBytes: unread)
+    }
+
+    /// What is still in the pipe, and what never was.
+    private var unreadBytes: Int {
+        var count: Int32 = 0
+        guard unsafe ioctl(unreadDescriptor, UInt(FIONREAD), &count) == 0 else { return input.count }
+        return Int(count) + input.count
     }
 
     /// Ends the whole group: first asks, then insists.
@@ -194,6 +215,7 @@ struct Child {
 
     private mutating func closeAll() {
         Child.close(&inputDescriptor)
+        Child.close(&unreadDescriptor)
         Child.close(&outputDescriptor)
         Child.close(&errorDescriptor)
         if processDescriptor >= 0 { Glibc.close(processDescriptor) }

@@ -5,7 +5,9 @@ import Glibc
 ///
 /// | status | meaning |
 /// | --- | --- |
-/// | 0 | accepted |
+/// | 0, and the mail was read to its end | accepted |
+/// | 0, and not a byte of it was read | later: it cannot have the mail |
+/// | 0, and a part of it was read | the same, but it may have passed on that part: the mail may come twice |
 /// | 75 (EX_TEMPFAIL) | later |
 /// | 67 (EX_NOUSER), 68 (EX_NOHOST) | refused: the address is dead, and counts as a bounce with 5.1.1 or 5.1.2 |
 /// | 64 to 78 otherwise | given up: trying again would end the same |
@@ -17,7 +19,12 @@ enum ExitStatus {
         let words = firstLine(result.errors) ?? firstLine(result.output)
         func said(_ what: String) -> String { what + (words.map { ": " + $0 } ?? "") }
         switch result.ending {
-        case .exited(0): return .accepted(firstLine(result.output) ?? "exit status 0")
+        case .exited(0) where result.unreadBytes == 0: return .accepted(firstLine(result.output) ?? "exit status 0")
+        case .exited(0) where result.unreadBytes == result.inputBytes:
+            return .deferred(said("it ended with status 0 and had not read the mail"))
+        case .exited(0):
+            let share = "\(result.unreadBytes) of \(result.inputBytes) bytes of the mail"
+            return .uncertain(said("it ended with status 0 and had not read \(share)"))
         case .exited(let status) where isShell && (status == 126 || status == 127):
             return .agentFailed(said("'\(program)' cannot be run, status \(status)"))
         case .exited(67): return .refused(reply: 550, status: "5.1.1", text: said("exit status 67, no such user"))

@@ -41,6 +41,8 @@ package struct ProgramTransport: Transport {
     private func report(_ mail: OutgoingMessage, _ result: Child.Result) {
         let returned: String
         switch result.ending {
+        case .exited(0) where result.unreadBytes > 0:
+            returned = "returned 0 and had not read \(result.unreadBytes) of \(result.inputBytes) bytes"
         case .exited(let status): returned = "returned \(status)"
         case .killed(let signal): returned = "was ended by signal \(signal)"
         case .timedOut: returned = "took too long and was ended"
@@ -51,6 +53,6 @@ package struct ProgramTransport: Transport {
         for (name, bytes) in [("output", result.output), ("errors", result.errors)] where !bytes.isEmpty {
             line += "; \(name): \(printable(bytes))"
         }
-        log.write(result.ending == .exited(0) ? .info : .error, line)
+        log.write(result.ending == .exited(0) && result.unreadBytes == 0 ? .info : .error, line)
     }
 }
