@@ -290,4 +290,45 @@ import Testing
         let report = report(notice("The message could not be delivered to the following recipients:\n\n\(word)\n"))
         #expect(report.recipients.isEmpty)
     }
+
+    @Test(
+        "the sender's own address is no recipient beside another",
+        arguments: ["sender@example.org", "sender+mfrggzdfmztwq2lknnwg23tpoa@example.org"])
+    func ownAddress(_ returnPath: String) {
+        let mail = notice(
+            """
+            This is the mail system at host mx.example.net.
+
+            <user@example.com>: host mx.example.com[192.0.2.1] said: 550-Verification failed for <sender@example.org>
+                550-The mail server could not deliver mail to sender@example.org.  The account or domain may not exist.
+                550 Sender verify failed (in reply to RCPT TO command)
+
+            --- Below this line is a copy of the message.
+
+            From: Alerts <sender@example.org>
+            To: user@example.com
+            Subject: A letter
+            Message-ID: <1@example.org>
+
+            """, subject: "Undelivered Mail Returned to Sender"
+        ).replacing("To: sender@example.org", with: "To: " + returnPath, maxReplacements: 1)
+        for mail in [mail, crlf(mail)] {
+            let report = report(mail)
+            #expect(report.recipients.map(\.address) == ["user@example.com"])
+            #expect(report.recipients.first?.classification == .soft)
+            #expect(report.recipients.first?.reason == .rejected)
+        }
+    }
+
+    @Test("who writes to oneself is a recipient")
+    func ownAddressAlone() {
+        let mail = notice(
+            """
+            This is the mail system at host mx.example.net.
+
+            <sender@example.org>: host mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO)
+            """, subject: "Undelivered Mail Returned to Sender")
+        #expect(report(mail).recipients.map(\.address) == ["sender@example.org"])
+        #expect(report(mail).recipients.first?.classification == .hard)
+    }
 }

@@ -218,7 +218,7 @@ extension ReasonCases {
         auth-failure soft 5.7.23 | 550 5.7.23 failed
         require-ptr soft 5.7.25 | 550 5.7.25 failed
         auth-failure soft 5.7.26 | 550 5.7.26 failed
-        not-accept hard 5.7.27 | 550 5.7.27 failed
+        rejected soft 5.7.27 | 550 5.7.27 failed
         mailbox-full soft 5.2.2 | 552 failed
         syntax-error soft 5.5.2 | 501 failed
         not-accept hard 5.1.10 | 556 failed

@@ -199,7 +199,7 @@ extension Reading {
                 if let found = AddressReader.first(in: diagnostic, 0..<diagnostic.count) {
                     final = found.address
                 } else if !isOneOfMany, let notice = readNotice() {
-                    words = words ?? NoticeReader(notice, excluded: header.to)
+                    words = words ?? NoticeReader(notice, excluded: ownAddresses)
                     final = words?.best(limit: .mentioned).first?.address
                 }
                 if final == nil, !isOneOfMany { final = header.failedRecipients.first ?? originals.recipients.first }

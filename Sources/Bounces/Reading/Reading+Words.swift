@@ -4,7 +4,7 @@ extension Reading {
     // MARK: Notices in plain words
 
     mutating func readWords(_ notice: Notice) -> Bool {
-        let reader = NoticeReader(notice, excluded: header.to)
+        let reader = NoticeReader(notice, excluded: ownAddresses)
         let certainty = certainty(notice, reader)
         guard certainty > 0 else { return false }
         var list = reader.best(limit: .lineStart)
@@ -23,6 +23,12 @@ extension Reading {
         for address in header.failedRecipients where list.isEmpty { addBare(address, action, notice) }
         concludeWords(action, notice)
         return true
+    }
+
+    /// To whom the notice goes, and whose the original was: a return path that differs for each mail hides the latter.
+    var ownAddresses: [[UInt8]] {
+        guard let from = originals.original.from else { return header.to }
+        return header.to + [lowercasedASCII([UInt8](from.utf8))]
     }
 
     /// The header names the recipients; the text may say why.

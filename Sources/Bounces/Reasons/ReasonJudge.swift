@@ -7,6 +7,10 @@
 /// 4. words that only hint, then words that say what became of the mail
 /// 5. a bare refusal together with the command that was refused; a status that only hints; the reply code
 ///
+/// Before all that, words that would call the address dead are set aside where they are said of the sender: within reach of
+/// words that name it (`Phrases.senders`), as part of longer words that mean something else, or under a status that is about
+/// it (x.1.7, x.1.8). Only the administrator's own phrases stand.
+///
 /// Within a level, what the status supports goes first, then the longer phrase, then the lower rank of the reason.
 enum ReasonJudge {
     /// Judges one recipient.

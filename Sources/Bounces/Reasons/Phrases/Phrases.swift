@@ -5,7 +5,8 @@
 enum Phrases {
     /// What servers say in English, which nearly all do.
     static let english: [PhraseTable] =
-        stages + temporary + refusals + userUnknown + hostUnknown + hasMoved + notAccept + mailboxFull + suspend
+        stages + temporary + senders + refusals + userUnknown + hostUnknown + hasMoved + notAccept + mailboxFull
+        + suspend
         + filtered
         + blocked + blocklists + requirePTR + badReputation + authFailure + rejected + policyViolation + noRelaying
         + spamDetected + virusDetected + securityError + failedSTARTTLS + messageSize + content + rates + network
