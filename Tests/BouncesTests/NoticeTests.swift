@@ -331,4 +331,19 @@ import Testing
         #expect(report(mail).recipients.map(\.address) == ["sender@example.org"])
         #expect(report(mail).recipients.first?.classification == .hard)
     }
+
+    @Test(
+        "the host that refused is the one that the words about the recipient name",
+        arguments: [
+            ("<user@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 user unknown", "mx.example.com"),
+            ("<user@example.com>: host mx.example.com. said: something odd", "mx.example.com"),
+            ("<user@example.com>: something odd", nil),
+        ] as [(String, String?)])
+    func remoteHost(_ words: String, _ host: String?) {
+        let mail = notice(
+            "This is the mail system at host mx.example.net.\n\nI'm sorry, it could not be delivered.\n\n" + words,
+            subject: "Undelivered Mail Returned to Sender")
+        #expect(report(mail).recipients.map(\.address) == ["user@example.com"])
+        #expect(report(mail).recipients.first?.remoteMTA == host)
+    }
 }

@@ -267,8 +267,7 @@ extension Reading {
         for word: StaticString in [
             "host ", "talking to ", "server for the recipient domain ", "remote-mta: dns; ", "host: ",
         ] {
-            guard let at = Words.position(text, range, word) else { continue }
-            let start = at + word.utf8CodeUnitCount
+            guard let start = hostStart(text, range, word) else { continue }
             var end = start
             var dots = 0
             while end < text.count, end - start < 255,
@@ -277,9 +276,24 @@ extension Reading {
                 if text[end] == 0x2E { dots += 1 }
                 end += 1
             }
+            // The dot of the root, or of the sentence.
+            while end > start, text[end - 1] == 0x2E {
+                end -= 1
+                dots -= 1
+            }
             if dots > 0, end > start { return [UInt8](text[start..<end]) }
         }
         return []
+    }
+
+    /// Behind the first `word`, but for `at host`: that is where the notice was written, "This is the mail system at host".
+    private func hostStart(_ text: [UInt8], _ range: Range<Int>, _ word: StaticString) -> Int? {
+        var start = range.lowerBound
+        while let at = Words.position(text, start..<range.upperBound, word) {
+            start = at + word.utf8CodeUnitCount
+            if at < 3 || !equalsIgnoringCase(text, at - 3..<at, "at ") { return start }
+        }
+        return nil
     }
 
     // MARK: Bounces that name nobody
