@@ -346,4 +346,16 @@ import Testing
         #expect(report(mail).recipients.map(\.address) == ["user@example.com"])
         #expect(report(mail).recipients.first?.remoteMTA == host)
     }
+
+    @Test("a notice of delivery has a status of delivery")
+    func deliveredStatus() {
+        func status(_ words: String) -> String? {
+            let report = report(notice(words, subject: "Successful Mail Delivery Report"))
+            #expect(report.kind == .delivered)
+            return report.recipients.first?.status
+        }
+        #expect(status("Your message to user@example.com was successfully delivered.") == "2.0.0")
+        #expect(
+            status("Your message was successfully delivered to\n\n<user@example.com>: 250 2.1.5 Ok") == "2.1.5")
+    }
 }
