@@ -29,7 +29,10 @@ struct NoticeReader {
     let excluded: [[UInt8]]
     private(set) var candidates: [Candidate] = []
 
+    /// As many recipients as are read of one mail, from a report as from words. What is beyond is noted, not read.
     static let candidateLimit = 1000
+    /// Whether the notice went on where the limit was reached.
+    private(set) var isCut = false
 
     /// Where an address stands in `candidates`, by its lower case.
     private var seen: [[UInt8]: Int] = [:]
@@ -66,7 +69,10 @@ struct NoticeReader {
             }
             guard !line.isQuoted else { continue }
             if line.range.lowerBound >= notice.wordsEnd { return }
-            if candidates.count >= NoticeReader.candidateLimit { return }
+            if candidates.count >= NoticeReader.candidateLimit {
+                isCut = true
+                return
+            }
             let flowEnd = line.flow + line.range.count
             var cues = LineCues()
             if announcedEnd > line.flow {

@@ -16,6 +16,7 @@ extension Reading {
         if !users.isEmpty { return readUsers(users, notice) }
         guard !list.isEmpty else { return false }
         let action = action(from: notice)
+        if reader.isCut { noteUnread(nil) }
         for index in list.indices {
             add(list[index], words(about: index, of: list, reader), action, notice)
         }
