@@ -358,4 +358,30 @@ import Testing
         #expect(
             status("Your message was successfully delivered to\n\n<user@example.com>: 250 2.1.5 Ok") == "2.1.5")
     }
+
+    @Test(
+        "words that the recipient's own name parts are understood",
+        arguments: [
+            "L'utente user@example.com non esiste.", "L'utente <user@example.com> non esiste.",
+            "Het e-mailadres \"user@example.com\" bestaat niet.", "пользователь User@Example.com не существует",
+            "No se encontró user en example.com.",
+        ])
+    func partedWords(_ words: String) {
+        let report = report(
+            notice("Delivery to the following recipient failed:\n\n  user@example.com\n\n" + words))
+        #expect(report.recipients.map(\.address) == ["user@example.com"])
+        #expect(report.recipients.first?.reason == .userUnknown)
+    }
+
+    @Test(
+        "words that another name parts are not put together",
+        arguments: [
+            "L'utente user@example.com.invalid non esiste.", "L'utente an-user@example.com non esiste.",
+            "No se encontró user aquí.", "L'utente user@example.com è in ferie.",
+        ])
+    func otherParts(_ words: String) {
+        let report = report(
+            notice("Delivery to the following recipient failed:\n\n  user@example.com\n\n" + words))
+        #expect(report.recipients.first { $0.address == "user@example.com" }?.classification == .soft)
+    }
 }

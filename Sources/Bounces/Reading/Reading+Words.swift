@@ -377,11 +377,14 @@ extension Reading {
         _ address: [UInt8], original: [UInt8]?, action: Action, status: String?, diagnostic: [UInt8], remote: [UInt8],
         rule: String, offset: Int = 0, shown: [UInt8]? = nil
     ) -> Recipient {
-        let judgement = ReasonJudge.judge(
-            diagnostic: diagnostic.span, status: status, reply: nil, action: action,
-            dialect: dialect.flatMap(rules.builtIn), local: rules.local.isEmpty ? [] : rules.localSpeakers(dialect),
-            remoteMTA: remote.isEmpty ? nil : remote,
-            offset: offset)
+        var judgement = judgement(diagnostic, status, action, remote, offset)
+        if judgement.reason == .undefined, let bare = RecipientName.removed(from: diagnostic, address) {
+            let second = self.judgement(bare, status, action, remote, offset)
+            if second.reason != .undefined {
+                note("reason", rule, "the recipient's own name stands within the words: matched without it")
+                judgement = second
+            }
+        }
         if isExplained, evidence.count < 500 { evidence += judgement.evidence }
         let text = shown ?? diagnostic
         return Recipient(
@@ -390,5 +393,15 @@ extension Reading {
             classification: judgement.classification, reason: judgement.reason,
             diagnostic: text.isEmpty ? nil : String(decoding: text.prefix(1000), as: UTF8.self),
             remoteMTA: remote.isEmpty ? nil : Words.string(remote), rule: rule)
+    }
+
+    private func judgement(
+        _ diagnostic: [UInt8], _ status: String?, _ action: Action, _ remote: [UInt8], _ offset: Int
+    ) -> Judgement {
+        ReasonJudge.judge(
+            diagnostic: diagnostic.span, status: status, reply: nil, action: action,
+            dialect: dialect.flatMap(rules.builtIn), local: rules.local.isEmpty ? [] : rules.localSpeakers(dialect),
+            remoteMTA: remote.isEmpty ? nil : remote,
+            offset: offset)
     }
 }

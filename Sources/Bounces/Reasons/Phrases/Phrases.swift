@@ -14,5 +14,5 @@ enum Phrases {
         + system + mailerError
 
     /// What they say in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Japanese, Chinese, Korean.
-    static let abroad: [PhraseTable] = userUnknownAbroad + mailboxFullAbroad + othersAbroad
+    static let abroad: [PhraseTable] = sendersAbroad + userUnknownAbroad + mailboxFullAbroad + othersAbroad
 }

@@ -111,4 +111,37 @@ extension Phrases {
             your mail server
             """),
     ]
+
+    /// The sender in other languages.
+    static let sendersAbroad: [PhraseTable] = [
+        PhraseTable(
+            .sender(.rejected, .phrase),
+            """
+            absender
+            absenders
+            absenderadresse
+            expéditeur
+            de l'expéditeur
+            remitente
+            del remitente
+            remetente
+            do remetente
+            mittente
+            del mittente
+            afzender
+            van de afzender
+            nadawca
+            nadawcy
+            отправитель
+            отправителя
+            відправника
+            差出人
+            送信者
+            发件人
+            发信人
+            寄件者
+            寄件人
+            발신자
+            """)
+    ]
 }
