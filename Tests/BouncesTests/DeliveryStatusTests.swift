@@ -49,6 +49,38 @@ import Testing
             fields: "Final-Recipient: rfc822; user+42@example.net\nAction: failed\nStatus: 5.1.1\n",
             address: "user+42@example.net"),
         Case(
+            testDescription: "a comment behind the address",
+            fields: "Final-Recipient: rfc822; user@example.net (Ann (Nan) Other)\nAction: failed\nStatus: 5.1.1\n"),
+        Case(
+            testDescription: "a comment before the address",
+            fields: "Final-Recipient: rfc822; (was: ann@example.com) user@example.net\nAction: failed\nStatus: 5.1.1\n"),
+        Case(
+            testDescription: "a comment and brackets",
+            fields: "Final-Recipient: rfc822; <user@example.net> (Ann)\nAction: failed\nStatus: 5.1.1\n"),
+        Case(
+            testDescription: "a parenthesis that nothing closes",
+            fields: "Final-Recipient: rfc822; (Ann user@example.net\nAction: failed\nStatus: 5.1.1\n"),
+        Case(
+            testDescription: "a program that was called for the recipient",
+            fields: """
+                Final-Recipient: rfc822; user@example.net
+                X-Actual-Recipient: rfc822; |exec /usr/local/bin/procmail #ann@example.com
+                Action: failed
+                Status: 5.1.1
+
+                """),
+        Case(
+            testDescription: "two addresses",
+            fields: "Final-Recipient: rfc822; user@example.net user2@example.net\nAction: failed\nStatus: 5.1.1\n"),
+        Case(
+            testDescription: "no address but in a comment",
+            fields: "Final-Recipient: rfc822; unknown (ask ann@example.com)\nAction: failed\nStatus: 5.1.1\n",
+            address: "first@example.net"),
+        Case(
+            testDescription: "a quoted local part with a parenthesis",
+            fields: "Final-Recipient: rfc822; \"a(b)\"@example.net\nAction: failed\nStatus: 5.1.1\n",
+            address: "\"a(b)\"@example.net"),
+        Case(
             testDescription: "a source route of RFC 821",
             fields: "Final-Recipient: rfc822; @a.example,@b.example:user@example.net\nAction: failed\nStatus: 5.1.1\n"),
         Case(

@@ -30,4 +30,23 @@ import Testing
         #expect(offsets[0] != nil)
         #expect(offsets[0] == offsets[1])
     }
+
+    @Test("a report of more recipients than are read says how many are not", arguments: [1000, 1500])
+    func manyReported(_ count: Int) {
+        let fields = (0..<count).map { "Final-Recipient: rfc822; u\($0)@example.net\nAction: failed\nStatus: 5.1.1\n" }
+        let report = report(deliveryReport(fields.joined(separator: "\n")))
+        let unread = report.evidence.filter { $0.rule == "limit" }.map(\.outcome)
+        #expect(report.recipients.count == 1000)
+        #expect(
+            unread == (count > 1000 ? ["no more than 1000 recipients of a mail are read: 500 more not read"] : []))
+    }
+
+    @Test("a notice of more recipients than are read says so", arguments: [1000, 1500])
+    func manyNamed(_ count: Int) {
+        let lines = (0..<count).map { "<u\($0)@example.net>: 550 5.1.1 user unknown" }
+        let report = report(
+            notice("Your message could not be delivered to:\n\n" + lines.joined(separator: "\n")))
+        #expect(report.recipients.count == 1000)
+        #expect(report.evidence.contains { $0.rule == "limit" } == (count > 1000))
+    }
 }

@@ -290,4 +290,98 @@ import Testing
         let report = report(notice("The message could not be delivered to the following recipients:\n\n\(word)\n"))
         #expect(report.recipients.isEmpty)
     }
+
+    @Test(
+        "the sender's own address is no recipient beside another",
+        arguments: ["sender@example.org", "sender+mfrggzdfmztwq2lknnwg23tpoa@example.org"])
+    func ownAddress(_ returnPath: String) {
+        let mail = notice(
+            """
+            This is the mail system at host mx.example.net.
+
+            <user@example.com>: host mx.example.com[192.0.2.1] said: 550-Verification failed for <sender@example.org>
+                550-The mail server could not deliver mail to sender@example.org.  The account or domain may not exist.
+                550 Sender verify failed (in reply to RCPT TO command)
+
+            --- Below this line is a copy of the message.
+
+            From: Alerts <sender@example.org>
+            To: user@example.com
+            Subject: A letter
+            Message-ID: <1@example.org>
+
+            """, subject: "Undelivered Mail Returned to Sender"
+        ).replacing("To: sender@example.org", with: "To: " + returnPath, maxReplacements: 1)
+        for mail in [mail, crlf(mail)] {
+            let report = report(mail)
+            #expect(report.recipients.map(\.address) == ["user@example.com"])
+            #expect(report.recipients.first?.classification == .soft)
+            #expect(report.recipients.first?.reason == .rejected)
+        }
+    }
+
+    @Test("who writes to oneself is a recipient")
+    func ownAddressAlone() {
+        let mail = notice(
+            """
+            This is the mail system at host mx.example.net.
+
+            <sender@example.org>: host mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO)
+            """, subject: "Undelivered Mail Returned to Sender")
+        #expect(report(mail).recipients.map(\.address) == ["sender@example.org"])
+        #expect(report(mail).recipients.first?.classification == .hard)
+    }
+
+    @Test(
+        "the host that refused is the one that the words about the recipient name",
+        arguments: [
+            ("<user@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 user unknown", "mx.example.com"),
+            ("<user@example.com>: host mx.example.com. said: something odd", "mx.example.com"),
+            ("<user@example.com>: something odd", nil),
+        ] as [(String, String?)])
+    func remoteHost(_ words: String, _ host: String?) {
+        let mail = notice(
+            "This is the mail system at host mx.example.net.\n\nI'm sorry, it could not be delivered.\n\n" + words,
+            subject: "Undelivered Mail Returned to Sender")
+        #expect(report(mail).recipients.map(\.address) == ["user@example.com"])
+        #expect(report(mail).recipients.first?.remoteMTA == host)
+    }
+
+    @Test("a notice of delivery has a status of delivery")
+    func deliveredStatus() {
+        func status(_ words: String) -> String? {
+            let report = report(notice(words, subject: "Successful Mail Delivery Report"))
+            #expect(report.kind == .delivered)
+            return report.recipients.first?.status
+        }
+        #expect(status("Your message to user@example.com was successfully delivered.") == "2.0.0")
+        #expect(
+            status("Your message was successfully delivered to\n\n<user@example.com>: 250 2.1.5 Ok") == "2.1.5")
+    }
+
+    @Test(
+        "words that the recipient's own name parts are understood",
+        arguments: [
+            "L'utente user@example.com non esiste.", "L'utente <user@example.com> non esiste.",
+            "Het e-mailadres \"user@example.com\" bestaat niet.", "пользователь User@Example.com не существует",
+            "No se encontró user en example.com.",
+        ])
+    func partedWords(_ words: String) {
+        let report = report(
+            notice("Delivery to the following recipient failed:\n\n  user@example.com\n\n" + words))
+        #expect(report.recipients.map(\.address) == ["user@example.com"])
+        #expect(report.recipients.first?.reason == .userUnknown)
+    }
+
+    @Test(
+        "words that another name parts are not put together",
+        arguments: [
+            "L'utente user@example.com.invalid non esiste.", "L'utente an-user@example.com non esiste.",
+            "No se encontró user aquí.", "L'utente user@example.com è in ferie.",
+        ])
+    func otherParts(_ words: String) {
+        let report = report(
+            notice("Delivery to the following recipient failed:\n\n  user@example.com\n\n" + words))
+        #expect(report.recipients.first { $0.address == "user@example.com" }?.classification == .soft)
+    }
 }

@@ -18,6 +18,7 @@ struct PhraseTests {
         case .sign: "sign"
         case .stage: "stage"
         case .temporary: "temporary"
+        case .sender: "sender"
         }
     }
 

@@ -107,6 +107,25 @@ extension ReasonCases {
     /// Other languages.
     static let languages = """
         user-unknown hard 5.1.1 | 550 5.1.1 Benutzer unbekannt
+        user-unknown hard 5.1.1 | anna wurde bei example.com nicht gefunden.
+        user-unknown hard 5.1.1 | Raison : L'adresse du destinataire n'existe pas.
+        user-unknown hard 5.1.1 | L'adresse e-mail saisie est introuvable.
+        user-unknown hard 5.1.1 | O endereço de email que introduziu não foi encontrado.
+        user-unknown hard 5.1.1 | L'indirizzo di posta elettronica immesso non è stato trovato.
+        user-unknown hard 5.1.1 | Nie znaleziono wprowadzonego adresu e-mail.
+        user-unknown hard 5.1.1 | Введенный адрес электронной почты не найден.
+        user-unknown hard 5.1.1 | 550 找不到使用者
+        user-unknown hard 5.1.1 | 找不到您输入的电子邮件地址。
+        mailbox-full soft 5.2.2 | A caixa postal do destinatário está cheia.
+        mailbox-full soft 5.2.2 | Het postvak van de geadresseerde is vol en kan momenteel geen berichten accepteren.
+        rejected soft 5.1.8 | Die Adresse des Absenders wurde nicht gefunden.
+        rejected soft 5.1.8 | L'adresse de l'expéditeur est introuvable.
+        rejected soft 5.1.8 | L'indirizzo del mittente non è stato trovato.
+        rejected soft 5.1.8 | O endereço do remetente não foi encontrado.
+        rejected soft 5.1.8 | 550 发件人地址不存在
+        spam-detected soft 5.7.1 | 554 DT:SPM 163 smtp3,DcmowAC3vM2Qx5ln
+        virus-detected soft 5.7.1 | 550 5.7.1 Virus Eicar found in message
+        virus-detected soft 5.7.1 | 554 5.7.1 rejected, found virus: Eicar-Test-Signature
         user-unknown hard 5.1.1 | Der Empfänger ist unbekannt
         user-unknown hard 5.1.1 | Die Adresse wurde nicht gefunden
         user-unknown hard 5.1.1 | 550 Dieses Postfach existiert nicht
@@ -218,7 +237,7 @@ extension ReasonCases {
         auth-failure soft 5.7.23 | 550 5.7.23 failed
         require-ptr soft 5.7.25 | 550 5.7.25 failed
         auth-failure soft 5.7.26 | 550 5.7.26 failed
-        not-accept hard 5.7.27 | 550 5.7.27 failed
+        rejected soft 5.7.27 | 550 5.7.27 failed
         mailbox-full soft 5.2.2 | 552 failed
         syntax-error soft 5.5.2 | 501 failed
         not-accept hard 5.1.10 | 556 failed

@@ -76,7 +76,7 @@ enum ReasonCases {
         has-moved hard 5.1.6 | 551 User has moved; please try <b@example.net>
         has-moved hard 5.1.6 | 550 a@example.com has been replaced by b@example.net
         not-accept hard 5.1.10 | 5.1.10 host/domain does not accept mail
-        not-accept hard 5.7.27 | 550 5.7.27 Sender address has null MX
+        rejected soft 5.7.27 | 550 5.7.27 Sender address has null MX
         not-accept hard 5.1.10 | 556 5.1.10 <a@example.com>: Recipient address rejected: Domain example.com does not accept mail (nullMX)
         not-accept hard 5.1.10 | 521 mail.example.com does not accept mail
         not-accept hard 5.3.2 | 521 5.3.2 System not accepting network messages
@@ -222,5 +222,51 @@ enum ReasonCases {
         on-hold soft 5.0.0 | 550 5.0.0 <a@example.com>: Recipient address rejected: On hold.
         undefined soft 5.0.0 | 550 5.0.0 failed
         undefined soft 5.0.0 | 550 mx.example.com
+        """
+
+    /// Refused because of the sender, in words that of a recipient would say that the address is dead.
+    static let senders = """
+        network-error soft 4.4.3 | Host or domain name not found. Name service error for name=example.com type=MX: Host not found, try again (4.4.3)
+        network-error soft 4.4.3 | Host or domain name not found. Name service error for name=example.com type=A: Host not found, try again (4.4.3)
+        rejected soft 5.1.8 | 550-Verification failed for <a@example.org>\r\n550-The mail server could not deliver mail to a@example.org.  The account or domain may not exist, they may be blacklisted, or missing the proper dns entries.\r\n550 Sender verify failed
+        rejected soft 5.1.8 | 550-Verification failed for <a@example.org>\r\n550-No Such Domain Here\r\n550 Sender verify failed
+        rejected soft 5.1.8 | 550-Verification failed for <a@example.org>\r\n550-Called:   192.0.2.1\r\n550-Sent:     RCPT TO:<a@example.org>\r\n550-Response: 550 No such mailbox here\r\n550 Sender verify failed
+        rejected soft 5.1.1 | 550 <a@example.org>: Sender address rejected: undeliverable address: host mx.example.org[192.0.2.1] said: 550 5.1.1 <a@example.org>: Recipient address rejected: User unknown in virtual mailbox table (in reply to RCPT TO command)
+        rejected soft 5.1.7 | 553 5.1.7 The sender address is not valid
+        rejected soft 5.1.8 | 553 5.1.8 Sender address is invalid
+        rejected soft 5.1.8 | 550 From address is not a valid address
+        rejected soft 5.1.8 | 550 Return path mailbox does not exist
+        rejected soft 5.1.8 | 550 The address of the sender does not exist
+        rejected soft 5.1.7 | 501 5.1.7 Invalid address
+        rejected soft 5.1.8 | 553 5.1.8 unknown domain example.org
+        rejected soft 5.7.1 | 550 5.7.1 Sender's domain not found
+        rejected soft 5.1.8 | 553 5.1.8 <a@example.org>... Domain of sender address a@example.org does not exist
+        rejected soft 5.7.1 | 553 5.7.1 sorry, your envelope sender is in my badmailfrom list
+        blocked soft 5.7.1 | 554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: host not found
+        blocked soft 5.7.1 | 550 5.7.1 <mx.example.org>: Helo command rejected: Host not found
+        blocked soft 5.7.1 | 550 5.7.1 HELO invalid: host unknown
+        blocked soft 5.7.1 | 550 HELO name is not valid: host not found
+        rejected soft 5.7.1 | 550 5.7.1 this address does not accept mail from outside the organization
+        rejected soft 5.7.1 | 550 5.7.1 This user does not accept mail from unauthenticated senders
+        rejected soft 5.7.1 | 550 5.7.1 group does not accept mail from non-members
+        rejected soft 5.7.1 | 550 5.7.1 mailbox does not accept email from unknown senders
+        network-error soft 4.4.0 | 451 Could not verify recipient: user unknown or lookup timed out
+        too-many-conn soft 5.1.1 | 550 5.1.1 mailbox unavailable: too many invalid recipients from your host
+        """
+
+    /// Near to those, and yet about the recipient.
+    static let recipients = """
+        host-unknown hard 5.4.4 | Host or domain name not found. Name service error for name=example.com type=A: Host not found (5.4.4)
+        user-unknown hard 5.1.1 | 550 5.1.1 <a@example.com>: Recipient address rejected: undeliverable address: host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown
+        user-unknown hard 5.1.1 | 550 5.1.1 The recipient address is not valid
+        user-unknown hard 5.1.1 | 550 5.1.1 Returned to sender: user unknown
+        user-unknown hard 5.1.1 | 550 The mail is returned to the sender. Address is not valid
+        user-unknown hard 5.1.1 | 550 Sender address: b@example.org; recipient: a@example.com; mailbox does not exist
+        user-unknown hard 5.1.1 | 550 Sender verification skipped. No such user here
+        host-unknown hard 5.1.2 | 550 5.1.2 <a@example.com>... Host unknown (Name server: example.com: host not found)
+        user-unknown hard 5.1.1 | 550 5.1.1 invalid recipient, after too many invalid recipients we hang up
+        not-accept hard 5.1.10 | 556 5.1.10 Recipient address has null MX, example.com does not accept mail
+        not-accept hard 5.7.27 | 550 5.7.27 Host does not accept mail
+        user-unknown hard 5.1.1 | HELO mx.example.org 250 ok MAIL FROM:<b@example.org> 250 sender ok RCPT TO:<a@example.com> 550 5.1.1 no such user
         """
 }

@@ -27,6 +27,24 @@ struct ReasonTests {
     @Test("other languages are understood", arguments: ReasonCases.cases(ReasonCases.languages))
     func languages(_ expected: ReasonCases.Case) { check(expected) }
 
+    @Test("what is said of the sender calls no recipient dead", arguments: ReasonCases.cases(ReasonCases.senders))
+    func senders(_ expected: ReasonCases.Case) { check(expected) }
+
+    @Test(
+        "what is said of the recipient counts beside the sender", arguments: ReasonCases.cases(ReasonCases.recipients))
+    func recipients(_ expected: ReasonCases.Case) { check(expected) }
+
+    @Test("the evidence says that words are set aside, and why")
+    func aside() {
+        func lost(_ diagnostic: String) -> String? {
+            judge(diagnostic).evidence.first { $0.outcome.hasPrefix("user-unknown lost") }?.outcome
+        }
+        #expect(lost("550 Sender address is not valid") == "user-unknown lost: said of the sender")
+        #expect(lost("550 too many invalid recipients") == "user-unknown lost: part of longer words")
+        #expect(lost("501 5.1.7 Invalid address") == "user-unknown lost: the status is about the sender")
+        #expect(judge("550 Sender address is not valid").rule == "sender address")
+    }
+
     @Test("clear words beat the code, both ways", arguments: ReasonCases.cases(ReasonCases.contrary))
     func contrary(_ expected: ReasonCases.Case) { check(expected) }
 
@@ -92,6 +110,12 @@ struct ReasonTests {
         #expect(at(.recipient) == .userUnknown)
         #expect(at(.data) == .rejected)
         #expect(judge("550 Denied by server (in reply to RCPT TO command)").reason == .userUnknown)
+    }
+
+    @Test("however often the sender is spoken of, all of it is about the sender")
+    func manySenders() {
+        let judgement = judge(String(repeating: "sender address user unknown ", count: 10_000))
+        #expect(judgement.reason == .rejected)
     }
 
     @Test("the dialect's own phrase goes before all others")

@@ -13,7 +13,8 @@ enum AddressReader {
 
     /// The address of `Final-Recipient` or `Original-Recipient`: `rfc822;user@host`, RFC 3464 2.3.1 and RFC 6533 3.
     ///
-    /// Source routes go (`@a,@b:user@c`, RFC 5321 C), xtext is undone (RFC 3461 4), and so is `\x{1F4E7}` of `utf-8`.
+    /// Source routes go (`@a,@b:user@c`, RFC 5321 C), xtext is undone (RFC 3461 4), and so is `\x{1F4E7}` of `utf-8`. Comments
+    /// go (RFC 3464 2.1.1), and of several words the first that is an address counts.
     /// - Returns: nothing where no plausible address is left.
     static func fromField(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
         var value = trimmed(bytes, range)
@@ -24,7 +25,39 @@ enum AddressReader {
                 value = trimmed(bytes, semicolon + 1..<value.upperBound)
             }
         }
-        return clean(Words.joined(bytes, value), isEncoded: true)
+        let written = Words.joined(bytes, value)
+        if let address = clean(written, isEncoded: true) { return address }
+        // A program or a file, whatever addresses its command line holds (`|exec procmail #user@host`).
+        if written.first == UInt8(ascii: "|") || written.first == UInt8(ascii: "/") { return nil }
+        let bare = withoutComments(written)
+        if bare.count < written.count, let address = clean(bare, isEncoded: true) { return address }
+        return first(in: bare, 0..<bare.count).flatMap { clean($0.address, isEncoded: true) }
+    }
+
+    /// A field without its comments, RFC 5322 3.2.2. A parenthesis that nothing closes begins none.
+    private static func withoutComments(_ field: [UInt8]) -> [UInt8] {
+        guard field.contains(UInt8(ascii: "(")) else { return field }
+        var output: [UInt8] = []
+        // Where in `output` the open parentheses stand.
+        var open: [Int] = []
+        var isQuoted = false
+        var index = 0
+        while index < field.count {
+            let byte = field[index]
+            output.append(byte)
+            index += 1
+            switch byte {
+            case UInt8(ascii: "\\") where index < field.count:
+                output.append(field[index])
+                index += 1
+            case UInt8(ascii: "\"") where open.isEmpty: isQuoted.toggle()
+            case UInt8(ascii: "(") where !isQuoted: open.append(output.count - 1)
+            case UInt8(ascii: ")") where !isQuoted:
+                if let start = open.popLast() { output.removeSubrange(start...) }
+            default: break
+            }
+        }
+        return Words.joined(output, 0..<output.count)
     }
 
     /// What a report calls its recipient where no domain could look so: `user@#example.net`, a slip of the sender's that

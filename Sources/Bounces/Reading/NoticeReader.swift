@@ -19,14 +19,20 @@ struct NoticeReader {
         let rest: Int
         /// The address that it was made from by an alias.
         var origin: [UInt8]?
+        /// Whether it is an address of the sender's.
+        var isOwn = false
     }
 
     let notice: Notice
-    /// Addresses that the notice is sent to: they name the sender, not a recipient.
+    /// Addresses of the sender's: to whom the notice goes, whose the original was. They name no recipient, unless nobody else
+    /// is named.
     let excluded: [[UInt8]]
     private(set) var candidates: [Candidate] = []
 
+    /// As many recipients as are read of one mail, from a report as from words. What is beyond is noted, not read.
     static let candidateLimit = 1000
+    /// Whether the notice went on where the limit was reached.
+    private(set) var isCut = false
 
     /// Where an address stands in `candidates`, by its lower case.
     private var seen: [[UInt8]: Int] = [:]
@@ -63,7 +69,10 @@ struct NoticeReader {
             }
             guard !line.isQuoted else { continue }
             if line.range.lowerBound >= notice.wordsEnd { return }
-            if candidates.count >= NoticeReader.candidateLimit { return }
+            if candidates.count >= NoticeReader.candidateLimit {
+                isCut = true
+                return
+            }
             let flowEnd = line.flow + line.range.count
             var cues = LineCues()
             if announcedEnd > line.flow {
@@ -315,7 +324,10 @@ struct NoticeReader {
             return
         }
         seen[folded] = candidates.count
-        candidates.append(Candidate(address: found.address, place: place, line: line, rest: found.range.upperBound))
+        candidates.append(
+            Candidate(
+                address: found.address, place: place, line: line, rest: found.range.upperBound,
+                isOwn: excluded.contains(folded)))
     }
 
     private func isSystem(_ address: [UInt8]) -> Bool {
@@ -325,7 +337,15 @@ struct NoticeReader {
     // MARK: Results
 
     /// The candidates of the surest kind of place that there is.
+    ///
+    /// An address of the sender's stands where a recipient does when a server tells how it asked for the sender: "could not
+    /// deliver mail to alerts@example.org". It is a recipient only where no other is.
     func best(limit: Place) -> [Candidate] {
+        let others = candidates.filter { !$0.isOwn && $0.place <= .lineStart }
+        return best(others.isEmpty ? candidates : candidates.filter { !$0.isOwn }, limit)
+    }
+
+    private func best(_ candidates: [Candidate], _ limit: Place) -> [Candidate] {
         guard let surest = candidates.map(\.place).min(), surest <= limit else { return [] }
         if surest == .mentioned {
             // Mentioned somewhere: only if it is the one address of the notice.

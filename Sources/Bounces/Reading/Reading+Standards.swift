@@ -15,6 +15,7 @@ extension Reading {
         var addresses = report.recipients
         if addresses.isEmpty { addresses = originals.complainers }
         for address in addresses { addComplainer(address, "feedback-report", remote: report.reporter) }
+        if addresses.count > NoticeReader.candidateLimit { noteUnread(addresses.count - NoticeReader.candidateLimit) }
         let type = report.type.isEmpty ? "of no type" : report.type
         conclude(.complaint, "feedback-report", "a feedback report, \(type)", line: report.line)
         return true
@@ -171,7 +172,11 @@ extension Reading {
             originals.setEnvelopeID(Words.string(Words.joined(body, reader.envelopeID)))
         }
         var words: NoticeReader?
-        for fields in reader.recipients where recipients.count < NoticeReader.candidateLimit {
+        for (number, fields) in reader.recipients.enumerated() {
+            guard recipients.count < NoticeReader.candidateLimit else {
+                noteUnread(reader.recipients.count - number)
+                break
+            }
             var final = AddressReader.fromField(body, fields.final)
             var first = AddressReader.fromField(body, fields.original)
             let actual = AddressReader.fromField(body, fields.actual)
@@ -199,7 +204,7 @@ extension Reading {
                 if let found = AddressReader.first(in: diagnostic, 0..<diagnostic.count) {
                     final = found.address
                 } else if !isOneOfMany, let notice = readNotice() {
-                    words = words ?? NoticeReader(notice, excluded: header.to)
+                    words = words ?? NoticeReader(notice, excluded: ownAddresses)
                     final = words?.best(limit: .mentioned).first?.address
                 }
                 if final == nil, !isOneOfMany { final = header.failedRecipients.first ?? originals.recipients.first }

@@ -4,7 +4,7 @@ extension Reading {
     // MARK: Notices in plain words
 
     mutating func readWords(_ notice: Notice) -> Bool {
-        let reader = NoticeReader(notice, excluded: header.to)
+        let reader = NoticeReader(notice, excluded: ownAddresses)
         let certainty = certainty(notice, reader)
         guard certainty > 0 else { return false }
         var list = reader.best(limit: .lineStart)
@@ -16,6 +16,7 @@ extension Reading {
         if !users.isEmpty { return readUsers(users, notice) }
         guard !list.isEmpty else { return false }
         let action = action(from: notice)
+        if reader.isCut { noteUnread(nil) }
         for index in list.indices {
             add(list[index], words(about: index, of: list, reader), action, notice)
         }
@@ -23,6 +24,12 @@ extension Reading {
         for address in header.failedRecipients where list.isEmpty { addBare(address, action, notice) }
         concludeWords(action, notice)
         return true
+    }
+
+    /// To whom the notice goes, and whose the original was: a return path that differs for each mail hides the latter.
+    var ownAddresses: [[UInt8]] {
+        guard let from = originals.original.from else { return header.to }
+        return header.to + [lowercasedASCII([UInt8](from.utf8))]
     }
 
     /// The header names the recipients; the text may say why.
@@ -261,8 +268,7 @@ extension Reading {
         for word: StaticString in [
             "host ", "talking to ", "server for the recipient domain ", "remote-mta: dns; ", "host: ",
         ] {
-            guard let at = Words.position(text, range, word) else { continue }
-            let start = at + word.utf8CodeUnitCount
+            guard let start = hostStart(text, range, word) else { continue }
             var end = start
             var dots = 0
             while end < text.count, end - start < 255,
@@ -271,9 +277,24 @@ extension Reading {
                 if text[end] == 0x2E { dots += 1 }
                 end += 1
             }
+            // The dot of the root, or of the sentence.
+            while end > start, text[end - 1] == 0x2E {
+                end -= 1
+                dots -= 1
+            }
             if dots > 0, end > start { return [UInt8](text[start..<end]) }
         }
         return []
+    }
+
+    /// Behind the first `word`, but for `at host`: that is where the notice was written, "This is the mail system at host".
+    private func hostStart(_ text: [UInt8], _ range: Range<Int>, _ word: StaticString) -> Int? {
+        var start = range.lowerBound
+        while let at = Words.position(text, start..<range.upperBound, word) {
+            start = at + word.utf8CodeUnitCount
+            if at < 3 || !equalsIgnoringCase(text, at - 3..<at, "at ") { return start }
+        }
+        return nil
     }
 
     // MARK: Bounces that name nobody
@@ -356,11 +377,14 @@ extension Reading {
         _ address: [UInt8], original: [UInt8]?, action: Action, status: String?, diagnostic: [UInt8], remote: [UInt8],
         rule: String, offset: Int = 0, shown: [UInt8]? = nil
     ) -> Recipient {
-        let judgement = ReasonJudge.judge(
-            diagnostic: diagnostic.span, status: status, reply: nil, action: action,
-            dialect: dialect.flatMap(rules.builtIn), local: rules.local.isEmpty ? [] : rules.localSpeakers(dialect),
-            remoteMTA: remote.isEmpty ? nil : remote,
-            offset: offset)
+        var judgement = judgement(diagnostic, status, action, remote, offset)
+        if judgement.reason == .undefined, let bare = RecipientName.removed(from: diagnostic, address) {
+            let second = self.judgement(bare, status, action, remote, offset)
+            if second.reason != .undefined {
+                note("reason", rule, "the recipient's own name stands within the words: matched without it")
+                judgement = second
+            }
+        }
         if isExplained, evidence.count < 500 { evidence += judgement.evidence }
         let text = shown ?? diagnostic
         return Recipient(
@@ -369,5 +393,15 @@ extension Reading {
             classification: judgement.classification, reason: judgement.reason,
             diagnostic: text.isEmpty ? nil : String(decoding: text.prefix(1000), as: UTF8.self),
             remoteMTA: remote.isEmpty ? nil : Words.string(remote), rule: rule)
+    }
+
+    private func judgement(
+        _ diagnostic: [UInt8], _ status: String?, _ action: Action, _ remote: [UInt8], _ offset: Int
+    ) -> Judgement {
+        ReasonJudge.judge(
+            diagnostic: diagnostic.span, status: status, reply: nil, action: action,
+            dialect: dialect.flatMap(rules.builtIn), local: rules.local.isEmpty ? [] : rules.localSpeakers(dialect),
+            remoteMTA: remote.isEmpty ? nil : remote,
+            offset: offset)
     }
 }

@@ -78,6 +78,16 @@ struct Reading {
         evidence.append(Evidence(step: step, rule: rule, offset: offset, line: line(), outcome: outcome()))
     }
 
+    /// Writes down that a mail names more recipients than are read, however much evidence there is by then.
+    mutating func noteUnread(_ count: Int?) {
+        guard isExplained else { return }
+        let limit = "no more than \(NoticeReader.candidateLimit) recipients of a mail are read: "
+        evidence.append(
+            Evidence(
+                step: "recipient", rule: "limit", outcome: limit + (count.map(String.init) ?? "some") + " more not read"
+            ))
+    }
+
     // MARK: Texts
 
     /// The first text of the mail that says something. Read once, and only if asked for: a report speaks for itself.

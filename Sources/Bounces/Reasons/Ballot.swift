@@ -52,7 +52,31 @@ struct Ballot {
         var source: Source
         /// Where in the diagnostic it stands.
         var position: Int?
+        /// What of the diagnostic it takes up.
+        var extent: Range<Int>?
         var isSupported = false
+        /// Why it does not count, where it does not.
+        var aside: Aside?
+    }
+
+    /// Why words that would call an address dead do not count.
+    enum Aside {
+        /// They are said of the sender.
+        case sender
+        /// They are but a part of longer words that mean something else.
+        case part
+        /// The status is about the sender.
+        case status
+    }
+
+    /// Words about the sender.
+    private struct SenderWords {
+        let start: Int
+        let end: Int
+        let reason: Reason
+        let reach: SenderReach
+        let source: Source
+        var hasSpoken = false
     }
 
     private(set) var candidates: [Candidate] = []
@@ -64,6 +88,7 @@ struct Ballot {
     private var local: [LocalRules.Dialect] = []
     private var providers: UInt64 = 0
     private var stage: Stage?
+    private var senders: [SenderWords] = []
     /// Whether words call the failure one for now.
     private(set) var isTemporary = false
 
@@ -81,7 +106,8 @@ struct Ballot {
                     candidates.append(
                         Candidate(
                             reason: phrase.reason, level: .dialect, weight: words.utf8CodeUnitCount,
-                            source: .dialect(words), position: position))
+                            source: .dialect(words), position: position,
+                            extent: position..<position + words.utf8CodeUnitCount))
                 }
             }
         }
@@ -116,26 +142,32 @@ struct Ballot {
             case .sign(let number): providers |= 1 << UInt64(number & 63)
             case .stage(let found): if stage == nil { stage = found }
             case .temporary: isTemporary = true
+            case .sender(let reason, let reach): add(hit, reason, reach, .phrase(hit.entry))
             default: break
             }
         }
-        for hit in hits {
+        for (number, hit) in hits.enumerated() {
             switch index.meaning(hit) {
-            case .reason(let reason, let strength): add(hit, reason, level(strength), .phrase(hit.entry))
+            case .reason(let reason, let strength):
+                add(hit, reason, level(strength), .phrase(hit.entry))
+                if reason.isAddressDead, isPart(number, of: hits, index) { setAside(candidates.count - 1, .part) }
             case .provider(let number, let reason) where providers & (1 << UInt64(number & 63)) != 0:
                 add(hit, reason, .provider, .phrase(hit.entry))
             default: break
             }
         }
         if !isASCII || !candidates.contains(where: { $0.level >= .clear }) { addAbroad(text) }
+        setSenderAside(text)
     }
 
     /// The phrases of other languages.
     private mutating func addAbroad(_ text: Span<UInt8>) {
         let index = Knowledge.abroad
         for hit in index.hits(in: text) {
-            if case .reason(let reason, let strength) = index.meaning(hit) {
-                add(hit, reason, level(strength), .abroad(hit.entry))
+            switch index.meaning(hit) {
+            case .reason(let reason, let strength): add(hit, reason, level(strength), .abroad(hit.entry))
+            case .sender(let reason, let reach): add(hit, reason, reach, .abroad(hit.entry))
+            default: break
             }
         }
     }
@@ -145,7 +177,83 @@ struct Ballot {
             Candidate(
                 reason: level == .stagedRefusal ? refused(else: reason) : reason,
                 level: level == .stagedRefusal && stage == nil ? .bareRefusal : level, weight: hit.weight,
-                source: source, position: hit.position))
+                source: source, position: hit.position, extent: hit.start..<hit.end))
+    }
+
+    // MARK: Who is meant
+
+    /// How far before a phrase a word about the sender may end: ` is `, ` was `.
+    private static let phraseLimit = 5
+    /// How far words about the sender reach within a sentence: over two addresses and a server's name.
+    private static let sentenceLimit = 240
+    /// How far behind the end of a phrase a longer one that holds it may end.
+    private static let partLimit = 64
+
+    private mutating func add(_ hit: PhraseIndex.Hit, _ reason: Reason, _ reach: SenderReach, _ source: Source) {
+        senders.append(
+            SenderWords(start: hit.start, end: hit.end, reason: reason, reach: reach, source: source))
+    }
+
+    /// Whether a phrase stands inside a longer one that speaks of something else: `invalid recipient` in "too many invalid
+    /// recipients from you". Whoever wrote the longer one did not mean the shorter, whatever the status supports.
+    private func isPart(_ number: Int, of hits: [PhraseIndex.Hit], _ index: PhraseIndex) -> Bool {
+        let hit = hits[number]
+        // They are sorted by their ends.
+        for other in hits[(number + 1)...] {
+            if other.end > hit.end + Ballot.partLimit { return false }
+            guard other.start <= hit.start, other.weight == other.end - other.start, other.weight > hit.weight,
+                case .reason(let reason, let strength) = index.meaning(other)
+            else { continue }
+            if strength >= .clear, !reason.isAddressDead { return true }
+        }
+        return false
+    }
+
+    /// Sets aside what words about the sender reach: no recipient is dead because the sender's address is.
+    private mutating func setSenderAside(_ text: Span<UInt8>) {
+        guard !senders.isEmpty else { return }
+        for index in candidates.indices where candidates[index].reason.isAddressDead {
+            guard candidates[index].level != .local, let extent = candidates[index].extent,
+                let number = senders.indices.last(where: { reaches(senders[$0], extent, text) })
+            else { continue }
+            let level = candidates[index].level
+            setAside(index, .sender)
+            guard !senders[number].hasSpoken else { continue }
+            senders[number].hasSpoken = true
+            let words = senders[number]
+            candidates.append(
+                Candidate(
+                    reason: words.reason, level: level, weight: words.end - words.start, source: words.source,
+                    position: words.start))
+        }
+    }
+
+    private func reaches(_ words: SenderWords, _ extent: Range<Int>, _ text: Span<UInt8>) -> Bool {
+        switch words.reach {
+        case .phrase:
+            // Over its beginning, in its gap, or before it with no more than an "is" between.
+            guard words.start < extent.upperBound, extent.lowerBound - words.end <= Ballot.phraseLimit else {
+                return false
+            }
+            return words.end >= extent.lowerBound
+                || (words.end..<extent.lowerBound).allSatisfy { text[$0] == 0x20 || ASCII.isLetter(text[$0]) }
+        case .sentence:
+            guard words.start < extent.upperBound, extent.lowerBound - words.end <= Ballot.sentenceLimit else {
+                return false
+            }
+            var index = words.end
+            while index + 1 < extent.lowerBound {
+                if text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ";"), text[index + 1] == 0x20 {
+                    return false
+                }
+                index += 1
+            }
+            return true
+        }
+    }
+
+    private mutating func setAside(_ index: Int, _ aside: Aside) {
+        if candidates[index].aside == nil { candidates[index].aside = aside }
     }
 
     private func level(_ strength: PhraseTable.Strength) -> Level {
@@ -172,6 +280,12 @@ struct Ballot {
     mutating func add(codes: [EnhancedStatus], reported: EnhancedStatus?) {
         for (order, code) in codes.enumerated() { add(code, weight: 10 - order) }
         if let reported { add(reported, weight: 0) }
+        if let first = codes.first(where: { !$0.isGeneric }) ?? reported, first.isAboutSender {
+            for index in candidates.indices
+            where candidates[index].reason.isAddressDead && candidates[index].level < .providerCode {
+                setAside(index, .status)
+            }
+        }
     }
 
     private mutating func add(_ code: EnhancedStatus, weight: Int) {
@@ -231,7 +345,8 @@ struct Ballot {
 
     /// Finds the winner, once every candidate is there.
     mutating func decide() {
-        for index in candidates.indices where wins(candidates[index], over: winner) {
+        for index in candidates.indices
+        where candidates[index].aside == nil && wins(candidates[index], over: winner) {
             winner = candidates[index]
             winnerIndex = index
         }
@@ -268,6 +383,12 @@ struct Ballot {
     }
 
     private func why(_ loser: Candidate, _ winner: Candidate) -> String {
+        switch loser.aside {
+        case .sender: return "said of the sender"
+        case .part: return "part of longer words"
+        case .status: return "the status is about the sender"
+        case nil: break
+        }
         if loser.level != winner.level { return winner.level.name + " goes before " + loser.level.name }
         if loser.isSupported != winner.isSupported { return "the status supports the other" }
         return loser.weight != winner.weight ? "shorter" : "lower rank"

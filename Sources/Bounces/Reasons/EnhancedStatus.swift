@@ -33,6 +33,9 @@ public struct EnhancedStatus: Sendable, Hashable, CustomStringConvertible {
     /// Whether it only says that something failed: `5.0.0`, `4.5.0`.
     var isGeneric: Bool { detail == 0 && (subject == 0 || subject == 5) }
 
+    /// Whether it speaks of the sender's address, whatever the words: x.1.7 and x.1.8, RFC 3463 3.2.
+    var isAboutSender: Bool { subject == 1 && (detail == 7 || detail == 8) }
+
     /// The first code in a text, spelled out.
     static func first(in text: Span<UInt8>) -> String? {
         var found: String?

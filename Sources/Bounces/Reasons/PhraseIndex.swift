@@ -59,6 +59,8 @@ struct PhraseIndex: Sendable {
     struct Hit {
         let entry: UInt16
         let table: UInt16
+        /// Where in the text it begins.
+        let start: Int
         /// Where in the text it begins, or its second half does.
         let position: Int
         /// Where in the text it ends.
@@ -272,8 +274,8 @@ struct PhraseIndex: Sendable {
             guard entry.half != 0 else {
                 hits.append(
                     Hit(
-                        entry: UInt16(number), table: entry.table, position: position, end: position + length,
-                        weight: length))
+                        entry: UInt16(number), table: entry.table, start: position, position: position,
+                        end: position + length, weight: length))
                 continue
             }
             let half = Int(entry.half) - 1
@@ -285,8 +287,8 @@ struct PhraseIndex: Sendable {
             {
                 hits.append(
                     Hit(
-                        entry: UInt16(number), table: entry.table, position: position, end: position + length,
-                        weight: length + halves[half]))
+                        entry: UInt16(number), table: entry.table, start: seen[half] - halves[half],
+                        position: position, end: position + length, weight: length + halves[half]))
             }
         }
     }

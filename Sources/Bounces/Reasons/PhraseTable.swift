@@ -31,6 +31,8 @@ struct PhraseTable: Sendable {
         case stage(Stage)
         /// Says that the failure was one for now; it tells the first digit of the status where no code does.
         case temporary
+        /// Says that the words near it are about who sent, and what they then mean.
+        case sender(Reason, SenderReach)
     }
 
     let meaning: Meaning
@@ -49,6 +51,14 @@ struct PhraseTable: Sendable {
         self.meaning = meaning
         self.lines = lines
     }
+}
+
+/// How far words about the sender reach: nothing that they reach is said of the recipient.
+enum SenderReach: Sendable {
+    /// To the phrase right behind them, or that they are part of: `sender domain`.
+    case phrase
+    /// To the end of the sentence: `sender address rejected`, behind which stands why.
+    case sentence
 }
 
 /// The command that the server answered when it refused. RFC 5321 4.1.

@@ -7,6 +7,10 @@
 /// 4. words that only hint, then words that say what became of the mail
 /// 5. a bare refusal together with the command that was refused; a status that only hints; the reply code
 ///
+/// Before all that, words that would call the address dead are set aside where they are said of the sender: within reach of
+/// words that name it (`Phrases.senders`), as part of longer words that mean something else, or under a status that is about
+/// it (x.1.7, x.1.8). Only the administrator's own phrases stand.
+///
 /// Within a level, what the status supports goes first, then the longer phrase, then the lower rank of the reason.
 enum ReasonJudge {
     /// Judges one recipient.
@@ -45,6 +49,7 @@ enum ReasonJudge {
 
         let best =
             reportedStatus(reported, codes, replyCode, winner)
+            ?? deliveredStatus(codes, action)
             ?? inferredStatus(codes, replyCode, winner.reason, action == .delayed || ballot.isTemporary)
         // A server may report 5.0.0 where it gave up on an answer that was one for now.
         let isPermanent = best.category != 4 && (replyCode ?? 500) >= 500
@@ -74,6 +79,12 @@ enum ReasonJudge {
         }
         let isClear = winner.level == .clear || winner.level == .plain || winner.level >= .dialect
         return isClear && winner.reason.isAddressDead && reply == nil && codes.isEmpty ? nil : reported
+    }
+
+    /// What a notice of delivery says, or 2.0.0 (RFC 3463 3.1). Nil for a failure.
+    private static func deliveredStatus(_ codes: [EnhancedStatus], _ action: Action?) -> EnhancedStatus? {
+        guard let action, !action.isFailure else { return nil }
+        return codes.first { $0.category == 2 } ?? EnhancedStatus(2, 0, 0)
     }
 
     /// The best status that follows from the text: a code that agrees with the reason, or any that says something, or any;

@@ -55,7 +55,8 @@ extension EnhancedStatus {
         case (7, 20...24): specific(.authFailure)
         case (7, 25): specific(.requirePTR)
         case (7, 26): specific(.authFailure)
-        case (7, 27): specific(.notAccept)
+        // The sender's domain takes no mail, RFC 7505 4.2. Sendmail says it of the recipient's, but then in words.
+        case (7, 27): specific(.rejected)
         case (7, 28): specific(.speeding)
         case (7, 29): specific(.authFailure)
         case (7, 30): specific(.failedSTARTTLS)

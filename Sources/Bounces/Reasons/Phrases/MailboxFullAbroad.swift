@@ -32,6 +32,10 @@ extension Phrases {
             buzón de correo lleno
             bandeja de entrada está llena
             caixa postal está cheia
+            caixa postal do destinatário está cheia
+            caixa de correio está cheia
+            caixa de correio do destinatário está cheia
+            caixa de entrada do destinatário está cheia
             casella piena
             casella postale piena
             casella di posta piena
@@ -97,6 +101,8 @@ extension Phrases {
             mailbox is vol
             postvak vol
             postvak is vol
+            postvak van de geadresseerde is vol
+            postvak van de ontvanger is vol
             postbus vol
             postbus is vol
             postvak in is vol

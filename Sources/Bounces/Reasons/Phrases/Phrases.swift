@@ -5,7 +5,8 @@
 enum Phrases {
     /// What servers say in English, which nearly all do.
     static let english: [PhraseTable] =
-        stages + temporary + refusals + userUnknown + hostUnknown + hasMoved + notAccept + mailboxFull + suspend
+        stages + temporary + senders + refusals + userUnknown + hostUnknown + hasMoved + notAccept + mailboxFull
+        + suspend
         + filtered
         + blocked + blocklists + requirePTR + badReputation + authFailure + rejected + policyViolation + noRelaying
         + spamDetected + virusDetected + securityError + failedSTARTTLS + messageSize + content + rates + network
@@ -13,5 +14,5 @@ enum Phrases {
         + system + mailerError
 
     /// What they say in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Japanese, Chinese, Korean.
-    static let abroad: [PhraseTable] = userUnknownAbroad + mailboxFullAbroad + othersAbroad
+    static let abroad: [PhraseTable] = sendersAbroad + userUnknownAbroad + mailboxFullAbroad + othersAbroad
 }

@@ -38,9 +38,6 @@ extension Phrases {
             sender blocked
             sender blacklisted
             sender does not exist
-            sender verification failed
-            sender verification error
-            sender verify
             sender callout
             sender callback
             sender's mailbox
@@ -120,6 +117,8 @@ extension Phrases {
             mail from * not allowed
             mail from * rejected
             mailfrom domain
+            badmailfrom
+            envelope sender is in
             not accept mail from this sender
             not accept mail from this domain
             not allowed to post
@@ -135,11 +134,9 @@ extension Phrases {
             sending this from a different address or alias
             spam reporting address
             syntax error: empty email address
-            this server does not accept mail from
             transaction failed unsigned dsn
             unsigned dsn
             we do not accept bounces
-            we don't accept mail from
             will not accept mail from
             you are sending to/from
             your access to submit messages to this e-mail system has been rejected
@@ -154,6 +151,47 @@ extension Phrases {
             callback setup failed
             callback verification
             callout verification
+            """),
+        // Exim ends with these words what it heard when it asked for the sender, which may be "no such user".
+        PhraseTable(
+            .rejected, .plain,
+            """
+            sender verification failed
+            sender verification error
+            sender verify
+            """),
+        // From some, it says: it takes mail from others.
+        PhraseTable(
+            .rejected,
+            """
+            not accept mail from
+            not accept any mail from
+            not accept mails from
+            not accept email from
+            not accept emails from
+            not accept e-mail from
+            not accept messages from
+            not receive mail from
+            not receive email from
+            does not accept mail from
+            does not accept any mail from
+            does not accept email from
+            does not accept messages from
+            does not receive mail from
+            does not receive email from
+            doesn't accept mail from
+            doesn't accept email from
+            doesn't accept messages from
+            doesn't receive mail from
+            doesn't receive email from
+            don't accept mail from
+            accepts no mail from
+            accept no mail from
+            isn't accepting mail from
+            not accepting mail from
+            not accepting messages from
+            not accepting any mail from
+            only accepts messages from
             """),
         // A newsgroup or list of Google's, in its other languages.
         PhraseTable(

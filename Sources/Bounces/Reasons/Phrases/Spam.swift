@@ -190,6 +190,8 @@ extension Phrases {
             virus infected
             virus detected
             virus found
+            virus * found in message
+            found virus
             virus in message
             virus scan
             virus check

@@ -132,8 +132,6 @@ extension Phrases {
             host name lookup
             host lookup failed
             host lookup did not complete
-            host not found, try again
-            host not found (try again)
             name service error
             name server timeout
             nameserver error
@@ -195,6 +193,18 @@ extension Phrases {
             temporary name resolution
             temporary failure in name resolution
             temporarily unable to resolve
+            """),
+        // The resolver got no answer, whatever is said before or behind it of hosts and users that were not found: Postfix's
+        // `dns_strerror(TRY_AGAIN)` stands behind "Host or domain name not found".
+        PhraseTable(
+            .networkError, .plain,
+            """
+            host not found, try again
+            host not found (try again)
+            host not found; try again
+            host not found. try again
+            lookup timed out
+            lookup timeout
             """),
         PhraseTable(
             .networkError, .weak,

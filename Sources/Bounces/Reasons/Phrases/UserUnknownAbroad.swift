@@ -45,6 +45,7 @@ extension Phrases {
             konto nicht gefunden
             teilnehmer unbekannt
             wurde nicht gefunden oder ist nicht
+            wurde bei * nicht gefunden
             nicht mehr bei uns
             nicht mehr im unternehmen
             nicht mehr für uns tätig
@@ -64,6 +65,15 @@ extension Phrases {
             destinataire introuvable
             destinataire non trouvé
             le destinataire n'existe pas
+            adresse du destinataire n'existe pas
+            adresse de messagerie n'existe pas
+            adresse électronique n'existe pas
+            destinataire est introuvable
+            adresse est introuvable
+            utilisateur est introuvable
+            adresse * est introuvable
+            boîte aux lettres est introuvable
+            est introuvable à
             adresse inconnue
             adresse inexistante
             adresse invalide
@@ -118,6 +128,8 @@ extension Phrases {
             no existe ese usuario
             no se encontró la dirección
             no se ha encontrado la dirección
+            no se encontró en
+            no se ha encontrado en
             usuário desconhecido
             usuario desconhecido
             usuário inexistente
@@ -134,6 +146,10 @@ extension Phrases {
             endereço inexistente
             endereço não existe
             endereço não encontrado
+            endereço não foi encontrado
+            endereço * não foi encontrado
+            destinatário não foi encontrado
+            usuário não foi encontrado
             endereço desconhecido
             endereço inválido
             endereco inexistente
@@ -162,6 +178,10 @@ extension Phrases {
             indirizzo inesistente
             indirizzo non valido
             indirizzo non trovato
+            indirizzo non è stato trovato
+            indirizzo * non è stato trovato
+            destinatario non è stato trovato
+            utente non è stato trovato
             indirizzo non esiste
             indirizzo email non esiste
             trovare l'indirizzo e-mail
@@ -203,6 +223,8 @@ extension Phrases {
             adres e-mail nie istnieje
             nieznany adres
             nie znaleziono adresu
+            nie znaleziono wprowadzonego adresu
+            nie znaleziono odbiorcy
             nieprawidłowy adres
             nie ma takiego konta
             konto nie istnieje
@@ -225,6 +247,8 @@ extension Phrases {
             получатель неизвестен
             неизвестный получатель
             адрес не найден
+            адрес электронной почты не найден
+            адрес электронной почты не существует
             адрес не существует
             адреса не существует
             адрес получателя не найден
@@ -281,6 +305,9 @@ extension Phrases {
             没有此用户
             找不到用户
             找不到该用户
+            找不到使用者
+            找不到您输入的电子邮件地址
+            找不到您輸入的電子郵件地址
             收件人不存在
             收件人地址错误
             收件人未找到

@@ -79,6 +79,12 @@ extension Provider {
             126.com
             netease.com
             yeah.net
+            dt:spm
+            dt:sum
+            dt:spd
+            dt:rbl
+            mi:spb
+            hl:itc
             """,
         phrases: [
             PhraseTable(

@@ -1,0 +1,147 @@
+extension Phrases {
+    /// Words by which a server says that it speaks of the sender, or of the host that sent, and not of the recipient.
+    static let senders: [PhraseTable] = [
+        // What is refused stands in them; behind them stands why, often in the words of another server.
+        PhraseTable(
+            .sender(.rejected, .sentence),
+            """
+            sender address rejected
+            sender rejected
+            sender denied
+            sender refused
+            sender not accepted
+            sender verify failed
+            sender verification failed
+            sender callout
+            sender callback
+            sender address verification
+            could not verify sender
+            cannot verify sender
+            unable to verify sender
+            verification of sender
+            verification of the sender
+            domain of sender
+            domain of the sender
+            dns lookup failed for sender
+            """),
+        PhraseTable(
+            .sender(.blocked, .sentence),
+            """
+            client host rejected
+            helo command rejected
+            ehlo command rejected
+            helo rejected
+            ehlo rejected
+            helo invalid
+            ehlo invalid
+            invalid helo
+            invalid ehlo
+            bad helo
+            bad ehlo
+            helo/ehlo
+            ehlo/helo
+            helo name is
+            ehlo name is
+            helo name not
+            helo name rejected
+            helo argument
+            ehlo argument
+            helo string
+            helo hostname
+            helo host name
+            helo domain is
+            """),
+        // Names of what is the sender's: the phrase that begins with them, or follows at once, is about that.
+        PhraseTable(
+            .sender(.rejected, .phrase),
+            """
+            sender address
+            sender domain
+            sender host
+            sender mailbox
+            sender account
+            sender user
+            sender name
+            sender email
+            sender e-mail
+            sender mail
+            sender is
+            sender was
+            sender's
+            senders'
+            of sender
+            of the sender
+            from address
+            from: address
+            from domain
+            from header
+            from: header
+            from field
+            mail from address
+            mail from domain
+            mail from: address
+            return path
+            return-path
+            return address
+            reverse path
+            reverse-path
+            originator address
+            originator's
+            of the originator
+            of originator
+            envelope from
+            envelope-from
+            sending address
+            sending domain
+            your domain
+            reply-to address
+            """),
+        PhraseTable(
+            .sender(.blocked, .phrase),
+            """
+            client host
+            client name
+            client hostname
+            sending host
+            sending server
+            sender host name
+            your host
+            your hostname
+            your server
+            your mail server
+            """),
+    ]
+
+    /// The sender in other languages.
+    static let sendersAbroad: [PhraseTable] = [
+        PhraseTable(
+            .sender(.rejected, .phrase),
+            """
+            absender
+            absenders
+            absenderadresse
+            expéditeur
+            de l'expéditeur
+            remitente
+            del remitente
+            remetente
+            do remetente
+            mittente
+            del mittente
+            afzender
+            van de afzender
+            nadawca
+            nadawcy
+            отправитель
+            отправителя
+            відправника
+            差出人
+            送信者
+            发件人
+            发信人
+            寄件者
+            寄件人
+            발신자
+            """)
+    ]
+}
