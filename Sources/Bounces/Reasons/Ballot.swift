@@ -212,9 +212,10 @@ struct Ballot {
     /// Sets aside what words about the sender reach: no recipient is dead because the sender's address is.
     private mutating func setSenderAside(_ text: Span<UInt8>) {
         guard !senders.isEmpty else { return }
+        senders.sort { $0.end < $1.end }
         for index in candidates.indices where candidates[index].reason.isAddressDead {
             guard candidates[index].level != .local, let extent = candidates[index].extent,
-                let number = senders.indices.last(where: { reaches(senders[$0], extent, text) })
+                let number = sender(reaching: extent, text)
             else { continue }
             let level = candidates[index].level
             setAside(index, .sender)
@@ -228,7 +229,35 @@ struct Ballot {
         }
     }
 
-    private func reaches(_ words: SenderWords, _ extent: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    /// The last words about the sender that reach so far. They are sorted by their ends, and few are near enough to be asked.
+    private func sender(reaching extent: Range<Int>, _ text: Span<UInt8>) -> Int? {
+        var (low, high) = (0, senders.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if senders[middle].end <= extent.upperBound + Ballot.partLimit { low = middle + 1 } else { high = middle }
+        }
+        let start = sentenceStart(before: extent.lowerBound, text)
+        while low > 0, senders[low - 1].end >= extent.lowerBound - Ballot.sentenceLimit {
+            low -= 1
+            if reaches(senders[low], extent, start, text) { return low }
+        }
+        return nil
+    }
+
+    /// Behind the last full stop or semicolon before a phrase, as far back as words reach.
+    private func sentenceStart(before phrase: Int, _ text: Span<UInt8>) -> Int {
+        var index = phrase - 1
+        let floor = max(phrase - Ballot.sentenceLimit, 0)
+        while index > floor {
+            index -= 1
+            if text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ";"), text[index + 1] == 0x20 {
+                return index + 1
+            }
+        }
+        return floor
+    }
+
+    private func reaches(_ words: SenderWords, _ extent: Range<Int>, _ sentence: Int, _ text: Span<UInt8>) -> Bool {
         switch words.reach {
         case .phrase:
             // Over its beginning, in its gap, or before it with no more than an "is" between.
@@ -238,17 +267,7 @@ struct Ballot {
             return words.end >= extent.lowerBound
                 || (words.end..<extent.lowerBound).allSatisfy { text[$0] == 0x20 || ASCII.isLetter(text[$0]) }
         case .sentence:
-            guard words.start < extent.upperBound, extent.lowerBound - words.end <= Ballot.sentenceLimit else {
-                return false
-            }
-            var index = words.end
-            while index + 1 < extent.lowerBound {
-                if text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ";"), text[index + 1] == 0x20 {
-                    return false
-                }
-                index += 1
-            }
-            return true
+            return words.start < extent.upperBound && words.end >= min(sentence, extent.lowerBound)
         }
     }
 
