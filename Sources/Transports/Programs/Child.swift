@@ -147,7 +147,7 @@ struct Child {
             } else if errno == EAGAIN {
                 return
             } else if errno != EINTR {
-                // Not seen: the other end is open here too. What is left counts as unread.
+                // No EPIPE, as the other end is open here too. What is left counts as unread.
                 break
             }
         }
