@@ -341,8 +341,10 @@ struct NoticeReader {
     /// An address of the sender's stands where a recipient does when a server tells how it asked for the sender: "could not
     /// deliver mail to alerts@example.org". It is a recipient only where no other is.
     func best(limit: Place) -> [Candidate] {
-        let others = candidates.filter { !$0.isOwn && $0.place <= .lineStart }
-        return best(others.isEmpty ? candidates : candidates.filter { !$0.isOwn }, limit)
+        guard candidates.contains(where: \.isOwn),
+            candidates.contains(where: { !$0.isOwn && $0.place <= .lineStart })
+        else { return best(candidates, limit) }
+        return best(candidates.filter { !$0.isOwn }, limit)
     }
 
     private func best(_ candidates: [Candidate], _ limit: Place) -> [Candidate] {

@@ -52,8 +52,9 @@ struct Ballot {
         var source: Source
         /// Where in the diagnostic it stands.
         var position: Int?
-        /// What of the diagnostic it takes up.
-        var extent: Range<Int>?
+        /// What of the diagnostic it takes up; empty for what is no phrase. `DiagnosticText.limit` keeps it within 16 bits.
+        var start: UInt16 = 0
+        var end: UInt16 = 0
         var isSupported = false
         /// Why it does not count, where it does not.
         var aside: Aside?
@@ -107,7 +108,8 @@ struct Ballot {
                         Candidate(
                             reason: phrase.reason, level: .dialect, weight: words.utf8CodeUnitCount,
                             source: .dialect(words), position: position,
-                            extent: position..<position + words.utf8CodeUnitCount))
+                            start: UInt16(truncatingIfNeeded: position),
+                            end: UInt16(truncatingIfNeeded: position + words.utf8CodeUnitCount)))
                 }
             }
         }
@@ -177,7 +179,8 @@ struct Ballot {
             Candidate(
                 reason: level == .stagedRefusal ? refused(else: reason) : reason,
                 level: level == .stagedRefusal && stage == nil ? .bareRefusal : level, weight: hit.weight,
-                source: source, position: hit.position, extent: hit.start..<hit.end))
+                source: source, position: hit.position, start: UInt16(truncatingIfNeeded: hit.start),
+                end: UInt16(truncatingIfNeeded: hit.end)))
     }
 
     // MARK: Who is meant
@@ -214,8 +217,8 @@ struct Ballot {
         guard !senders.isEmpty else { return }
         senders.sort { $0.end < $1.end }
         for index in candidates.indices where candidates[index].reason.isAddressDead {
-            guard candidates[index].level != .local, let extent = candidates[index].extent,
-                let number = sender(reaching: extent, text)
+            let (start, end) = (Int(candidates[index].start), Int(candidates[index].end))
+            guard candidates[index].level != .local, start < end, let number = sender(reaching: start..<end, text)
             else { continue }
             let level = candidates[index].level
             setAside(index, .sender)
