@@ -1,4 +1,5 @@
 import Alerts
+import Glibc
 
 /// The queue database of the method `db`: mails as text in Fossil's table `email`, which `email relay` and Fossil's
 /// `email-sender.tcl` empty.
@@ -46,7 +47,7 @@ package struct QueueFile {
         }
     }
 
-    private static let tables = """
+    static let tables = """
         CREATE TABLE IF NOT EXISTS email(
           emailid INTEGER PRIMARY KEY,
           msg TEXT
@@ -70,18 +71,39 @@ package struct QueueFile {
 
     package var path: String { connection.path }
 
-    /// Opens the queue, and makes what is missing in it.
+    /// Opens the queue, and adds the tables that are missing in it.
     ///
-    /// A file that is made is in WAL mode; the mode of another is left as it is found by those who put mails in. Who takes them
-    /// out sets it, as `email-sender.tcl` does: a transaction is one sync then.
+    /// A file that is a queue and nothing else is put into WAL mode, as `email-sender.tcl` does. In another mode whoever opens
+    /// it during a commit finds it locked: Fossil in one of five tries beside a busy `email exec`, and it drops the mails
+    /// then. The mode of any other file is left as it is found.
     ///
-    /// - Throws: `missing` where there is no file and none is to be made; `cannotOpen`, `notADatabase`, `readOnly`.
-    package init(path: String, makesFile: Bool) throws(StoreError) {
-        connection = try Connection(path: path, mode: makesFile ? .create : .readWrite)
-        let isEmpty = try connection.first("PRAGMA page_count") { $0.integer(0) } == 0
-        if isEmpty || !makesFile { try? connection.run("PRAGMA journal_mode=WAL") }
+    /// - Throws: `missing` where there is no file and none is to be made; `notADatabase` also for a database that is no queue,
+    ///   before anything is written to it; `cannotOpen`, `readOnly`.
+    package init(path: String, to purpose: Purpose) throws(StoreError) {
+        var isReady = true
+        if purpose == .fill {
+            if unsafe access(path, F_OK) != 0 { isReady = try QueueFile.make(path) }
+            QueueFile.awaitMaker(of: path)
+        }
+        connection = try Connection(path: path, mode: isReady ? .readWrite : .create)
+        // The last to close would lock out all others until the log is moved into the file.
+        connection.keepLogBetweenProcesses(movedAfter: 1000)
+        let content = try QueueFile.content(connection)
+        switch (content, purpose) {
+        case (.nothing, .fill), (.queue, _): try? connection.run("PRAGMA journal_mode=WAL")
+        case (.queueAndMore, _), (.other, .fill): break
+        case (.nothing, .empty), (.other, .empty):
+            throw StoreError(.notADatabase, path: path, message: "this is no queue: it has no table email(emailid, msg)")
+        }
         try connection.run("PRAGMA synchronous=EXTRA")
         try connection.script(QueueFile.tables)
+    }
+
+    /// Moves into the file what stands in the log beside it, unless somebody is at work on it.
+    package func close() {
+        try? connection.run("PRAGMA busy_timeout=0")
+        try? connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        try? connection.run("PRAGMA busy_timeout=\(Connection.busyTimeoutMilliseconds)")
     }
 
     // MARK: Putting in

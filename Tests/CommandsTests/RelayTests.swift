@@ -30,7 +30,7 @@ import Transports
     private let file = TemporaryFile("queue.db")
 
     private func fill(_ mails: [String]) throws -> QueueFile {
-        let queue = try QueueFile(path: file.path, makesFile: true)
+        let queue = try QueueFile(path: file.path, to: .fill)
         try queue.add(mails.map { QueueFile.Entry(deliveryID: 0, mail: Array($0.utf8)) }, origin: "", forgetting: [])
         return queue
     }
@@ -190,6 +190,6 @@ import Transports
         var relay = Relay(queue: queue, transport: transport, note: { _ in })
         #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 2)
         #expect(try queue.count() == 0)
-        #expect(try QueueFile(path: other.path, makesFile: false).count() == 2)
+        #expect(try QueueFile(path: other.path, to: .empty).count() == 2)
     }
 }

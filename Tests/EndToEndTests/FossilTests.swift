@@ -55,4 +55,39 @@ import Testing
             try program.shell("$email bounces anna@example.net", environment: environment).output.contains(
                 "user-unknown"))
     }
+
+    @Test("no mail is lost where Fossil and email exec make or open the queue at the same moment, and neither waits")
+    func sharedQueue() throws {
+        let program = try repository()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            queue=$PWD/queue.db
+            for setting in email-send-method=db email-send-db=$queue email-self=list@example.org \\
+                email-url=http://localhost/ email-subname=list; do
+                fossil set ${setting%%=*} ${setting#*=} -R r.fossil >>out
+            done
+            EMAIL_DB=r.fossil $email subscribe anna@example.net --verified >>out 2>&1 || exit 1
+            $email init >>out
+            $email settings email-self list@example.org
+            $email settings email-send-method db
+            $email settings email-send-db $queue
+            $email subscribe bert@example.net --verified >>out
+            for round in $(seq 40); do
+                # Three of four find none, the others what Fossil made: a file whose commits lock it.
+                rm -f queue.db*
+                [ $((round % 4)) -eq 0 ] && sqlite3 queue.db 'CREATE TABLE email(emailid INTEGER PRIMARY KEY, msg TEXT)'
+                echo text | fossil wiki create page$round -R r.fossil >>out
+                $email event add --type c --subject event$round >>out
+                $email exec 2>>errors &
+                sleep 0.0$((round % 5))
+                fossil alerts send -R r.fossil >>errors 2>&1
+                wait
+                sqlite3 queue.db 'SELECT count(*) FROM email'
+            done
+            """, environment: ["FOSSIL_USER": "admin"])
+        let errors = try program.shell("cat errors").output
+        #expect(run.output == String(repeating: "2\n", count: 40), "\(run.errors)\(errors)")
+        #expect(try program.query("PRAGMA journal_mode", file: "queue.db") == "wal")
+    }
 }

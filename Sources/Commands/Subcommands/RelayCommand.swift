@@ -35,7 +35,7 @@ struct RelayCommand: SendingCommand {
                 64   wrong usage
                 66   there is no such queue
                 75   some mails are to be tried later, or the mail agent does not work
-                78   a setting is missing or wrong
+                78   the file is no queue, or a setting is missing or wrong
             """)
 
     @Option(help: ArgumentHelp("The queue database.", valueName: "file"))
@@ -104,7 +104,7 @@ struct RelayCommand: SendingCommand {
             return
         }
         let relay = Relay(
-            queue: try storing { () throws(StoreError) in try QueueFile(path: from, makesFile: false) },
+            queue: try queue(),
             transport: try transport(settings, origin: MailOrigin(path: path), smtp: smtp),
             note: { Console.note(visible($0)) },
             warn: { line in
@@ -113,6 +113,16 @@ struct RelayCommand: SendingCommand {
             })
         try nameDoubts(relay, MailOrigin(path: path))
         try work(relay)
+    }
+
+    private func queue() throws -> QueueFile {
+        do throws(StoreError) {
+            return try QueueFile(path: from, to: .empty)
+        } catch where error.code == .notADatabase {
+            throw Failure(.configuration, "\(from): \(error.message). Name the queue with --from.")
+        } catch {
+            throw Failure(error)
+        }
     }
 
     /// Those of a relay that died, also where it passed mails on by another way.
@@ -127,7 +137,10 @@ struct RelayCommand: SendingCommand {
 
     private func work(_ relay: Relay) throws {
         var relay = relay
-        defer { relay.transport.close() }
+        defer {
+            relay.transport.close()
+            relay.queue.close()
+        }
         if retry { try storing { () throws(StoreError) in try relay.queue.retryAll() } }
         guard let poll else {
             let summary = try storing { () throws(StoreError) in
