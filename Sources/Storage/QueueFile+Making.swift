@@ -47,7 +47,9 @@ extension QueueFile {
     static func awaitMaker(of path: String) {
         var status = stat()
         for _ in 0..<200 {
-            guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 else { return }
+            guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 else {
+                return
+            }
             usleep(10_000)
         }
     }
