@@ -93,7 +93,8 @@ package struct QueueFile {
         case (.nothing, .fill), (.queue, _): try? connection.run("PRAGMA journal_mode=WAL")
         case (.queueAndMore, _), (.other, .fill): break
         case (.nothing, .empty), (.other, .empty):
-            throw StoreError(.notADatabase, path: path, message: "this is no queue: it has no table email(emailid, msg)")
+            throw StoreError(
+                .notADatabase, path: path, message: "this is no queue: it has no table email(emailid, msg)")
         }
         try connection.run("PRAGMA synchronous=EXTRA")
         try connection.script(QueueFile.tables)
@@ -111,10 +112,7 @@ package struct QueueFile {
     /// Puts mails into the queue, all or none, once for each delivery. Number 0 is of no delivery.
     package func add(_ entries: [Entry], origin: String, forgetting forgotten: [Int64]) throws(StoreError) {
         try connection.write { () throws(StoreError) in
-            for id in forgotten {
-                try connection.run(
-                    "DELETE FROM fx_email_sent WHERE origin=?1 AND deliveryId=?2", [.text(origin), .integer(id)])
-            }
+            for id in forgotten { try forget(id, origin) }
             for entry in entries {
                 if entry.deliveryID != 0 {
                     try connection.run(
@@ -167,10 +165,7 @@ package struct QueueFile {
     /// Takes out the mails that were accepted, and notes what became of the others.
     package func settle(accepted: [Int64], postponed: [Postponement]) throws(StoreError) {
         try connection.write { () throws(StoreError) in
-            for id in accepted {
-                try connection.run("DELETE FROM email WHERE emailid=?1", [.integer(id)])
-                try connection.run("DELETE FROM fx_email_relay WHERE emailid=?1", [.integer(id)])
-            }
+            for id in accepted { try remove(id) }
             for mail in postponed {
                 try connection.run(
                     """
@@ -183,6 +178,26 @@ package struct QueueFile {
                     ])
             }
         }
+    }
+
+    /// Takes out mails that will never go, and forgets the deliveries that they were: one that is sent again is a new mail.
+    package func remove(_ ended: [(id: Int64, deliveryID: Int64)], origin: String) throws(StoreError) {
+        try connection.write { () throws(StoreError) in
+            for (id, deliveryID) in ended {
+                try remove(id)
+                try forget(deliveryID, origin)
+            }
+        }
+    }
+
+    private func remove(_ id: Int64) throws(StoreError) {
+        try connection.run("DELETE FROM email WHERE emailid=?1", [.integer(id)])
+        try connection.run("DELETE FROM fx_email_relay WHERE emailid=?1", [.integer(id)])
+    }
+
+    private func forget(_ deliveryID: Int64, _ origin: String) throws(StoreError) {
+        try connection.run(
+            "DELETE FROM fx_email_sent WHERE origin=?1 AND deliveryId=?2", [.text(origin), .integer(deliveryID)])
     }
 
     /// Lets the mails that were put off be tried at once.

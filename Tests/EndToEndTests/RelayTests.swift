@@ -116,7 +116,8 @@ import Testing
             """)
         for name in ["email.db", "r.fossil", "other.db", "empty.db", "text.db"] {
             let run = try program.shell(
-                "cp \(name) before; unset EMAIL_DB; $email relay --from \(name) --to stdout; s=$?; cmp \(name) before && exit $s")
+                "cp \(name) before; unset EMAIL_DB; $email relay --from \(name) --to stdout; s=$?; cmp \(name) before && exit $s"
+            )
             #expect(run.status == 78 && run.output.isEmpty, "\(name): \(run.output)\(run.errors)")
             #expect(run.errors.contains("\(name): ") && run.errors.contains("--from"), "\(run.errors)")
         }
