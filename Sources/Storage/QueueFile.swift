@@ -23,6 +23,8 @@ package struct QueueFile {
         package let attempts: Int
         /// False where it is to be tried later, or never again.
         package let isDue: Bool
+        /// Whether it is to be tried later.
+        package let isPutOff: Bool
         /// The recipients that have been served.
         package let done: [String]
     }
@@ -154,11 +156,11 @@ package struct QueueFile {
         }
         return rows.map { row in
             guard let known = row.mark, known == mark(row.id, row.mail) else {
-                return Waiting(id: row.id, mail: row.mail, attempts: 0, isDue: true, done: [])
+                return Waiting(id: row.id, mail: row.mail, attempts: 0, isDue: true, isPutOff: false, done: [])
             }
             return Waiting(
                 id: row.id, mail: row.mail, attempts: Int(row.attempts), isDue: row.due.map { $0 <= now } ?? false,
-                done: row.done.split(separator: "\n").map(String.init))
+                isPutOff: row.due.map { $0 > now } ?? false, done: row.done.split(separator: "\n").map(String.init))
         }
     }
 

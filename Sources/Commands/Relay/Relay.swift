@@ -14,6 +14,7 @@ struct Relay {
     /// What a pass did.
     struct Summary {
         var accepted = 0
+        /// Those that are to be tried later, now or by an earlier pass.
         var postponed = 0
         /// Those that stay in the queue for good.
         var refused = 0
@@ -67,6 +68,7 @@ struct Relay {
                 if touched.isEmpty || !messages.isEmpty { return messages }
             }
         }
+        summary.postponed += reader.putOff
         return summary
     }
 

@@ -36,7 +36,7 @@ struct RelayCommand: SendingCommand {
                 0    every mail was passed on, has failed or stays for good, or another one is at work
                 64   wrong usage
                 66   there is no such queue
-                75   some mails are to be tried later, or the mail agent does not work
+                75   some mails wait to be tried later, or the mail agent does not work
                 78   the file is no queue, or a setting is missing or wrong
             """)
 
