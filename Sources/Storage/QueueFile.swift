@@ -1,4 +1,5 @@
 import Alerts
+import Glibc
 
 /// The queue database of the method `db`: mails as text in Fossil's table `email`, which `email relay` and Fossil's
 /// `email-sender.tcl` empty.
@@ -22,6 +23,8 @@ package struct QueueFile {
         package let attempts: Int
         /// False where it is to be tried later, or never again.
         package let isDue: Bool
+        /// Whether it is to be tried later.
+        package let isPutOff: Bool
         /// The recipients that have been served.
         package let done: [String]
     }
@@ -46,7 +49,7 @@ package struct QueueFile {
         }
     }
 
-    private static let tables = """
+    static let tables = """
         CREATE TABLE IF NOT EXISTS email(
           emailid INTEGER PRIMARY KEY,
           msg TEXT
@@ -70,18 +73,40 @@ package struct QueueFile {
 
     package var path: String { connection.path }
 
-    /// Opens the queue, and makes what is missing in it.
+    /// Opens the queue, and adds the tables that are missing in it.
     ///
-    /// A file that is made is in WAL mode; the mode of another is left as it is found by those who put mails in. Who takes them
-    /// out sets it, as `email-sender.tcl` does: a transaction is one sync then.
+    /// A file that is a queue and nothing else is put into WAL mode, as `email-sender.tcl` does. In another mode whoever opens
+    /// it during a commit finds it locked: Fossil in one of five tries beside a busy `email exec`, and it drops the mails
+    /// then. The mode of any other file is left as it is found.
     ///
-    /// - Throws: `missing` where there is no file and none is to be made; `cannotOpen`, `notADatabase`, `readOnly`.
-    package init(path: String, makesFile: Bool) throws(StoreError) {
-        connection = try Connection(path: path, mode: makesFile ? .create : .readWrite)
-        let isEmpty = try connection.first("PRAGMA page_count") { $0.integer(0) } == 0
-        if isEmpty || !makesFile { try? connection.run("PRAGMA journal_mode=WAL") }
+    /// - Throws: `missing` where there is no file and none is to be made; `notADatabase` also for a database that is no queue,
+    ///   before anything is written to it; `cannotOpen`, `readOnly`.
+    package init(path: String, to purpose: Purpose) throws(StoreError) {
+        var isReady = true
+        if purpose == .fill {
+            if unsafe access(path, F_OK) != 0 { isReady = try QueueFile.make(path) }
+            QueueFile.awaitMaker(of: path)
+        }
+        connection = try Connection(path: path, mode: isReady ? .readWrite : .create)
+        // The last to close would lock out all others until the log is moved into the file.
+        connection.keepLogBetweenProcesses(movedAfter: 1000)
+        let content = try QueueFile.content(connection)
+        switch (content, purpose) {
+        case (.nothing, .fill), (.queue, _): try? connection.run("PRAGMA journal_mode=WAL")
+        case (.queueAndMore, _), (.other, .fill): break
+        case (.nothing, .empty), (.other, .empty):
+            throw StoreError(
+                .notADatabase, path: path, message: "this is no queue: it has no table email(emailid, msg)")
+        }
         try connection.run("PRAGMA synchronous=EXTRA")
         try connection.script(QueueFile.tables)
+    }
+
+    /// Moves into the file what stands in the log beside it, unless somebody is at work on it.
+    package func close() {
+        try? connection.run("PRAGMA busy_timeout=0")
+        try? connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        try? connection.run("PRAGMA busy_timeout=\(Connection.busyTimeoutMilliseconds)")
     }
 
     // MARK: Putting in
@@ -89,10 +114,7 @@ package struct QueueFile {
     /// Puts mails into the queue, all or none, once for each delivery. Number 0 is of no delivery.
     package func add(_ entries: [Entry], origin: String, forgetting forgotten: [Int64]) throws(StoreError) {
         try connection.write { () throws(StoreError) in
-            for id in forgotten {
-                try connection.run(
-                    "DELETE FROM fx_email_sent WHERE origin=?1 AND deliveryId=?2", [.text(origin), .integer(id)])
-            }
+            for id in forgotten { try forget(id, origin) }
             for entry in entries {
                 if entry.deliveryID != 0 {
                     try connection.run(
@@ -134,21 +156,18 @@ package struct QueueFile {
         }
         return rows.map { row in
             guard let known = row.mark, known == mark(row.id, row.mail) else {
-                return Waiting(id: row.id, mail: row.mail, attempts: 0, isDue: true, done: [])
+                return Waiting(id: row.id, mail: row.mail, attempts: 0, isDue: true, isPutOff: false, done: [])
             }
             return Waiting(
                 id: row.id, mail: row.mail, attempts: Int(row.attempts), isDue: row.due.map { $0 <= now } ?? false,
-                done: row.done.split(separator: "\n").map(String.init))
+                isPutOff: row.due.map { $0 > now } ?? false, done: row.done.split(separator: "\n").map(String.init))
         }
     }
 
     /// Takes out the mails that were accepted, and notes what became of the others.
     package func settle(accepted: [Int64], postponed: [Postponement]) throws(StoreError) {
         try connection.write { () throws(StoreError) in
-            for id in accepted {
-                try connection.run("DELETE FROM email WHERE emailid=?1", [.integer(id)])
-                try connection.run("DELETE FROM fx_email_relay WHERE emailid=?1", [.integer(id)])
-            }
+            for id in accepted { try remove(id) }
             for mail in postponed {
                 try connection.run(
                     """
@@ -161,6 +180,26 @@ package struct QueueFile {
                     ])
             }
         }
+    }
+
+    /// Takes out mails that will never go, and forgets the deliveries that they were: one that is sent again is a new mail.
+    package func remove(_ ended: [(id: Int64, deliveryID: Int64)], origin: String) throws(StoreError) {
+        try connection.write { () throws(StoreError) in
+            for (id, deliveryID) in ended {
+                try remove(id)
+                try forget(deliveryID, origin)
+            }
+        }
+    }
+
+    private func remove(_ id: Int64) throws(StoreError) {
+        try connection.run("DELETE FROM email WHERE emailid=?1", [.integer(id)])
+        try connection.run("DELETE FROM fx_email_relay WHERE emailid=?1", [.integer(id)])
+    }
+
+    private func forget(_ deliveryID: Int64, _ origin: String) throws(StoreError) {
+        try connection.run(
+            "DELETE FROM fx_email_sent WHERE origin=?1 AND deliveryId=?2", [.text(origin), .integer(deliveryID)])
     }
 
     /// Lets the mails that were put off be tried at once.

@@ -27,6 +27,9 @@ package struct Store {
     /// Whether another file stands now where the database was, as when a copy was put back, or none.
     package var isReplaced: Bool { FileIdentity(connection.path) != file }
 
+    /// Whether this user may only read it.
+    package var isReadOnly: Bool { connection.isReadOnly }
+
     /// Suits a process that handles one mail and ends. About seven mails fill the log, then one of them pays for moving it;
     /// each of them reads it from its beginning, so that a longer one costs more than it saves.
     package func expectShortProcess() {

@@ -15,6 +15,6 @@ package struct MailOrigin: Sendable, Hashable {
     package static let none = MailOrigin(path: "")
 
     /// What tells it from all others that use the same folder or queue.
-    var name: String { id.isEmpty ? path : "\(path) \(id)" }
+    package var name: String { id.isEmpty ? path : "\(path) \(id)" }
     var journalPath: String { path + "-sending" }
 }

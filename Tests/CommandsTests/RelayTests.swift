@@ -15,11 +15,13 @@ import Transports
         var answers: [String: DeliveryOutcome] = [:]
         var doubts = Doubts()
         var taken: [OutgoingMessage] = []
+        var attempts = 0
 
         init(usesEnvelope: Bool) { self.usesEnvelope = usesEnvelope }
 
         func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
-            mails.map { mail in
+            attempts += mails.count
+            return mails.map { mail in
                 let answer = answers[mail.recipient] ?? .accepted("ok")
                 if case .accepted = answer { taken.append(mail) }
                 return answer
@@ -30,7 +32,7 @@ import Transports
     private let file = TemporaryFile("queue.db")
 
     private func fill(_ mails: [String]) throws -> QueueFile {
-        let queue = try QueueFile(path: file.path, makesFile: true)
+        let queue = try QueueFile(path: file.path, to: .fill)
         try queue.add(mails.map { QueueFile.Entry(deliveryID: 0, mail: Array($0.utf8)) }, origin: "", forgetting: [])
         return queue
     }
@@ -62,7 +64,8 @@ import Transports
         #expect(warnings == ["mail 4, : is tried again: odd@x: gone; it may come twice"])
         agent.answers = [:]
         summary = try relay.pass(now: { 1059 }, shouldStop: { false })
-        #expect(summary.accepted == 0)
+        // They wait, though nothing was tried.
+        #expect((summary.accepted, summary.postponed, summary.refused) == (0, 2, 0))
         summary = try relay.pass(now: { 1060 }, shouldStop: { false })
         #expect(summary.accepted == 2)
         try queue.retryAll()
@@ -113,7 +116,9 @@ import Transports
         var now: Int64 = 0
         for wait in [60, 120, 240, 480, 960, 1920, 3840, 7680, 14_400, 14_400] as [Int64] {
             #expect(try relay.pass(now: { now }, shouldStop: { false }).postponed == 1)
-            #expect(try relay.pass(now: { now + wait - 1 }, shouldStop: { false }).postponed == 0)
+            let attempts = agent.attempts
+            #expect(try relay.pass(now: { now + wait - 1 }, shouldStop: { false }).postponed == 1)
+            #expect(agent.attempts == attempts)
             now += wait
         }
         let connection = try Connection(path: file.path, mode: .readWrite)
@@ -190,6 +195,122 @@ import Transports
         var relay = Relay(queue: queue, transport: transport, note: { _ in })
         #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 2)
         #expect(try queue.count() == 0)
-        #expect(try QueueFile(path: other.path, makesFile: false).count() == 2)
+        #expect(try QueueFile(path: other.path, to: .empty).count() == 2)
+    }
+
+    // MARK: The ledger
+
+    private func database(readers: Int) throws -> (TemporaryFile, Store) {
+        let own = TemporaryFile("email.db")
+        try own.initialised(now: 1000)
+        let store = try Store(path: own.path)
+        try store.set("email-self", to: "list@example.org", now: 1000)
+        for number in 1...readers {
+            _ = try store.subscribe(
+                address: "r\(number)@example.net", subscriptions: "c", isVerified: true, wantsDigest: false,
+                userName: nil,
+                now: 1000)
+        }
+        return (own, store)
+    }
+
+    /// Hands mails over to the queue as `email exec` does by the method `db`.
+    private func handOver(_ store: Store, origin: MailOrigin) throws -> [QueuedMail] {
+        let letter = Letter(kind: .alert, subject: "x", fromName: nil, body: "x\n")
+        let mails = try store.transaction { () throws(StoreError) -> [QueuedMail] in
+            for number in 1...3 {
+                if let reader = try store.subscriber(address: "r\(number)@example.net") {
+                    try store.queue(letter, for: [reader], events: [], due: 1000, now: 1000)
+                }
+            }
+            return try store.takeDue(limit: 10, now: 1000)
+        }
+        let settings = try store.settings()
+        let composer = try Composer(
+            settings: settings, keys: try store.signingKeys(), templates: Templates(), now: 1000)
+        var transport = try DatabaseTransport(path: file.path, origin: origin.name)
+        for mail in mails {
+            let message = composer.compose(composer.prepare(letter), for: mail.addressee)
+            #expect(transport.deliver([message]).count == 1)
+        }
+        return mails
+    }
+
+    private func states(_ store: Store) throws -> [String] {
+        try store.deliveryLines(address: nil, state: nil, limit: 99).map {
+            "\($0.address) \($0.state) \($0.error ?? "")"
+        }
+    }
+
+    @Test("a delivery that is refused on the way counts once, as for exec, and leaves the queue; other mails stay")
+    func ledger() throws {
+        let (own, store) = try database(readers: 3)
+        let origin = MailOrigin(path: own.path, id: try store.originID() ?? "")
+        let mails = try handOver(store, origin: origin)
+        // What exec does when the queue has them. One it has not yet noted.
+        try store.transaction { () throws(StoreError) in
+            try store.record(mails.dropLast().map { ($0, .sent) }, settings: store.settings(), now: 1000)
+        }
+        let queue = try QueueFile(path: file.path, to: .empty)
+        let forged = "Message-ID: \(mails[0].addressee.messageID)\r\n"
+        try queue.add(
+            [
+                QueueFile.Entry(deliveryID: 0, mail: Array(mail(to: "stranger@x", more: forged).utf8)),
+                QueueFile.Entry(
+                    deliveryID: 0,
+                    mail: Array(mail(to: "r1@example.net", more: "Message-ID: <1.x@example.org>\r\n").utf8)),
+            ], origin: "", forgetting: [])
+        let agent = Agent(usesEnvelope: true)
+        let refusal = DeliveryOutcome.refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such user")
+        agent.answers = [
+            "r2@example.net": refusal, "r3@example.net": refusal, "stranger@x": refusal,
+            "r1@example.net": .deferred("busy"),
+        ]
+        var notes: [String] = []
+        var relay = Relay(
+            queue: queue, transport: agent, note: { notes.append($0) },
+            ledger: Ledger(store, settings: try store.settings(), origin: origin))
+        var summary = try relay.pass(now: { 2000 }, shouldStop: { false })
+        #expect((summary.failed, summary.refused, summary.postponed) == (2, 1, 2))
+        #expect(try queue.count() == 3)
+        #expect(
+            notes.contains("mail 2: failed and counts as a bounce: r2@example.net: refused: 550 5.1.1 no such user"))
+        #expect(
+            try states(store) == [
+                "r1@example.net sent ", "r2@example.net failed 550 5.1.1 no such user",
+                "r3@example.net failed 550 5.1.1 no such user",
+            ])
+        #expect(try store.subscriber(address: "r1@example.net")?.isDoNotCall == false)
+        #expect(try store.subscriber(address: "r2@example.net")?.isDoNotCall == true)
+        #expect(try store.subscriber(address: "r3@example.net")?.isDoNotCall == true)
+        // What exec notes afterwards changes nothing.
+        try store.transaction { () throws(StoreError) in
+            try store.record(mails.suffix(1).map { ($0, .sent) }, settings: store.settings(), now: 2001)
+        }
+        #expect(try store.deliveryLines(address: nil, state: "failed", limit: 9).count == 2)
+        #expect(try queue.hasAccepted(deliveryID: mails[1].id, origin: origin.name) == false)
+        // By what is the mail's but for its number, nobody is accused.
+        agent.answers["r1@example.net"] = refusal
+        summary = try relay.pass(now: { 9000 }, shouldStop: { false })
+        #expect((summary.failed, summary.refused) == (1, 1))
+        #expect(try states(store)[0].hasPrefix("r1@example.net failed"))
+        #expect(try store.connection.first("SELECT count(*) FROM fx_email_history") { $0.integer(0) } == 3)
+    }
+
+    @Test("a mail of ours goes on with the envelope id by which a bounce finds its delivery")
+    func envelopeID() throws {
+        let (own, store) = try database(readers: 3)
+        let mails = try handOver(store, origin: MailOrigin(path: own.path))
+        let queue = try QueueFile(path: file.path, to: .empty)
+        try queue.add(
+            [
+                QueueFile.Entry(deliveryID: 0, mail: Array(mail(to: "a@x", more: "Message-ID: <12.34@x>\r\n").utf8)),
+                QueueFile.Entry(deliveryID: 0, mail: Array(mail(to: "a@x").utf8)),
+            ], origin: "", forgetting: [])
+        let agent = Agent(usesEnvelope: true)
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 5)
+        #expect(agent.taken.map(\.envelopeID) == mails.map(\.addressee.envelopeID) + ["", ""])
+        #expect(agent.taken.prefix(3).allSatisfy { !$0.envelopeID.isEmpty })
     }
 }

@@ -55,4 +55,77 @@ import Testing
             try program.shell("$email bounces anna@example.net", environment: environment).output.contains(
                 "user-unknown"))
     }
+
+    @Test("no mail is lost where Fossil and email exec make the queue at the same moment")
+    func sharedQueue() throws {
+        let program = try repository()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            queue=$PWD/queue.db
+            for setting in email-send-method=db email-send-db=$queue email-self=list@example.org \\
+                email-url=http://localhost/ email-subname=list; do
+                fossil set ${setting%%=*} ${setting#*=} -R r.fossil >>out
+            done
+            EMAIL_DB=r.fossil $email init >>out
+            EMAIL_DB=r.fossil $email subscribe anna@example.net --verified >>out
+            $email init >>out
+            $email settings email-self list@example.org
+            $email settings email-send-method db
+            $email settings email-send-db $queue
+            $email subscribe bert@example.net --verified >>out
+            for round in $(seq 40); do
+                rm -f queue.db*
+                echo text | fossil wiki create page$round -R r.fossil >>out
+                $email event add --type c --subject event$round >>out
+                $email exec 2>>errors &
+                sleep 0.0$((round % 5))
+                fossil alerts send -R r.fossil >>errors 2>&1
+                wait
+                sqlite3 queue.db 'SELECT count(*) FROM email'
+            done
+            """, environment: ["FOSSIL_USER": "admin"])
+        let errors = try program.shell("cat errors").output
+        #expect(run.output == String(repeating: "2\n", count: 40), "\(run.errors)\(errors)")
+    }
+
+    @Test("who opens a queue as Fossil does, without waiting, never finds it locked by exec, also one that Fossil made")
+    func openQueue() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            sqlite3 queue.db 'CREATE TABLE email(emailid INTEGER PRIMARY KEY, msg TEXT)'
+            $email init >out
+            for setting in self=list@example.org send-method=db send-db=$PWD/queue.db; do
+                $email settings email-${setting%%=*} ${setting#*=}
+            done
+            seq -f 'reader%g@example.net,1' 300 | sed '1i address,verified' >readers.csv
+            $email subscribers import readers.csv >>out
+            $email exec
+            sqlite3 queue.db 'PRAGMA journal_mode'
+            cat >open.py <<END
+            import os, sqlite3
+            opened = refused = 0
+            while not os.path.exists("stop"):
+                queue = sqlite3.connect("queue.db", timeout=0, isolation_level=None)
+                try:
+                    queue.execute("CREATE TABLE IF NOT EXISTS email(emailid INTEGER PRIMARY KEY, msg TEXT)")
+                except sqlite3.OperationalError:
+                    refused += 1
+                opened += 1
+                queue.close()
+            print("refused", refused, "of", "many" if opened > 50 else opened)
+            END
+            python3 open.py & opener=$!
+            for round in $(seq 20); do
+                $email event add --type c --subject event$round >>out
+                $email exec
+            done
+            touch stop
+            wait $opener
+            sqlite3 queue.db 'SELECT count(*) FROM email'
+            """)
+        #expect(run.output == "wal\nrefused 0 of many\n6000\n", "\(run.errors)")
+    }
 }

@@ -101,4 +101,28 @@ import Testing
         }
         #expect(try program.query("SELECT count(*) FROM email", file: "queue.db") == "1000")
     }
+
+    @Test("a database that is no queue is refused and left as it is; one with other tables too keeps its mode")
+    func noQueue() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.shell(
+            """
+            $email init
+            fossil init --admin-user admin r.fossil
+            sqlite3 other.db "CREATE TABLE email(a, b)"
+            : >empty.db
+            echo text >text.db
+            """)
+        for name in ["email.db", "r.fossil", "other.db", "empty.db", "text.db"] {
+            let run = try program.shell(
+                "cp \(name) before; unset EMAIL_DB; $email relay --from \(name) --to stdout; s=$?; cmp \(name) before && exit $s"
+            )
+            #expect(run.status == 78 && run.output.isEmpty, "\(name): \(run.output)\(run.errors)")
+            #expect(run.errors.contains("\(name): ") && run.errors.contains("--from"), "\(run.errors)")
+        }
+        try program.shell("sqlite3 r.fossil \"CREATE TABLE email(emailid INTEGER PRIMARY KEY, msg TEXT)\"")
+        #expect(try program.shell("$email relay --from r.fossil --to stdout").status == 0)
+        #expect(try program.query("PRAGMA journal_mode", file: "r.fossil") == "delete")
+    }
 }

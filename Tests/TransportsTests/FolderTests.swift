@@ -177,15 +177,23 @@ import Testing
         #expect(file.mode == 0o600)
     }
 
-    @Test("a queue that Fossil made is taken as it is, and its journal mode stays")
+    @Test(
+        "a queue that Fossil made keeps its mails, and nobody is locked out of it any more; a repository keeps its mode"
+    )
     func fossilQueue() throws {
         let file = try TemporaryFile("queue.db").made(
             by: "CREATE TABLE email(emailid INTEGER PRIMARY KEY, msg TEXT); INSERT INTO email(msg) VALUES('x')")
         var transport = try DatabaseTransport(path: file.path, origin: "")
         _ = transport.deliver([mail(1)])
         let connection = try Connection(path: file.path, mode: .readOnly)
-        #expect(try connection.first("PRAGMA journal_mode") { $0.text(0) } == "delete")
+        #expect(try connection.first("PRAGMA journal_mode") { $0.text(0) } == "wal")
         #expect(try connection.first("SELECT count(*) FROM email") { $0.integer(0) } == 2)
+        let repository = try TemporaryFile("r.fossil").made(
+            by: "CREATE TABLE email(emailid INTEGER PRIMARY KEY, msg TEXT); CREATE TABLE blob(rid INTEGER PRIMARY KEY)")
+        transport = try DatabaseTransport(path: repository.path, origin: "")
+        _ = transport.deliver([mail(1)])
+        let other = try Connection(path: repository.path, mode: .readOnly)
+        #expect(try other.first("PRAGMA journal_mode") { $0.text(0) } == "delete")
     }
 
     @Test("what is no queue is refused, with the setting that names it")

@@ -7,15 +7,19 @@ import Transports
 /// safe.
 ///
 /// What the mail agent did not take stays in the queue: what it put off is tried again after a growing wait, what it refused
-/// stays for a person to look at. When the program dies, the mails in hand, one for each program or connection, may be passed
+/// stays for a person to look at, unless it is a delivery of the ledger, which records it as failed and judges it. When the program dies, the mails in hand, one for each program or connection, may be passed
 /// on twice, and `doubts` names them; none of those that go into another queue database or into a folder, which know what they
 /// have.
 struct Relay {
     /// What a pass did.
     struct Summary {
         var accepted = 0
+        /// Those that are to be tried later, now or by an earlier pass.
         var postponed = 0
+        /// Those that stay in the queue for good.
         var refused = 0
+        /// Those that are deliveries of the ledger, which has them now as failed.
+        var failed = 0
         /// Why the agent took nothing, where that is so. The other mails were not tried.
         var agentFailure: String?
     }
@@ -26,6 +30,8 @@ struct Relay {
     let note: (String) -> Void
     /// A line about a mail that may come twice.
     var warn: (String) -> Void = { _ in }
+    /// Where refusals are recorded.
+    var ledger: Ledger?
 
     /// Looks at every mail of the queue once.
     mutating func pass(now: () -> Int64, shouldStop: () -> Bool) throws(StoreError) -> Summary {
@@ -62,6 +68,7 @@ struct Relay {
                 if touched.isEmpty || !messages.isEmpty { return messages }
             }
         }
+        summary.postponed += reader.putOff
         return summary
     }
 
@@ -69,6 +76,7 @@ struct Relay {
     private func settle(_ mails: [PassingMail], now: Int64, _ summary: inout Summary) throws(StoreError) {
         var accepted: [Int64] = []
         var postponed: [QueueFile.Postponement] = []
+        var final: [(mail: PassingMail, verdict: PassingVerdict)] = []
         for mail in mails {
             let verdict = PassingVerdict(mail.results)
             if let failure = verdict.agentFailure, summary.agentFailure == nil { summary.agentFailure = failure }
@@ -79,21 +87,63 @@ struct Relay {
             if verdict.isAccepted {
                 accepted.append(mail.row.id)
                 summary.accepted += 1
+            } else if verdict.isFinal {
+                final.append((mail, verdict))
             } else if verdict.agentFailure == nil || verdict.done != [] {
-                let attempts = mail.row.attempts + 1
-                // One minute, two, four and so on, up to four hours.
-                let due = verdict.isFinal ? nil : now + min(14_400, 60 << Int64(min(attempts - 1, 8)))
-                postponed.append(mail.postponement(verdict, attempts: attempts, due: due))
-                if verdict.isFinal { summary.refused += 1 } else { summary.postponed += 1 }
-                let fate = verdict.isFinal ? "stays in the queue" : "is tried again"
-                if verdict.isUncertain {
-                    warn("mail \(mail.row.id), \(mail.messageID): \(fate): \(verdict.error)")
-                } else {
-                    note("mail \(mail.row.id): \(fate): \(verdict.error)")
-                }
+                postponed.append(postpone(mail, verdict, now: now))
+                summary.postponed += 1
             }
         }
         if !accepted.isEmpty || !postponed.isEmpty { try queue.settle(accepted: accepted, postponed: postponed) }
+        if !final.isEmpty { try end(final, now: now, &summary) }
+    }
+
+    private func postpone(
+        _ mail: PassingMail, _ verdict: PassingVerdict, now: Int64
+    ) -> QueueFile.Postponement {
+        let attempts = mail.row.attempts + 1
+        if verdict.isUncertain {
+            warn("mail \(mail.row.id), \(mail.messageID): is tried again: \(verdict.error)")
+        } else {
+            note("mail \(mail.row.id): is tried again: \(verdict.error)")
+        }
+        // One minute, two, four and so on, up to four hours.
+        let due = now + min(14_400, 60 << Int64(min(attempts - 1, 8)))
+        return mail.postponement(verdict, attempts: attempts, due: due)
+    }
+
+    /// What will never go. A delivery leaves the queue when the ledger has it: after a crash between the two it is tried
+    /// again, and counts no more.
+    private func end(
+        _ mails: [(mail: PassingMail, verdict: PassingVerdict)], now: Int64, _ summary: inout Summary
+    ) throws(StoreError) {
+        var recorded: [(id: Int64, deliveryID: Int64)] = []
+        var postponed: [QueueFile.Postponement] = []
+        let deliveries: [Int64?]
+        do throws(StoreError) {
+            deliveries = try ledger?.record(mails.map(\.mail), now: now) ?? mails.map { _ in nil }
+        } catch {
+            // Its next refusal is recorded.
+            note("refusals could not be recorded: \(error)")
+            try queue.settle(accepted: [], postponed: mails.map { postpone($0.mail, $0.verdict, now: now) })
+            summary.postponed += mails.count
+            return
+        }
+        for ((mail, verdict), delivery) in zip(mails, deliveries) {
+            let fate: String
+            if let delivery {
+                recorded.append((mail.row.id, delivery))
+                summary.failed += 1
+                fate = "failed and counts as a bounce"
+            } else {
+                postponed.append(mail.postponement(verdict, attempts: mail.row.attempts + 1, due: nil))
+                summary.refused += 1
+                fate = "stays in the queue"
+            }
+            note("mail \(mail.row.id): \(fate): \(verdict.error)")
+        }
+        if !postponed.isEmpty { try queue.settle(accepted: [], postponed: postponed) }
+        if let ledger, !recorded.isEmpty { try queue.remove(recorded, origin: ledger.origin) }
     }
 
     /// What a mail to one of its recipients is known by.

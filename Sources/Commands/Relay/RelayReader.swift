@@ -8,6 +8,8 @@ struct RelayReader {
     let usesEnvelope: Bool
     private var last: Int64 = 0
     private var isAtEnd = false
+    /// How many were passed over, as they are to be tried later.
+    private(set) var putOff = 0
     private var waiting: ArraySlice<(row: Int64, message: OutgoingMessage?)> = []
 
     private static let pageSize = 64
@@ -29,6 +31,7 @@ struct RelayReader {
             isAtEnd = page.isEmpty
             last = page.last?.id ?? last
             for row in page where row.isDue { open(row, found) }
+            putOff += page.count { $0.isPutOff }
         }
         defer { waiting = waiting.dropFirst(limit) }
         return Array(waiting.prefix(limit))

@@ -18,7 +18,9 @@ struct RelayCommand: SendingCommand {
             Recipients and sender are read from the header of each mail, as `sendmail -t` does: To, Cc and Bcc; Return-Path, \
             where the mail begins with one, else Sender, else From. A mail is deleted from the queue when it was accepted. \
             What was put off is tried again after a minute, then two, four and so on up to four hours. What was refused \
-            stays, with the reason, in the table fx_email_relay, and is not tried again without --retry. A mail that was \
+            stays, with the reason, in the table fx_email_relay, and is not tried again without --retry. But a mail that \
+            the database sent by the method db, the one that --db or EMAIL_DB names, is recorded there as failed and judged \
+            like a bounce, and leaves the queue: `email deliveries retry` sends it again. A mail that was \
             in the hands of a program or server at the very moment when this one died may go out twice, and the next run \
             names it, here and in the system's log; with db, dir and maildir none does.
 
@@ -31,11 +33,11 @@ struct RelayCommand: SendingCommand {
                 email relay --from queue.db --to dir --set email-send-dir=/tmp/mails
 
             EXIT STATUS
-                0    every mail was passed on or stays for good, or another one is at work
+                0    every mail was passed on, has failed or stays for good, or another one is at work
                 64   wrong usage
                 66   there is no such queue
-                75   some mails are to be tried later, or the mail agent does not work
-                78   a setting is missing or wrong
+                75   some mails wait to be tried later, or the mail agent does not work
+                78   the file is no queue, or a setting is missing or wrong
             """)
 
     @Option(help: ArgumentHelp("The queue database.", valueName: "file"))
@@ -88,7 +90,9 @@ struct RelayCommand: SendingCommand {
         guard unsafe access(from, F_OK) == 0 else {
             throw Failure(.noInput, "\(from): \(Descriptor.message(errno)). Name the queue with --from.")
         }
-        var settings = try databaseSettings()
+        let store = try openDatabase()
+        var settings = try storing { () throws(StoreError) -> Settings in try store?.settings() ?? Settings() }
+        let ledger = try storing { () throws(StoreError) -> Ledger? in try openLedger(store, settings) }
         settings.values.merge(try assigned()) { $1 }
         settings.values[Setting.ownSendMethod.rawValue] = to
         let path = RelayCommand.fullPath(from)
@@ -104,15 +108,25 @@ struct RelayCommand: SendingCommand {
             return
         }
         let relay = Relay(
-            queue: try storing { () throws(StoreError) in try QueueFile(path: from, makesFile: false) },
+            queue: try queue(),
             transport: try transport(settings, origin: MailOrigin(path: path), smtp: smtp),
             note: { Console.note(visible($0)) },
             warn: { line in
                 Console.note(visible(line))
                 SystemLog.write(.warning, "relay: \(line)")
-            })
+            }, ledger: ledger)
         try nameDoubts(relay, MailOrigin(path: path))
         try work(relay)
+    }
+
+    private func queue() throws -> QueueFile {
+        do throws(StoreError) {
+            return try QueueFile(path: from, to: .empty)
+        } catch  where error.code == .notADatabase {
+            throw Failure(.configuration, "\(from): \(error.message). Name the queue with --from.")
+        } catch {
+            throw Failure(error)
+        }
     }
 
     /// Those of a relay that died, also where it passed mails on by another way.
@@ -127,7 +141,10 @@ struct RelayCommand: SendingCommand {
 
     private func work(_ relay: Relay) throws {
         var relay = relay
-        defer { relay.transport.close() }
+        defer {
+            relay.transport.close()
+            relay.queue.close()
+        }
         if retry { try storing { () throws(StoreError) in try relay.queue.retryAll() } }
         guard let poll else {
             let summary = try storing { () throws(StoreError) in
@@ -149,13 +166,27 @@ struct RelayCommand: SendingCommand {
         }
     }
 
-    /// Those of the database, where one is named or there is one.
-    private func databaseSettings() throws -> Settings {
+    /// The database, where one is named or there is one.
+    private func openDatabase() throws -> Store? {
         let isNamed = database.database != nil || Environment.value("EMAIL_DB") != nil
         let isThere = unsafe access(database.path, F_OK) == 0
-        guard isNamed || isThere else { return Settings() }
-        let store = try database.open(readOnly: true)
-        return try storing { () throws(StoreError) in try store.settings() }
+        guard isNamed || isThere else { return nil }
+        return try database.open()
+    }
+
+    /// Nil where there is no database, or one that keeps no deliveries or may only be read.
+    private func openLedger(_ store: Store?, _ settings: Settings) throws(StoreError) -> Ledger? {
+        guard let store else { return nil }
+        if store.isReadOnly {
+            Console.note("what is refused is not recorded: \(visible(database.path)) may only be read")
+            return nil
+        }
+        do throws(StoreError) {
+            let origin = try WayOut.origin(store, path: database.path)
+            return Ledger(store, settings: settings, origin: origin)
+        } catch  where error.code == .notInitialised {
+            return nil
+        }
     }
 
     private func transport(_ settings: Settings, origin: MailOrigin, smtp: MakeSMTP) throws -> any Transport {

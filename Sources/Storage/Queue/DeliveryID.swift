@@ -17,6 +17,15 @@ enum DeliveryID {
         return Int64(String(Substring(digits)))
     }
 
+    static func envelopeID(ofMessageID id: String) -> String? {
+        guard id.utf8.first == UInt8(ascii: "<"), number(in: id) != nil,
+            let end = id.utf8.firstIndex(of: UInt8(ascii: "@"))
+        else { return nil }
+        let envelopeID = id[id.index(after: id.startIndex)..<end]
+        let random = envelopeID.drop { $0 != "." }.dropFirst()
+        return isOlder(String(random)) ? String(envelopeID) : nil
+    }
+
     /// Whether an older program may have given it.
     static func isOlder(_ id: String) -> Bool {
         let bytes = id.utf8.first == UInt8(ascii: "<") ? id.utf8.dropFirst() : id.utf8[...]
@@ -27,6 +36,9 @@ enum DeliveryID {
 }
 
 extension Store {
+    /// The envelope id (ENVID of RFC 3461) that goes with a Message-ID of ours; nil for another one.
+    package static func envelopeID(ofMessageID id: String) -> String? { DeliveryID.envelopeID(ofMessageID: id) }
+
     /// Has `email_number()` number the deliveries that are queued next, in the caller's transaction. A row calls it before
     /// `email_message_id()` and `email_envelope_id()`: SQLite works out the columns of a row from left to right.
     ///

@@ -44,6 +44,89 @@ extension Store {
             [.integer(mail.id), .text(state), .text(String(error.prefix(1000)))])
     }
 
+    /// A mail that ended when a queue had taken it.
+    package struct EndedMail: Sendable {
+        package let messageID: String
+        package let recipient: String
+        package let verdict: Verdict
+
+        package init(messageID: String, recipient: String, verdict: Verdict) {
+            self.messageID = messageID
+            self.recipient = recipient
+            self.verdict = verdict
+        }
+    }
+
+    /// Writes down what became of mails that a queue had taken and that counted as sent, in one transaction. Each counts once,
+    /// however often it is refused.
+    ///
+    /// - Returns: The number of the delivery that each of them is; nil for one that is none of this database, or that is to be
+    ///   sent again, and for nil.
+    package func recordEnded(
+        _ mails: [EndedMail?], settings: Settings, now: Int64
+    ) throws(StoreError) -> [Int64?] {
+        try connection.write { () throws(StoreError) -> [Int64?] in
+            var numbers: [Int64?] = []
+            for mail in mails {
+                if let mail {
+                    numbers.append(try recordEnded(mail, settings: settings, now: now))
+                } else {
+                    numbers.append(nil)
+                }
+            }
+            return numbers
+        }
+    }
+
+    private func recordEnded(_ ended: EndedMail, settings: Settings, now: Int64) throws(StoreError) -> Int64? {
+        guard let (mail, state) = try delivery(of: ended) else { return nil }
+        let (name, report, error): (String, Report, String)
+        switch ended.verdict {
+        case .failed(let found, let text): (name, report, error) = ("failed", found, text)
+        case .givenUp(let found, let text): (name, report, error) = ("given-up", found, text)
+        default: return nil
+        }
+        switch state {
+        // Being sent: that the queue has it is on the disk, that it has is not yet written down.
+        case "sent", "sending":
+            try connection.run(
+                "UPDATE fx_email_delivery SET state='sending' WHERE deliveryId=?1", [.integer(mail.id)])
+            try end(mail, as: name, error: error)
+            try judge(report, about: mail, settings: settings, now: now)
+            return mail.id
+        case "failed", "given-up": return mail.id
+        default: return nil
+        }
+    }
+
+    private func delivery(of ended: EndedMail) throws(StoreError) -> (mail: QueuedMail, state: String)? {
+        let query = "SELECT \(Store.queuedColumns), state FROM fx_email_delivery WHERE messageId=?1"
+        let found: [(mail: QueuedMail, state: String)]
+        if let number = DeliveryID.number(in: ended.messageID) {
+            found = try connection.rows(
+                query + " AND deliveryId=?2", [.text(ended.messageID), .integer(number)], Store.queuedMailWithState)
+        } else if DeliveryID.isOlder(ended.messageID), try hasOlderDeliveryIDs() {
+            found = try connection.rows(query, [.text(ended.messageID)], Store.queuedMailWithState)
+        } else {
+            return nil
+        }
+        return found.first { foldedAddress($0.mail.addressee.address) == foldedAddress(ended.recipient) }
+    }
+
+    private static let queuedColumns = "deliveryId, subscriberId, address, messageId, envelopeId, textId, attempts"
+
+    private static func queuedMail(_ row: borrowing Row) -> QueuedMail {
+        QueuedMail(
+            addressee: Addressee(
+                deliveryID: row.integer(0), subscriberID: row.integer(1), code: [], address: row.text(2),
+                messageID: row.text(3), envelopeID: row.text(4)),
+            textID: row.integer(5), attempts: Int(row.integer(6)))
+    }
+
+    private static func queuedMailWithState(_ row: borrowing Row) -> (mail: QueuedMail, state: String) {
+        (queuedMail(row), row.text(7))
+    }
+
     /// We saw it ourselves: that proves it.
     private func judge(
         _ report: Report, about mail: QueuedMail, settings: Settings, now: Int64
@@ -70,16 +153,9 @@ extension Store {
     package func interrupted() throws(StoreError) -> [QueuedMail] {
         try connection.rows(
             """
-            SELECT deliveryId, subscriberId, address, messageId, envelopeId, textId, attempts FROM fx_email_delivery
+            SELECT \(Store.queuedColumns) FROM fx_email_delivery
              WHERE state='sending' AND due IS NOT NULL ORDER BY deliveryId
-            """
-        ) { row in
-            QueuedMail(
-                addressee: Addressee(
-                    deliveryID: row.integer(0), subscriberID: row.integer(1), code: [], address: row.text(2),
-                    messageID: row.text(3), envelopeID: row.text(4)),
-                textID: row.integer(5), attempts: Int(row.integer(6)))
-        }
+            """, [], Store.queuedMail)
     }
 
     /// Clears up after a crash, in a transaction of its own: what the agent has is sent, what it has not is queued again, and

@@ -19,7 +19,7 @@ package struct DatabaseTransport: BatchTransport {
     ) throws(TransportError) {
         self.origin = origin
         do throws(StoreError) {
-            queue = try QueueFile(path: path, makesFile: true)
+            queue = try QueueFile(path: path, to: .fill)
         } catch {
             throw TransportError(.wrong, setting: setting, message: "the queue \(path): \(error.message).")
         }
@@ -48,8 +48,8 @@ package struct DatabaseTransport: BatchTransport {
     }
 
     package mutating func close() {
-        guard !forgotten.isEmpty else { return }
-        try? queue.add([], origin: origin, forgetting: forgotten)
+        if !forgotten.isEmpty { try? queue.add([], origin: origin, forgetting: forgotten) }
         forgotten = []
+        queue.close()
     }
 }

@@ -1,5 +1,6 @@
 import Alerts
 import MIME
+import Storage
 
 /// A mail of a queue with the envelope that its own header tells.
 package struct ReadMail: Sendable {
@@ -57,7 +58,7 @@ package struct ReadMail: Sendable {
         let body = LineEnds.bodyOffset(bytes)
         let isASCII = bytes[..<body].allSatisfy { $0 < 0x80 } && (returnPath + recipient).utf8.allSatisfy { $0 < 0x80 }
         return OutgoingMessage(
-            deliveryID: id, returnPath: returnPath, recipient: recipient, messageID: messageID, envelopeID: "",
+            deliveryID: id, returnPath: returnPath, recipient: recipient, messageID: messageID, envelopeID: envelopeID,
             from: from, subject: subject, bytes: bytes, bodyOffset: body, text: LineEnds.lineFeeds(text),
             needsSMTPUTF8: !isASCII)
     }
@@ -67,9 +68,12 @@ package struct ReadMail: Sendable {
         let body = LineEnds.bodyOffset(bytes)
         return OutgoingMessage(
             deliveryID: id, returnPath: returnPath, recipient: recipients.joined(separator: ","),
-            messageID: messageID, envelopeID: "", from: from, subject: subject, bytes: bytes, bodyOffset: body,
+            messageID: messageID, envelopeID: envelopeID, from: from, subject: subject, bytes: bytes, bodyOffset: body,
             text: LineEnds.lineFeeds(text), needsSMTPUTF8: bytes[..<body].contains { $0 >= 0x80 })
     }
+
+    /// That of a delivery of ours, by which a bounce finds it; empty for other mails.
+    private var envelopeID: String { Store.envelopeID(ofMessageID: messageID) ?? "" }
 
     private var withoutBlindCopies: [UInt8] {
         let root = Message(Array(bytes[..<LineEnds.bodyOffset(bytes)])).root
