@@ -96,27 +96,28 @@ struct ServerQuirkTests {
         "gateways that send under a name of their own are known by header and words together",
         arguments: [
             (
-                "Symantec_AntiVirus_for_SMTP_Gateways@example.org", "Delivery failure notification",
+                "Return-Path: <gateway@example.org>", "Symantec_AntiVirus_for_SMTP_Gateways@example.org",
+                "Delivery failure notification",
                 "Your message could not be delivered to the following recipients:\n\njane@example.net\n\n"
                     + "Delivery attempts will continue to be made for 5 day(s).", Report.Kind.delay
             ),
             (
-                "admin@example.org", "Non-Delivery: A letter",
+                "Return-Path: <>", "admin@example.org", "Non-Delivery: A letter",
                 "--- Non-Delivery Report ---\nThe email below could not be delivered to the following user:\n\n"
                     + "\"jane@example.net\" <jane@example.net>\n\nOld message:\n\nHello", .bounce
             ),
             (
-                "gateway@example.org", "RE: A letter : non remis (delivery failed)",
+                "Return-Path: <>", "gateway@example.org", "RE: A letter : non remis (delivery failed)",
                 "Votre message n'a pas pu etre delivre a\njane@example.net", .bounce
             ),
             (
-                "Mailer-Daemon@example.org", "Message status - undeliverable",
+                "Return-Path: <box@example.org>", "Mailer-Daemon@example.org", "Message status - undeliverable",
                 "The message that you sent was undeliverable to the following:\n\n\tjane@example.net (user not found)",
                 .bounce
             ),
         ])
-    func gateways(_ from: String, _ subject: String, _ text: String, _ kind: Report.Kind) {
-        let read = report(notice(text, from: from, subject: subject, header: "Return-Path: <\(from)>\n"))
+    func gateways(_ path: String, _ from: String, _ subject: String, _ text: String, _ kind: Report.Kind) {
+        let read = report(notice(text, from: from, subject: subject, header: path + "\n"))
         #expect(read.kind == kind)
         #expect(read.recipients.map(\.address) == ["jane@example.net"])
     }
@@ -135,7 +136,8 @@ struct ServerQuirkTests {
         let asked = notice(
             "What does this mean?\n\n" + quoted, from: "joe@example.org", subject: subject, header: header)
         #expect(report(asked).kind == .other)
-        #expect(report(notice(quoted, from: "ndr@example.org", subject: subject, header: header)).kind == .bounce)
+        #expect(report(notice(quoted, from: "ndr@example.org", subject: subject, header: header)).kind == .other)
+        #expect(report(notice(quoted, from: "ndr@example.org", subject: subject)).kind == .bounce)
     }
 
     @Test("MDaemon returns the session, and what the server said in it is the reason")

@@ -296,6 +296,101 @@ extension Cue {
             """
         ),
         (
+            .ticket,
+            """
+            rt-ticket:
+            rt-originator:
+            x-rt-loop-prevention:
+            x-rt-original-encoding:
+            x-rt-interface:
+            x-managed-by: rt
+            x-managed-by: request tracker
+            x-otrs-
+            x-powered-by: otrs
+            x-mailer: otrs
+            x-znuny-
+            x-powered-by: znuny
+            x-mailer: znuny
+            x-mailer: zammad
+            x-powered-by: zammad
+            x-zendesk-
+            x-mailer: zendesk
+            x-jira-fingerprint:
+            x-mailer: osticket
+            x-mailer: freshdesk
+            x-redmine-
+            x-trac-
+            x-bugzilla-
+            x-mantis-
+            x-gitlab-
+            x-github-
+            x-ticket-id:
+            x-ticket-number:
+            """
+        ),
+        (
+            .personalProgram,
+            """
+            user-agent: mozilla
+            user-agent: thunderbird
+            user-agent: betterbird
+            user-agent: mutt
+            user-agent: neomutt
+            user-agent: kmail
+            user-agent: evolution
+            user-agent: k-9 mail
+            user-agent: fairemail
+            user-agent: gnus
+            user-agent: mu4e
+            user-agent: notmuch
+            user-agent: wanderlust
+            user-agent: alpine
+            user-agent: roundcube
+            user-agent: squirrelmail
+            user-agent: horde
+            user-agent: internet messaging program
+            user-agent: rainloop
+            user-agent: snappymail
+            user-agent: sogomail
+            user-agent: opera mail
+            user-agent: microsoft-macoutlook
+            user-agent: microsoft-entourage
+            x-mailer: apple mail
+            x-mailer: iphone mail
+            x-mailer: ipad mail
+            x-mailer: microsoft outlook
+            x-mailer: microsoft office outlook
+            x-mailer: microsoft windows live mail
+            x-mailer: microsoft windows mail
+            x-mailer: microsoft-macoutlook
+            x-mailer: mozilla
+            x-mailer: evolution
+            x-mailer: kmail
+            x-mailer: claws mail
+            x-mailer: sylpheed
+            x-mailer: mutt
+            x-mailer: the bat!
+            x-mailer: qualcomm
+            x-mailer: eudora
+            x-mailer: becky!
+            x-mailer: foxmail
+            x-mailer: yahoomail
+            x-mailer: webservice/
+            x-mailer: open-xchange
+            x-mailer: zimbra
+            x-mailer: roundcube
+            x-mailer: squirrelmail
+            x-mailer: rainloop
+            x-mailer: snappymail
+            x-mailer: em client
+            x-mailer: emclient
+            x-mailer: mailmate
+            x-mailer: airmail
+            x-mailer: postbox
+            x-mailer: mew version
+            """
+        ),
+        (
             .autoReply,
             """
             auto-submitted: auto-replied
@@ -628,6 +723,9 @@ extension Cue {
             not need to resend
             need not resend
             not yet been delivered
+            not been delivered yet
+            not be delivered yet
+            not delivered yet
             not yet delivered
             not been able to deliver your message yet
             temporary error
@@ -940,6 +1038,126 @@ extension Cue {
             不在にして
             休暇
             休假
+            """
+        ),
+        (
+            .challenge,
+            """
+            you are a human
+            you are human
+            you're human
+            you are a real person
+            you are not a robot
+            you are not a spammer
+            you're not a spammer
+            confirm that you sent
+            confirm you sent
+            confirm your message
+            confirm your mail
+            confirm your email
+            confirm this message
+            confirm the message
+            to confirm that this message
+            verify that you sent
+            verify yourself
+            verify your message
+            to have it delivered
+            to have your message delivered
+            to have your email delivered
+            to have your mail delivered
+            to release your message
+            for your message to be delivered
+            add yourself to my
+            list of approved senders
+            my approved senders
+            my whitelist
+            challenge-response
+            challenge/response
+            bestätigen sie, dass sie
+            damit ihre nachricht zugestellt
+            confirmez que vous
+            confirmer que vous êtes
+            pour que votre message soit
+            confirme que usted
+            confirme que es
+            para que su mensaje sea entregado
+            confirme que você
+            para que sua mensagem seja
+            confermi di essere
+            confermare di essere
+            bevestig dat u
+            potwierdź, że
+            подтвердите, что вы
+            подтвердить, что вы
+            """
+        ),
+        (
+            .lure,
+            """
+            your mailbox is
+            your mailbox has
+            your inbox
+            your mail box is
+            your mail box has
+            incoming messages
+            incoming message(s)
+            incoming mails
+            incoming emails
+            incoming e-mails
+            pending messages
+            messages on hold
+            messages are on hold
+            release messages
+            release your messages
+            release pending
+            verify your account
+            verify your mailbox
+            verify your email
+            validate your account
+            validate your mailbox
+            upgrade your mailbox
+            upgrade your account
+            upgrade your storage
+            click here
+            click below
+            click http
+            click the button
+            click the link
+            click on the link
+            you won
+            you have won
+            claim your
+            your package
+            your parcel
+            your shipment
+            ihr postfach ist
+            ihr postfach hat
+            ihr paket
+            ihre sendung
+            klicken sie
+            votre boîte
+            votre colis
+            cliquez
+            su buzón
+            su paquete
+            haga clic
+            sua caixa de
+            seu pacote
+            clique aqui
+            la tua casella
+            la sua casella
+            il tuo pacco
+            clicca
+            uw postvak
+            uw mailbox
+            uw pakket
+            klik hier
+            twoja skrzynka
+            twoja paczka
+            kliknij
+            ваш почтовый ящик
+            ваша посылка
+            нажмите
             """
         ),
     ]

@@ -6,6 +6,10 @@ enum Cue: Sendable, Hashable {
     case bounceSubject, delaySubject, successSubject
     /// A reply or a forwarded mail: a person wrote it.
     case humanSubject
+    /// A help desk or a tracker sent it.
+    case ticket
+    /// It was written with a person's mail program.
+    case personalProgram
     case autoReply
     /// A mailing or a mailing list.
     case list
@@ -34,6 +38,11 @@ enum Cue: Sendable, Hashable {
     case transcript
     /// The writer is away.
     case away
+    /// The sender shall prove to be a person, or ask for the mail to be let through.
+    case challenge
+    /// The reader shall do something about a mailbox, a prize or a parcel: no mail system speaks so to whom a mail is
+    /// returned to.
+    case lure
 
     // Signs of a dialect, by its number.
     case dialectHeader(Int)

@@ -22,6 +22,14 @@ struct OuterHeader {
         static let autoSubmitted = Signs(rawValue: 1024)
         /// It answers another mail: `In-Reply-To`.
         static let answer = Signs(rawValue: 2048)
+        /// `[Ticket#42] RE: …`: besides `humanSubject`.
+        static let taggedAnswer = Signs(rawValue: 32768)
+        /// A help desk or a tracker sent it.
+        static let ticket = Signs(rawValue: 4096)
+        /// It was written with a person's mail program.
+        static let personalProgram = Signs(rawValue: 8192)
+        /// `Return-Path` names an address. A notice of a mail system names none, RFC 5321 4.5.5.
+        static let senderPath = Signs(rawValue: 16384)
     }
 
     private(set) var signs: Signs = []
@@ -36,6 +44,8 @@ struct OuterHeader {
     private(set) var failedRecipients: [[UInt8]] = []
     /// Dialects that the header shows.
     private(set) var dialects: [Int] = []
+    /// Those of them that From shows. Other fields tell of the servers on the way, and of the subject a person keeps.
+    private(set) var dialectsInFrom: [Int] = []
 
     private let bytes: [UInt8]
 
@@ -104,10 +114,13 @@ struct OuterHeader {
         case UInt8(ascii: "r"):
             // The topmost says who made the mail: `(qmail 42 invoked for bounce)`.
             if equalsIgnoringCase(bytes, name, "received") { return value.count < 120 ? .value(60) : .none }
+            if hasPrefixIgnoringCase(bytes, at: start, "rt-") { return .value(40) }
             guard equalsIgnoringCase(bytes, name, "return-path") else { return .none }
             let path = trimmed(bytes, value)
             if path.isEmpty || equalsIgnoringCase(bytes, path, "<>") || Words.contains(bytes, path, "mailer-daemon") {
                 signs.insert(.nullPath)
+            } else if firstIndex(of: UInt8(ascii: "@"), in: bytes, path) != nil {
+                signs.insert(.senderPath)
             }
             return .value(80)
         case UInt8(ascii: "a"):
@@ -123,6 +136,7 @@ struct OuterHeader {
         case UInt8(ascii: "c"): return equalsIgnoringCase(bytes, name, "content-type") ? .value(160) : .none
         case UInt8(ascii: "d"): return equalsIgnoringCase(bytes, name, "delivered-to") ? .value(60) : .none
         case UInt8(ascii: "l"), UInt8(ascii: "p"): return .value(40)
+        case UInt8(ascii: "u"): return equalsIgnoringCase(bytes, name, "user-agent") ? .value(60) : .none
         case UInt8(ascii: "x"):
             if isNoise(bytes, start) { return .noise }
             if equalsIgnoringCase(bytes, name, "x-failed-recipients") { takeFailedRecipients(value) }
@@ -198,23 +212,78 @@ struct OuterHeader {
     }
 
     private mutating func note(_ rules: Rules) {
+        // Where the prefix of an answer ends, such as `Re:`.
+        var prefixEnd = 0
         for found in rules.find(in: text.span) {
             let isLineStart = found.start == 0 || text[found.start - 1] == 0x0A
             switch found.cue {
             case .daemon: if from.contains(found.start) { signs.insert(.daemon) }
             case .bounceSubject:
-                if isLineStart || subject.contains(found.start) { signs.insert(.bounceSubject) }
+                if isLineStart || subject.contains(found.start), !isQuestion(found.end) { signs.insert(.bounceSubject) }
             case .delaySubject: if isLineStart || subject.contains(found.start) { signs.insert(.delaySubject) }
             case .successSubject: if isLineStart { signs.insert(.successSubject) }
-            case .humanSubject: if isLineStart { signs.insert(.humanSubject) }
+            case .humanSubject:
+                if isLineStart {
+                    signs.insert(.humanSubject)
+                    prefixEnd = max(prefixEnd, found.end)
+                }
             case .autoReply: if isLineStart { signs.insert(.autoReply) }
             case .list: if isLineStart { signs.insert(.list) }
-            case .dialectHeader(let number): if !dialects.contains(number) { dialects.append(number) }
+            case .ticket: if isLineStart { signs.insert(.ticket) }
+            case .personalProgram: if isLineStart { signs.insert(.personalProgram) }
+            case .dialectHeader(let number):
+                if !dialects.contains(number) { dialects.append(number) }
+                if from.contains(found.start), !dialectsInFrom.contains(number) { dialectsInFrom.append(number) }
             default: break
             }
         }
+        noteTags(rules, prefixEnd)
+        // A postmaster who writes with a mail program writes in person.
+        if signs.contains(.personalProgram), !signs.contains(.nullPath) { signs.remove(.daemon) }
         // QUIRK: `From: <>`, from a mail system that has no name.
         if !from.isEmpty, equalsIgnoringCase(text, trimmed(text, from), "<>") { signs.insert(.daemon) }
+    }
+
+    /// Whether the word that ends here ends a question: "Mail delivery failed?" is no heading of a mail system.
+    private func isQuestion(_ position: Int) -> Bool {
+        var end = position
+        while end < subject.upperBound, ASCII.isLetter(text[end]) { end += 1 }
+        return end < subject.upperBound && text[end] == UInt8(ascii: "?")
+    }
+
+    /// What stands behind tags such as `[EXTERNAL] Fwd: …` and `[Ticket#42] RE: …`. A number in one is that of a ticket.
+    ///
+    /// - Parameter prefixEnd: Where a prefix in front of them ends: `RE: [Ticket#42] …`.
+    private mutating func noteTags(_ rules: Rules, _ prefixEnd: Int) {
+        let first = skipBlanks(max(subject.lowerBound, prefixEnd))
+        var start = first
+        while start < subject.upperBound, text[start] == UInt8(ascii: "["),
+            let close = firstIndex(
+                of: UInt8(ascii: "]"), in: text, start..<min(subject.upperBound, start + OuterHeader.tagLimit))
+        {
+            if hasNumber(start..<close) { signs.formUnion([.humanSubject, .taggedAnswer]) }
+            start = skipBlanks(close + 1)
+        }
+        guard start > first else { return }
+        let line = Array("subject: ".utf8) + text[start..<min(subject.upperBound, start + OuterHeader.tagLimit)]
+        for found in rules.find(in: line.span) where found.start == 0 && found.cue == .humanSubject {
+            signs.formUnion([.humanSubject, .taggedAnswer])
+        }
+    }
+
+    private func skipBlanks(_ position: Int) -> Int {
+        var position = position
+        while position < subject.upperBound, ASCII.isBlank(text[position]) { position += 1 }
+        return position
+    }
+
+    /// No tag is longer.
+    private static let tagLimit = 64
+
+    /// `#` and a digit behind it: `corp #1234`, `ticket#2026`.
+    private func hasNumber(_ tag: Range<Int>) -> Bool {
+        guard let mark = firstIndex(of: UInt8(ascii: "#"), in: text, tag) else { return false }
+        return mark + 1 < tag.upperBound && ASCII.isDigit(text[mark + 1])
     }
 
     func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }

@@ -104,11 +104,8 @@ extension Reading {
 
     mutating func readDeliveryStatusParts() -> Bool {
         guard !outline.deliveryStatus.isEmpty else { return false }
-        // A person's mail with a report part in it is a person's mail.
-        guard
-            isMachine || header.signs.contains(.nullPath) || header.signs.contains(.autoSubmitted)
-                || header.signs.contains(.bounceSubject) && !header.signs.contains(.humanSubject)
-        else { return false }
+        // A person's mail with a report part in it is a person's mail; so is one of a program that passes it on.
+        guard isMachine || isFromNobody || outline.deliveryStatus == [0] && !isLetter else { return false }
         for part in outline.deliveryStatus {
             let (bytes, range) = message.parts[part].body()
             readReport(bytes, range, from: range.lowerBound)
@@ -138,10 +135,9 @@ extension Reading {
     /// A report that stands in the text: from a broken multipart, or from a gateway that has no other way.
     mutating func readEmbeddedReport(_ notice: Notice) -> Bool {
         guard let start = notice.embeddedReport else { return false }
-        guard isMachine || header.signs.contains(.nullPath) || header.signs.contains(.bounceSubject) else {
-            return false
-        }
         if header.signs.contains(.humanSubject), !isMachine { return false }
+        guard isMachine || header.signs.contains(.nullPath) || header.signs.contains(.bounceSubject) && !isLetter
+        else { return false }
         readReport(notice.text.bytes, start..<notice.cut, from: 0)
         return concludeReport("dsn-text")
     }

@@ -88,15 +88,16 @@ extension Reading {
     private func certainty(_ notice: Notice, _ reader: NoticeReader) -> Int {
         let signs = header.signs
         let speaks = notice.has(.failure) || notice.has(.delay) || notice.has(.success)
-        let hasDialectText = notice.cues.contains { found in
-            if case .dialectText = found.cue { true } else { false }
-        }
+        let hasDialectText = hasDialectText(notice)
         let isTwiceKnown = hasDialectText && isTwiceKnown(notice)
         let hasReturned = outline.original != nil || notice.cut < notice.text.count
         let isStructured = reader.candidates.contains { $0.place <= .dialogue }
+        if isLetter, !isTwiceKnown { return 0 }
         if signs.contains(.humanSubject) || notice.has(.forwarded), !signs.contains(.daemon), !isTwiceKnown { return 0 }
         if signs.contains(.failedRecipients), signs.contains(.daemon) || signs.contains(.nullPath) { return 2 }
         if isTwiceKnown { return 2 }
+        if isBait(notice, isStructured: isStructured) { return 0 }
+        let hasSubstance = hasSubstance(notice)
         // A postmaster who answers in person.
         if signs.contains(.answer), !signs.contains(.nullPath), !signs.contains(.bounceSubject),
             !signs.contains(.delaySubject), !signs.contains(.report)
@@ -104,6 +105,11 @@ extension Reading {
             return 0
         }
         if signs.contains(.daemon) {
+            if hasSenderPath, !hasSubstance, !signs.contains(.report) {
+                // A person who writes as postmaster, or a name that anybody may give himself.
+                let isHeaded = signs.contains(.bounceSubject) || signs.contains(.delaySubject)
+                return isHeaded && isStructured && speaks ? 1 : 0
+            }
             if signs.contains(.bounceSubject) || signs.contains(.delaySubject) { return 2 }
             if signs.contains(.successSubject), speaks { return 2 }
             if speaks || hasDialectText {
@@ -115,25 +121,12 @@ extension Reading {
         if signs.contains(.list), !signs.contains(.nullPath) { return 0 }
         if signs.contains(.answer) || notice.has(.away) { return 0 }
         if signs.contains(.nullPath) {
-            if signs.contains(.bounceSubject), speaks || isStructured { return 2 }
+            if signs.contains(.bounceSubject), isStructured || speaks && hasSubstance { return 2 }
             return speaks && (isStructured || hasReturned) ? 1 : 0
         }
-        if hasDialectText, speaks, isStructured, hasReturned { return 1 }
-        return signs.contains(.bounceSubject) && speaks && isStructured && hasReturned ? 1 : 0
-    }
-
-    /// Whether header and notice both show the same dialect: as good as a sender that is known to be a mail system. Who is
-    /// not known to be one has to begin with those words: a person who asks about a bounce says so first, and then quotes it.
-    private func isTwiceKnown(_ notice: Notice?) -> Bool {
-        guard let notice else { return false }
-        let end = isMachine || header.signs.contains(.nullPath) ? .max : notice.firstParagraphEnd
-        return notice.cues.contains { found in
-            if case .dialectText(let number) = found.cue {
-                found.start < end && header.dialects.contains(number)
-            } else {
-                false
-            }
-        }
+        // Nothing is known of who sent it. A person who asks about a bounce says so first.
+        guard speaks, isStructured, hasReturned, beginsAsNotice(notice) else { return 0 }
+        return hasDialectText || signs.contains(.bounceSubject) ? 1 : 0
     }
 
     /// What became of the delivery, from the words: it waits only if nothing says that it was given up.
@@ -304,6 +297,7 @@ extension Reading {
         let signs = header.signs
         guard isMachine || signs.contains(.nullPath) || isTwiceKnown(notice) else { return false }
         if signs.contains(.humanSubject) || signs.contains(.list), !isMachine { return false }
+        guard !isLetter || isTwiceKnown(notice), hasMoreThanSubject(notice) else { return false }
         let speaks = notice.map { $0.has(.failure) || $0.has(.delay) } ?? false
         guard
             signs.contains(.bounceSubject) || signs.contains(.report)

@@ -41,6 +41,11 @@ struct Reading {
             return
         }
         if readUnsubscribe() { return }
+        if header.signs.contains(.ticket), !header.signs.isSuperset(of: [.report, .nullPath]) {
+            // Whatever it carries or quotes was somebody else's.
+            readRest(readNotice())
+            return
+        }
         findDialect(nil)
         if readDeliveryStatusParts() { return }
         let notice = readNotice()
