@@ -239,7 +239,7 @@ struct Ballot {
             let middle = (low + high) / 2
             if senders[middle].end <= extent.upperBound + Ballot.partLimit { low = middle + 1 } else { high = middle }
         }
-        let start = sentenceStart(before: extent.lowerBound, text)
+        let start = sentenceStart(before: min(extent.lowerBound, text.count), text)
         while low > 0, senders[low - 1].end >= extent.lowerBound - Ballot.sentenceLimit {
             low -= 1
             if reaches(senders[low], extent, start, text) { return low }
