@@ -23,6 +23,12 @@ import Testing
         "{\"notificationType\":\"" + String(repeating: "\\\"", count: size / 2),
         String(repeating: "<style>", count: size / 7),
         String(repeating: "&", count: size),
+        "<a@example.net>: could not be delivered: "
+            + String(repeating: "sender address rejected: user unknown ", count: size / 38),
+        String(
+            repeating: "Final-Recipient: rfc822; a@example.net\nAction: failed\nDiagnostic-Code: smtp; 550 "
+                + String(repeating: "sender of. user unknown ", count: 600) + "\n\n", count: size / 14_500),
+        String(repeating: "<a@example.net>: l'utente a@example.net ", count: size / 40),
     ]
 
     @Test("a long notice of one thing is read to its end", arguments: bodies.indices)

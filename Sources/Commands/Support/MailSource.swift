@@ -65,11 +65,28 @@ struct MailSource {
         return nil
     }
 
-    /// Whether a line `From ` stands at the start, and another after an empty line (RFC 4155).
+    /// Whether a line `From SENDER DATE` stands at the start, and another after an empty line (RFC 4155). Text has lines that
+    /// begin so too, but no time of day in them.
     private static func isMailbox(_ bytes: [UInt8]) -> Bool {
         guard bytes.starts(with: "From ".utf8) else { return false }
-        return firstIndex(of: "\n\nFrom ", in: bytes, bytes.indices) != nil
-            || firstIndex(of: "\r\n\r\nFrom ", in: bytes, bytes.indices) != nil
+        var start = 0
+        while let found = firstIndex(of: "\nFrom ", in: bytes, start..<bytes.count) {
+            start = found + 1
+            let isAfterEmptyLine =
+                found > 0 && bytes[found - 1] == 0x0A
+                || found > 1 && bytes[found - 1] == 0x0D && bytes[found - 2] == 0x0A
+            let line = bytes[start...].prefix(200).prefix { $0 != 0x0A }
+            if isAfterEmptyLine, hasTimeOfDay(line) { return true }
+        }
+        return false
+    }
+
+    /// `10:11:12`
+    private static func hasTimeOfDay(_ line: ArraySlice<UInt8>) -> Bool {
+        line.indices.dropLast(3).contains { index in
+            line[index] == UInt8(ascii: ":") && line[index + 3] == UInt8(ascii: ":") && ASCII.isDigit(line[index + 1])
+                && ASCII.isDigit(line[index + 2])
+        }
     }
 
     private func isFolder(_ path: String) -> Bool {
