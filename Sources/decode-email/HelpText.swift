@@ -18,7 +18,9 @@ enum HelpText {
           Parts are numbered as IMAP numbers them: 1 is the first part of a multipart,
           or the text of a mail that is none; 1.2 is the second part of part 1. The
           number of a message/rfc822 part stands for the whole message in it. The
-          default output shows the numbers, and so does --json.
+          default output shows the numbers, and so does --json. A file that stands
+          uuencoded in a text, as before MIME, has no number; it is named where it
+          stands, --text leaves it out and --extract writes it.
 
         JSON
           One object a line: file, headers, from, to, date (ISO 8601), parts, defects.

@@ -188,4 +188,19 @@ struct PartTests {
         }
         return "Content-Type: multipart/mixed; boundary=b\n\n" + parts.joined() + "--b--\n"
     }
+
+    @Test("a file that stands uuencoded in a text is an attachment")
+    func uuencoded() throws {
+        let folder = try TemporaryFolder()
+        let mail = "Subject: old\n\nLook:\nbegin 644 ../cat.txt\n#0V%T\n`\nend\nBye\n"
+        let shown = try Program.run([], input: mail)
+        #expect(shown.text.contains("Look:\n|** attachment: \"../cat.txt\", uuencoded, 3 bytes **|\nBye\n"))
+        #expect(try Program.run(["--text"], input: mail).text == "Look:\nBye\n")
+        let extracted = try Program.run(["--extract", folder.path], input: mail)
+        #expect(extracted.status == 0 && folder.names == ["cat.txt"])
+        #expect(try folder.read("cat.txt") == "Cat")
+        #expect(extracted.text == "\(folder.path)/cat.txt\tapplication/octet-stream\t3\n")
+        let classic = try Program.run(["--classic"], input: mail)
+        #expect(classic.text.contains("#0V%T"))
+    }
 }

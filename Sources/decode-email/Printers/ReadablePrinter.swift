@@ -10,6 +10,9 @@ struct ReadablePrinter: PartPrinter {
     private var decoder: CharsetDecoder?
     private var size = 0
     private var endsWithLineFeed = true
+    /// Takes uuencoded files out of the text.
+    private var filter: UUFilter?
+    private var filename = ""
 
     let tellsDefects = true
     var textDefects: [(Defect.Kind, Int)] { decoder?.defects ?? [] }
@@ -36,7 +39,10 @@ struct ReadablePrinter: PartPrinter {
         guard !part.isAttachment || part.isContainer else { return true }
         // The header of a message says already that it is a multipart.
         if !isWholeMessage, !(part.isMessage && part.isContainer) { remark(part, size: nil, to: &output) }
-        if !part.isContainer { decoder = CharsetDecoder(label: part.part.contentType.charset) }
+        if !part.isContainer {
+            decoder = CharsetDecoder(label: part.part.contentType.charset)
+            filter = part.mayHoldFiles ? UUFilter() : nil
+        }
         return !part.isContainer
     }
 
@@ -46,17 +52,41 @@ struct ReadablePrinter: PartPrinter {
     }
 
     mutating func body(_ bytes: Span<UInt8>, to output: inout Output) {
-        size += bytes.count
-        guard decoder != nil else { return }
+        guard decoder != nil else {
+            size += bytes.count
+            return
+        }
+        if let pieces = filter?.feed(bytes) { show(pieces, to: &output) } else { decode(bytes, to: &output) }
+        output.flushIfFull()
+    }
+
+    private mutating func decode(_ bytes: Span<UInt8>, to output: inout Output) {
         let before = output.buffer.count
         decoder?.decode(bytes, into: &output.buffer)
         if output.buffer.count > before { endsWithLineFeed = output.buffer.last == UInt8(ascii: "\n") }
-        output.flushIfFull()
+    }
+
+    /// Text as it is, and of a file what it is.
+    private mutating func show(_ pieces: [UUFilter.Piece], to output: inout Output) {
+        for piece in pieces {
+            switch piece {
+            case .text(let bytes): decode(bytes.span, to: &output)
+            case .begin(let name): (filename, size) = (name, 0)
+            case .data(let bytes): size += bytes.count
+            case .end(let isWhole):
+                output.write("|** attachment: \"")
+                HeaderText.append(line: filename, to: &output)
+                output.write(
+                    "\", uuencoded, \(size == 1 ? "1 byte" : "\(size) bytes")\(isWhole ? "" : ", cut off") **|\n")
+                endsWithLineFeed = true
+            }
+        }
     }
 
     mutating func ended(_ part: OpenPart, to output: inout Output) {
         guard !part.isContainer else { return }
         guard decoder != nil else { return remark(part, size: size, to: &output) }
+        if let pieces = filter?.finish() { show(pieces, to: &output) }
         let before = output.buffer.count
         decoder?.finish(into: &output.buffer)
         if output.buffer.count > before { endsWithLineFeed = output.buffer.last == UInt8(ascii: "\n") }

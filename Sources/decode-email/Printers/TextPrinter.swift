@@ -17,6 +17,8 @@ struct TextPrinter: PartPrinter {
     private var counts: [Int] = []
     private var decoder: CharsetDecoder?
     private var endsWithLineFeed = true
+    /// Takes uuencoded files out of the text.
+    private var filter: UUFilter?
 
     mutating func messageBegan(_ source: MessageSource, to output: inout Output) {
         alternatives = []
@@ -40,15 +42,24 @@ struct TextPrinter: PartPrinter {
         }
         for index in alternatives.indices { alternatives[index].chosen = counts[alternatives[index].depth] }
         decoder = CharsetDecoder(label: part.part.contentType.charset)
+        filter = part.mayHoldFiles ? UUFilter() : nil
         endsWithLineFeed = true
         return true
     }
 
     mutating func body(_ bytes: Span<UInt8>, to output: inout Output) {
+        if let pieces = filter?.feed(bytes) { decode(pieces, to: &output) } else { decode(bytes, to: &output) }
+        output.flushIfFull()
+    }
+
+    private mutating func decode(_ pieces: [UUFilter.Piece], to output: inout Output) {
+        for case .text(let bytes) in pieces { decode(bytes.span, to: &output) }
+    }
+
+    private mutating func decode(_ bytes: Span<UInt8>, to output: inout Output) {
         let before = output.buffer.count
         decoder?.decode(bytes, into: &output.buffer)
         if output.buffer.count > before { endsWithLineFeed = output.buffer.last == UInt8(ascii: "\n") }
-        output.flushIfFull()
     }
 
     mutating func ended(_ part: OpenPart, to output: inout Output) {
@@ -58,6 +69,7 @@ struct TextPrinter: PartPrinter {
             return
         }
         guard decoder != nil else { return }
+        if let pieces = filter?.finish() { decode(pieces, to: &output) }
         let before = output.buffer.count
         decoder?.finish(into: &output.buffer)
         if output.buffer.count > before { endsWithLineFeed = output.buffer.last == UInt8(ascii: "\n") }

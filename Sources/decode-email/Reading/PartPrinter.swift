@@ -20,6 +20,15 @@ struct OpenPart {
         }
     }
 
+    /// Whether uuencoded files may stand in the text, as mail had them before MIME.
+    var mayHoldFiles: Bool {
+        guard part.contentType.type == "text", !isContainer else { return false }
+        switch part.transferEncoding {
+        case .sevenBit, .eightBit, .binary, .unknown: return true
+        case .base64, .quotedPrintable, .uuencode: return false
+        }
+    }
+
     /// Whether the body is to be named and not shown.
     var isAttachment: Bool {
         !isText || part.disposition?.kind == "attachment"
