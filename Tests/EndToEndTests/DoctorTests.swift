@@ -40,7 +40,7 @@ import Testing
         #expect(try program.query("SELECT count(*) FROM fx_email_history") == "0")
         #expect(try program.query("SELECT * FROM subscriber") == before)
         let again = try program.shell("$email inbound replay")
-        #expect(again.output.hasSuffix("1 mails would be judged again; --apply writes it down, 0 differently\n"))
+        #expect(again.output.hasSuffix("1 mail would be judged again; --apply writes it down, 0 differently\n"))
     }
 
     @Test("--offline sends nothing")
