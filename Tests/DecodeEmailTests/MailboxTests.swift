@@ -84,7 +84,7 @@ struct MailboxTests {
         try folder.write("Subject: no\n\n", to: "Maildir/tmp/1700000000.M1.host")
         try folder.write("", to: "Maildir/new/.hidden")
         // Nobody writes into it: who opened it would wait for ever.
-        #expect(mkfifo(folder.path + "/Maildir/new/0", 0o600) == 0)
+        #expect(unsafe mkfifo(folder.path + "/Maildir/new/0", 0o600) == 0)
         let result = try Program.run(["--headers", "Maildir"], in: folder.path)
         #expect(result.status == 0)
         #expect(result.text == "Subject: 1\n\nSubject: 2\n\nSubject: 3\n\nSubject: 4\n")
