@@ -114,6 +114,11 @@ class MailingList:
             return subprocess.Popen([*before, self.program, "inbound"], stdin=source, stdout=subprocess.PIPE,
                                     stderr=subprocess.PIPE, env=given, cwd=self.folder, **options)
 
+    def begins(self, memory):
+        """Whether the program begins with so many bytes of address space."""
+        return subprocess.run(["prlimit", f"--as={memory}", self.program, "--version"], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL).returncode == 0
+
     def deliver(self, mail, recipient=None, **options):
         """The exit status. A byte of output ends the test: it would make some mail server throw the mail away."""
         process = self.start(mail, recipient, **options)
