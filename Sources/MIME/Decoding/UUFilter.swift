@@ -144,7 +144,7 @@ public struct UUFilter: Sendable {
     private mutating func text(_ bytes: Span<UInt8>) {
         if isFile { flush() }
         isFile = false
-        for index in bytes.indices { buffer.append(bytes[index]) }
+        unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
     }
 
     private mutating func text(_ line: [UInt8]) {
