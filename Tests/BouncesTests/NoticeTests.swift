@@ -268,6 +268,31 @@ import Testing
         }
     }
 
+    @Test("an automatic answer of a server, from nobody, that says who is no user is a notice")
+    func automaticAnswer() {
+        let mail = notice(
+            "You sent mail to user@example.net. That's not a valid user here.\n", from: "<>", subject: "",
+            header: "Return-Path: <>\nAuto-Submitted: auto-replied\n")
+        let report = report(mail)
+        #expect(report.kind == .bounce)
+        #expect(report.recipients.map(\.address) == ["user@example.net"])
+        #expect(report.recipients.map(\.classification) == [.hard])
+    }
+
+    @Test("an address that only stands for an example is no recipient", arguments: ["e.g., if", "for example, if"])
+    func example(_ words: String) {
+        let mail = notice(
+            """
+            Message not delivered to the following:
+
+            user    No matches to directory query
+
+            Try the most explicit form of the name, \(words)
+            j.doe@example.net fails, try jane.doe@example.net.
+            """)
+        #expect(report(mail).recipients.isEmpty)
+    }
+
     @Test("an HTML notice is read without its tags")
     func html() {
         let mail = """

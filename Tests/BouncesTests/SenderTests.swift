@@ -180,6 +180,11 @@ import Testing
                 "Return-Path: <>\nFrom: Mail Delivery System <Mailer-Daemon@mx.example.net>\n"
                     + "Subject: Mail delivery failed: returning message to sender", exim + returned), kind: .bounce),
         Case(
+            testDescription: "a notice that a mail program has moved from one mailbox to another",
+            mail: text(
+                "From: \"Mail Delivery System\" <MAILER-DAEMON@mx.example.net>\nX-Mailer: Microsoft Office Outlook 12.0\n"
+                    + "Subject: Mail delivery failed: returning message to sender", exim + returned), kind: .bounce),
+        Case(
             testDescription: "the notice of a mail system without a telling name",
             mail: text(
                 "Return-Path: <>\nFrom: info@mx.example.net\nSubject: Undelivered Mail Returned to Sender", postfix),

@@ -13,8 +13,6 @@ extension Cue {
             mail-daemon
             maildaemon
             mdaemon@
-            postmaster
-            post_master
             mail delivery s
             mail.delivery
             mail deliver system
@@ -24,16 +22,23 @@ extension Cue {
             delivery subsystem
             internet mail delivery
             internet mail service
-            system administrator
-            mail administrator
             mail system
             mailsystem
             mail router
             microsoft exchange
-            ndr administrator
             content-filter at
             bounce notification
             daemon@
+            """
+        ),
+        (
+            .office,
+            """
+            postmaster
+            post_master
+            system administrator
+            mail administrator
+            ndr administrator
             """
         ),
         (
@@ -577,6 +582,8 @@ extension Cue {
             unknown address
             invalid recipient
             no valid recipient
+            not a valid user
+            no longer a valid user
             invalid user address
             incorrectly constructed
             error occurred while
@@ -851,6 +858,7 @@ extension Cue {
             your message to
             your mail to
             your email to
+            you sent mail to
             the following message to
             failed recipient:
             failed recipient(s):
@@ -975,6 +983,15 @@ extension Cue {
             問い合わせ
             联系
             聯絡
+            """
+        ),
+        (
+            .example,
+            """
+            e.g., if
+            e.g. if
+            for example, if
+            for example if
             """
         ),
         (

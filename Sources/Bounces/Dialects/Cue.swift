@@ -3,6 +3,8 @@ enum Cue: Sendable, Hashable {
     // In the outer header.
     /// The sender is a mail system.
     case daemon
+    /// The sender is a mail system, or the person who looks after it.
+    case office
     case bounceSubject, delaySubject, successSubject
     /// A reply or a forwarded mail: a person wrote it.
     case humanSubject
@@ -30,6 +32,8 @@ enum Cue: Sendable, Hashable {
     case diagnosis
     /// An address behind this is somebody to turn to.
     case contact
+    /// An address right behind this is nobody's.
+    case example
     /// An address behind this is the one that the recipient's was made from.
     case origin
     /// A notice that somebody forwarded begins.

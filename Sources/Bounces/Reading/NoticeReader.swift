@@ -60,6 +60,8 @@ struct NoticeReader {
         var isContactOpen = false
         // Where in `flow` words that announce end, when they run over a line end: "unable to deliver / your message to a@b".
         var announcedEnd = 0
+        // The last place in `flow` where an address is only an example.
+        var exampleEnd = 0
         let lower = notice.text.lower
         for index in notice.lines.indices {
             let line = notice.lines[index]
@@ -88,6 +90,7 @@ struct NoticeReader {
                 case .contact:
                     cues.contact = true
                     isContactOpen = found.end >= flowEnd
+                case .example: exampleEnd = found.end + 4
                 case .origin: cues.origin = line.range.lowerBound + max(0, min(found.end - line.flow, line.range.count))
                 default: break
                 }
@@ -99,7 +102,7 @@ struct NoticeReader {
                 isContactOpen = false
                 if cues.announces == nil, !isAnnounced { continue }
             }
-            if isSender(line.range) { continue }
+            if isSender(line.range) || isExample(line, exampleEnd) { continue }
             if let place = dialogue(line.range) {
                 addFirst(line.range, place, index)
                 continue
@@ -140,6 +143,12 @@ struct NoticeReader {
     }
 
     // MARK: Kinds of lines
+
+    /// Whether the first address of a line begins before a place in `flow`.
+    private func isExample(_ line: Notice.Line, _ end: Int) -> Bool {
+        guard end > line.flow, let found = AddressReader.first(in: notice.text.bytes, line.range) else { return false }
+        return line.flow + found.range.lowerBound - line.range.lowerBound < end
+    }
 
     /// Addresses behind a cue on its own line; every one of a list.
     private mutating func take(after position: Int, _ line: Notice.Line, _ index: Int) -> Bool {

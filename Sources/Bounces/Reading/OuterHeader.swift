@@ -214,10 +214,17 @@ struct OuterHeader {
     private mutating func note(_ rules: Rules) {
         // Where the prefix of an answer ends, such as `Re:`.
         var prefixEnd = 0
+        // Whether the name in From is one that no person bears.
+        var isNobody = false
         for found in rules.find(in: text.span) {
             let isLineStart = found.start == 0 || text[found.start - 1] == 0x0A
             switch found.cue {
-            case .daemon: if from.contains(found.start) { signs.insert(.daemon) }
+            case .daemon:
+                if from.contains(found.start) {
+                    signs.insert(.daemon)
+                    isNobody = true
+                }
+            case .office: if from.contains(found.start) { signs.insert(.daemon) }
             case .bounceSubject:
                 if isLineStart || subject.contains(found.start), !isQuestion(found.end) { signs.insert(.bounceSubject) }
             case .delaySubject: if isLineStart || subject.contains(found.start) { signs.insert(.delaySubject) }
@@ -238,8 +245,9 @@ struct OuterHeader {
             }
         }
         noteTags(rules, prefixEnd)
-        // A postmaster who writes with a mail program writes in person.
-        if signs.contains(.personalProgram), !signs.contains(.nullPath) { signs.remove(.daemon) }
+        // A postmaster who writes with a mail program writes in person. One that a mail program passed on as it was, or filed,
+        // keeps the name of the mail system.
+        if signs.contains(.personalProgram), !signs.contains(.nullPath), !isNobody { signs.remove(.daemon) }
         // QUIRK: `From: <>`, from a mail system that has no name.
         if !from.isEmpty, equalsIgnoringCase(text, trimmed(text, from), "<>") { signs.insert(.daemon) }
     }
