@@ -28,7 +28,13 @@ struct FolderRecord {
 
     func hiddenName(_ id: Int64) -> String {
         // Mails without a number are not known again.
-        id == 0 ? "\(prefix)-r\(UInt64.random(in: 0 ... .max)).tmp" : "\(prefix)-\(id).tmp"
+        if id == 0 { return "\(prefix)-r\(UInt64.random(in: 0 ... .max)).tmp" }
+        var name = prefix
+        name.reserveCapacity(prefix.utf8.count + 24)
+        name += "-"
+        name += String(id)
+        name += ".tmp"
+        return name
     }
 
     mutating func hasPublished(_ id: Int64) -> Bool {
@@ -77,7 +83,11 @@ struct FolderRecord {
         let fresh = name + ".new"
         folder.remove(fresh)
         var bytes: [UInt8] = []
-        for id in ids { bytes += Array(String(id).utf8) + [UInt8(ascii: "\n")] }
+        bytes.reserveCapacity(8 * ids.count)
+        for id in ids {
+            bytes += String(id).utf8
+            bytes.append(UInt8(ascii: "\n"))
+        }
         guard let file = folder.make(fresh, bytes) else { return false }
         let isDurable = !isSynced || Descriptor.sync(file)
         Descriptor.close(file)

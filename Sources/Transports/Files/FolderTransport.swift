@@ -26,6 +26,8 @@ package struct FolderTransport: BatchTransport {
     private let isSynced: Bool
     private var names: FileNames
     private var record: FolderRecord
+    /// The file that is being written.
+    private var content: [UInt8] = []
 
     /// - Parameters:
     ///   - origin: What tells the database whose deliveries these are from another that uses the same folder.
@@ -37,8 +39,9 @@ package struct FolderTransport: BatchTransport {
     ) throws(TransportError) {
         self.layout = layout
         self.isSynced = isSynced
-        // Files that are to be synced stay open until all of a batch are written.
-        batchSize = isSynced ? 250 : 1000
+        // Files that are to be synced stay open until all of a batch are written. The first batch and the last one are handed
+        // over while nothing else is done, so that larger ones take longer.
+        batchSize = 250
         names = FileNames(now: now)
         if layout == .maildir {
             for part in ["", "/tmp", "/new", "/cur"] { unsafe mkdir(path + part, 0o700) }
@@ -106,12 +109,12 @@ package struct FolderTransport: BatchTransport {
         var written: [Written] = []
         for (index, mail) in mails.enumerated() where !record.hasPublished(mail.deliveryID) {
             let name = record.hiddenName(mail.deliveryID)
-            let bytes = content(mail)
-            var file = hidden.make(name, bytes)
+            fillContent(mail)
+            var file = hidden.make(name, content)
             if file == nil, errno == EEXIST {
                 // From a crash.
                 hidden.remove(name)
-                file = hidden.make(name, bytes)
+                file = hidden.make(name, content)
             }
             guard let file else {
                 let reason = DeliveryOutcome.agentFailed("\(hidden.path)/\(name): \(Descriptor.message())")
@@ -161,12 +164,13 @@ package struct FolderTransport: BatchTransport {
 
     package mutating func forget(deliveryIDs: [Int64]) { record.forget(deliveryIDs) }
 
-    private func content(_ mail: OutgoingMessage) -> [UInt8] {
+    private mutating func fillContent(_ mail: OutgoingMessage) {
+        content.removeAll(keepingCapacity: true)
         switch layout {
-        case .fossil: QueuedMail.bytes(of: mail)
+        case .fossil: QueuedMail.append(mail, to: &content)
         case .maildir:
-            Array("Return-Path: <\(mail.returnPath)>\nDelivered-To: \(mail.recipient)\n".utf8)
-                + LineEnds.lineFeeds(mail.bytes)
+            content += "Return-Path: <\(mail.returnPath)>\nDelivered-To: \(mail.recipient)\n".utf8
+            content += LineEnds.lineFeeds(mail.bytes)
         }
     }
 }
