@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 step() { printf '\n== %s (%ds)\n' "$*" "$SECONDS"; }
 
 step "what the tests need"
-Tests/install.sh libsqlite3-dev zlib1g-dev libcrypt-dev sqlite3 strace python3 fossil curl openssl
+Tests/install.sh libsqlite3-dev zlib1g-dev libcrypt-dev sqlite3 strace python3 python3-dev gcc libc6-dev fossil curl openssl
 Tests/python.sh isso
 
 mkdir -p .build
