@@ -314,3 +314,32 @@ import Transports
         #expect(agent.taken.prefix(3).allSatisfy { !$0.envelopeID.isEmpty })
     }
 }
+    @Test("a refusal is that of the delivery, though the queue has the domain in ASCII")
+    func internationalDomain() throws {
+        let (own, store) = try database(readers: 2)
+        try store.connection.run("UPDATE subscriber SET semail='r1@bücher.example' WHERE subscriberId=1")
+        let origin = MailOrigin(path: own.path, id: try store.originID() ?? "")
+        let letter = Letter(kind: .alert, subject: "x", fromName: nil, body: "x\n")
+        let mails = try store.transaction { () throws(StoreError) -> [QueuedMail] in
+            let reader = try store.subscriber(id: 1)
+            try store.queue(letter, for: reader.map { [$0] } ?? [], events: [], due: 1000, now: 1000)
+            return try store.takeDue(limit: 10, now: 1000)
+        }
+        let composer = try Composer(
+            settings: try store.settings(), keys: try store.signingKeys(), templates: Templates(), now: 1000)
+        var transport = try DatabaseTransport(path: file.path, origin: origin.name)
+        for mail in mails { _ = transport.deliver([composer.compose(composer.prepare(letter), for: mail.addressee)]) }
+        try store.transaction { () throws(StoreError) in
+            try store.record(mails.map { ($0, .sent) }, settings: store.settings(), now: 1000)
+        }
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = [
+            "r1@xn--bcher-kva.example": .refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such user")
+        ]
+        var relay = Relay(
+            queue: try QueueFile(path: file.path, to: .empty), transport: agent, note: { _ in },
+            ledger: Ledger(store, settings: try store.settings(), origin: origin))
+        #expect(try relay.pass(now: { 2000 }, shouldStop: { false }).failed == 1)
+        #expect(try store.subscriber(id: 1)?.isDoNotCall == true)
+    }
+

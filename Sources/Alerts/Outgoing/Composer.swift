@@ -233,15 +233,16 @@ package struct Composer: Sendable {
 
     /// One mail of a letter. What is no address (see `isSendable`) is made harmless, not sendable.
     package func compose(_ letter: PreparedLetter, for addressee: Addressee) -> OutgoingMessage {
-        let recipient = isSendable(addressee.address) ? addressee.address : Composer.harmless(addressee.address)
+        let address = isSendable(addressee.address) ? addressee.address : Composer.harmless(addressee.address)
+        let recipient = isASCIIOnly(address) ? address : InternationalAddress.sendable(address) ?? address
         let messageID = Composer.visible(addressee.messageID)
         let code = addressee.code
         let returnPath = returnPath(letter.kind, addressee)
         let text = code.isEmpty ? letter.withoutCode : letter.withCode
-        let endLength = text.endLength + text.end.count * (2 * code.count + recipient.utf8.count)
+        let endLength = text.endLength + text.end.count * (2 * code.count + address.utf8.count)
         let end = ByteWriter.bytes(capacity: text.rest.count + endLength) { writer in
             writer.write(text.rest)
-            Composer.writeEnd(text.end, hasCRLF: true, code, recipient, to: &writer)
+            Composer.writeEnd(text.end, hasCRLF: true, code, address, to: &writer)
         }
         let encodedEnd = encoding == .quotedPrintable ? QuotedPrintableLines.lines(end) : []
         let lineOfEnd = end.count / Base64Lines.bytesInLine + 1
@@ -273,7 +274,7 @@ package struct Composer: Sendable {
         }
         let plain = ByteWriter.bytes(capacity: text.shared.count + endLength) { writer in
             writer.write(text.shared)
-            Composer.writeEnd(text.end, hasCRLF: false, code, recipient, to: &writer)
+            Composer.writeEnd(text.end, hasCRLF: false, code, address, to: &writer)
         }
         return OutgoingMessage(
             deliveryID: addressee.deliveryID, returnPath: returnPath,
@@ -283,13 +284,13 @@ package struct Composer: Sendable {
     }
 
     private static func writeEnd(
-        _ end: [PreparedText.Part], hasCRLF: Bool, _ code: [UInt8], _ recipient: String, to writer: inout ByteWriter
+        _ end: [PreparedText.Part], hasCRLF: Bool, _ code: [UInt8], _ address: String, to writer: inout ByteWriter
     ) {
         for part in end {
             switch part {
             case .text(let text, let lines): writer.write(hasCRLF ? lines : text)
             case .code: writer.writeHexadecimal(code)
-            case .address: writer.write(recipient)
+            case .address: writer.write(address)
             }
         }
     }

@@ -110,7 +110,7 @@ extension Store {
         } else {
             return nil
         }
-        return found.first { foldedAddress($0.mail.addressee.address) == foldedAddress(ended.recipient) }
+        return found.first { areOneMailbox($0.mail.addressee.address, ended.recipient) }
     }
 
     private static let queuedColumns = "deliveryId, subscriberId, address, messageId, envelopeId, textId, attempts"

@@ -72,7 +72,8 @@ final class RequestWorker: Sendable {
         _ request: WebRequest, _ store: Store, _ writer: LetterWriter, _ settings: Settings, now: Int64
     ) throws(StoreError) -> Answer {
         let known = try store.subscriber(address: request.address)
-        let next = (try store.lastAnswer(address: request.address, now: now) ?? 0) + secondsBetweenMails
+        let next =
+            (try store.lastAnswer(address: known?.address ?? request.address, now: now) ?? 0) + secondsBetweenMails
         // Who has a link needs no other. Who left since then does, on the next day.
         if next > now, known != nil || request.kind == .link { return Answer() }
         if let known, known.isDoNotCall { return Answer() }
