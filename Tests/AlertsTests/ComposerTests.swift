@@ -303,6 +303,15 @@ extension OutgoingMessage {
         #expect(!String(decoding: mail.text, as: UTF8.self).contains("/unsubscribe/"))
     }
 
+    @Test("one click is offered by https alone, RFC 8058 3.1")
+    func oneClick() throws {
+        var composing = Composing()
+        composing.settings.values["email-url"] = "http://example.org/list"
+        let mail = try composing.mail()
+        #expect(mail.headerLines.contains { $0.hasPrefix("List-Unsubscribe: <http://example.org/list/unsubscribe/") })
+        #expect(!mail.headerLines.contains { $0.hasPrefix("List-Unsubscribe-Post") })
+    }
+
     @Test("without email-url a mail can still be answered to unsubscribe")
     func withoutURL() throws {
         var composing = Composing()

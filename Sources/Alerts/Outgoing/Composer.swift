@@ -18,6 +18,8 @@ package struct Composer: Sendable {
     private let delimiter: UInt8
     /// Without a slash at its end; empty where `email-url` is not set.
     private let url: String
+    /// RFC 8058 3.1: one click only where List-Unsubscribe has an HTTPS URI.
+    private let offersOneClick: Bool
     private let complaintField: [UInt8]?
     private let fromNeedsUTF8: Bool
 
@@ -49,6 +51,7 @@ package struct Composer: Sendable {
         self.from = from
         (localPart, domain) = address
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+        offersOneClick = url.hasPrefix("https://")
         encoding = settings[.encoding] == "quoted-printable" ? .quotedPrintable : .base64
         self.delimiter = delimiter == "-" ? UInt8(ascii: "-") : UInt8(ascii: "+")
         complaintField =
@@ -308,7 +311,7 @@ package struct Composer: Sendable {
         writer.write("<mailto:")
         writer.write(returnPath)
         writer.write("?subject=unsubscribe>\r\n")
-        if !url.isEmpty { writer.write("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n") }
+        if offersOneClick { writer.write("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n") }
     }
 
     /// `LOCAL+TOKEN@DOMAIN` for a subscriber, `email-self` for somebody else, the null sender for a notice.

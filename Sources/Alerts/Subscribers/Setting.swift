@@ -169,7 +169,7 @@ package enum Setting: String, Sendable, CaseIterable {
             "A short name that begins the subject of every alert, usually in square brackets."
         case .url:
             "The URL of the web pages, such as https://example.org/list. The links in alerts begin with it; without it they "
-                + "have none, and only a mail can unsubscribe."
+                + "have none, and only a mail can unsubscribe. The mail programs' one click (RFC 8058) needs one with https."
         case .autoexec:
             "Whether alerts that are due go out as soon as a web page changed something, rather than at the next look. Fossil does "
                 + "so itself for its own pages."
