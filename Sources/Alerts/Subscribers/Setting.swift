@@ -77,7 +77,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .delimiter: .choice(["+", "-"])
         case .encoding: .choice(["base64", "quoted-printable"])
         case .autoexec: .choice(["0", "1", "off", "on"])
-        case .sendMethod: .choice(Setting.methods)
+        case .sendMethod, .ownSendMethod: .choice(Setting.methods)
         case .sendParallel: .number(1...64)
         case .sendTimeout: .number(1...3600)
         case .sendBody: .choice(["message", "body"])
@@ -85,7 +85,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendTLS: .choice(["auto", "starttls", "tls", "off"])
         case .sendArguments: .arguments
         case .rules, .sendArgumentsFile, .sendCertificates, .sendCredentials: .file
-        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .ownSendMethod, .siteURL: .text
+        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .siteURL: .text
         }
     }
 
@@ -277,10 +277,11 @@ package enum Setting: String, Sendable, CaseIterable {
         switch form {
         case .text: return objection(toText: value)
         case .address:
-            let parts = value.split(separator: "@", omittingEmptySubsequences: false)
-            let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !value.contains(" ")
-            guard isAddress else { return "It is a mail address such as list@example.org." }
-            return self == .selfAddress && parts[0].utf8.count > Composer.longestOwnName ? Composer.nameIsTooLong : nil
+            guard isSendable(value), let at = value.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+                return "It is a mail address such as list@example.org."
+            }
+            let isTooLong = value.utf8[..<at].count > Composer.longestOwnName
+            return self == .selfAddress && isTooLong ? Composer.nameIsTooLong : nil
         case .directory:
             return value.hasPrefix("/") ? nil : "It is the full path of a folder, such as /var/spool/email."
         case .file:
@@ -311,9 +312,12 @@ package enum Setting: String, Sendable, CaseIterable {
     private func objection(toText value: String) -> String? {
         switch self {
         case .url:
-            let isWeb = value.hasPrefix("https://") || value.hasPrefix("http://")
-            return isWeb && Composer.isLinkStart(value) ? nil : Composer.isNoLinkStart
+            return Setting.isWeb(value) && Composer.isLinkStart(value) ? nil : Composer.isNoLinkStart
+        case .siteURL: return Setting.isWeb(value) ? nil : "It is a URL such as https://example.org."
+        case .sendRelayHost: return SMTPEndpoint(value) == nil ? SMTPEndpoint.objection(to: value) : nil
         case .listID:
+    private static func isWeb(_ value: String) -> Bool { value.hasPrefix("https://") || value.hasPrefix("http://") }
+
             let id = value.utf8.drop { $0 != UInt8(ascii: "<") }.dropFirst().prefix { $0 != UInt8(ascii: ">") }
             let length = id.isEmpty ? value.utf8.count : id.count
             return length > Setting.listIDLength ? "The id has at most \(Setting.listIDLength) characters." : nil
