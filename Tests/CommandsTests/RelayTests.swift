@@ -184,6 +184,45 @@ import Transports
         #expect(agent.taken.map(\.recipient) == ["a@x", "b@x", "later@x"])
     }
 
+    @Test("a person sees what was refused, and gives it up; what is to be tried, or was never tried, stays")
+    func givenUp() throws {
+        let queue = try fill(["a@x", "no@x", "later@x"].map { mail(to: $0, more: "Message-ID: <\($0)>\r\n") })
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = [
+            "no@x": .refused(reply: 550, status: "5.1.1", text: "550 no"), "later@x": .deferred("busy"),
+        ]
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        _ = try relay.pass(now: { 1000 }, shouldStop: { false })
+        try queue.add([QueueFile.Entry(deliveryID: 0, mail: Array(mail(to: "new@x").utf8))], origin: "", forgetting: [])
+        let held = HeldMails(queue: queue)
+        #expect(
+            try held.lines() == [
+                "2  <no@x>  refused after 1 try: no@x: refused: 550 no",
+                "3  <later@x>  is tried again 1970-01-01 00:17:40 after 1 try: later@x: busy",
+            ])
+        let dropped = try held.drop([1, 2, 3, 4, 99])
+        #expect(dropped.lines == ["mail 2 to no@x, <no@x>, is deleted: no@x: refused: 550 no"])
+        #expect(dropped.unknown == [1, 3, 4, 99])
+        #expect(try queue.count() == 2)
+        #expect(try held.drop([2]).unknown == [2])
+    }
+
+    @Test("a number that was given to another mail since does not delete that one")
+    func numberGivenAgain() throws {
+        let queue = try fill([mail(to: "no@x")])
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = ["no@x": .refused(reply: 550, status: "5.1.1", text: "550 no")]
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        _ = try relay.pass(now: { 0 }, shouldStop: { false })
+        // As Fossil, or its email-sender.tcl, does, which know nothing of what we note.
+        let other = try Connection(path: file.path, mode: .readWrite)
+        try other.run("UPDATE email SET msg='To: b@x' || char(10) || char(10) || 'x'")
+        let held = HeldMails(queue: queue)
+        #expect(try held.lines() == [])
+        #expect(try held.drop([1]).unknown == [1])
+        #expect(try queue.count() == 1)
+    }
+
     @Test("from one queue into another a mail goes once, though the first forgets that it went")
     func onceOnly() throws {
         let queue = try fill([mail(to: "a@x"), mail(to: "a@x")])
@@ -297,23 +336,6 @@ import Transports
         #expect(try store.connection.first("SELECT count(*) FROM fx_email_history") { $0.integer(0) } == 3)
     }
 
-    @Test("a mail of ours goes on with the envelope id by which a bounce finds its delivery")
-    func envelopeID() throws {
-        let (own, store) = try database(readers: 3)
-        let mails = try handOver(store, origin: MailOrigin(path: own.path))
-        let queue = try QueueFile(path: file.path, to: .empty)
-        try queue.add(
-            [
-                QueueFile.Entry(deliveryID: 0, mail: Array(mail(to: "a@x", more: "Message-ID: <12.34@x>\r\n").utf8)),
-                QueueFile.Entry(deliveryID: 0, mail: Array(mail(to: "a@x").utf8)),
-            ], origin: "", forgetting: [])
-        let agent = Agent(usesEnvelope: true)
-        var relay = Relay(queue: queue, transport: agent, note: { _ in })
-        #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 5)
-        #expect(agent.taken.map(\.envelopeID) == mails.map(\.addressee.envelopeID) + ["", ""])
-        #expect(agent.taken.prefix(3).allSatisfy { !$0.envelopeID.isEmpty })
-    }
-}
     @Test("a refusal is that of the delivery, though the queue has the domain in ASCII")
     func internationalDomain() throws {
         let (own, store) = try database(readers: 2)
@@ -343,3 +365,20 @@ import Transports
         #expect(try store.subscriber(id: 1)?.isDoNotCall == true)
     }
 
+    @Test("a mail of ours goes on with the envelope id by which a bounce finds its delivery")
+    func envelopeID() throws {
+        let (own, store) = try database(readers: 3)
+        let mails = try handOver(store, origin: MailOrigin(path: own.path))
+        let queue = try QueueFile(path: file.path, to: .empty)
+        try queue.add(
+            [
+                QueueFile.Entry(deliveryID: 0, mail: Array(mail(to: "a@x", more: "Message-ID: <12.34@x>\r\n").utf8)),
+                QueueFile.Entry(deliveryID: 0, mail: Array(mail(to: "a@x").utf8)),
+            ], origin: "", forgetting: [])
+        let agent = Agent(usesEnvelope: true)
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 5)
+        #expect(agent.taken.map(\.envelopeID) == mails.map(\.addressee.envelopeID) + ["", ""])
+        #expect(agent.taken.prefix(3).allSatisfy { !$0.envelopeID.isEmpty })
+    }
+}
