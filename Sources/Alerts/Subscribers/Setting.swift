@@ -28,6 +28,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case sendRelayHost = "email-send-relayhost"
     case verifyDays = "email-verify-days"
     case verifyLimit = "email-verify-limit"
+    case verifyHourlyLimit = "email-verify-hourly-limit"
     case complaintAddress = "email-cfbl"
     case delimiter = "email-delimiter"
     case encoding = "email-encoding"
@@ -71,7 +72,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .renewInterval: .number(0...36_500)
         case .verifyDays: .number(1...365)
         case .verifyLimit: .number(0...1000)
-        case .webLimit: .number(0...1_000_000)
+        case .webLimit, .verifyHourlyLimit: .number(0...1_000_000)
         case .rate: .rate
         case .retry: .waits
         case .delimiter: .choice(["+", "-"])
@@ -111,6 +112,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .retry: "5m 15m 30m 1h 2h 4h 8h 16h 1d 1d 1d"
         case .verifyDays: "7"
         case .verifyLimit: "3"
+        case .verifyHourlyLimit: "1000"
         case .delimiter: "+"
         case .encoding: "base64"
         case .sendParallel: "4"
@@ -185,6 +187,10 @@ package enum Setting: String, Sendable, CaseIterable {
                 + "any more."
         case .verifyLimit:
             "How many invitations one address gets within email-verify-days, however often somebody asks. 0 means none."
+        case .verifyHourlyLimit:
+            "How many invitations the forms of the web pages lead to within an hour in all, from however many networks and for "
+                + "however many addresses somebody asks. Beyond it the pages answer as always, and who asks is forgotten, with a "
+                + "line in the log. 0 means no limit."
         case .listID:
             "The List-Id of all alerts, such as News <news.example.org>. Without it, one is made from email-self."
         case .renewInterval:
@@ -309,6 +315,8 @@ package enum Setting: String, Sendable, CaseIterable {
     /// What follows of a List-Id: a longer one would make its line too long (RFC 5322 2.1.1).
     static let listIDLength = 74
 
+    private static func isWeb(_ value: String) -> Bool { value.hasPrefix("https://") || value.hasPrefix("http://") }
+
     private func objection(toText value: String) -> String? {
         switch self {
         case .url:
@@ -316,8 +324,6 @@ package enum Setting: String, Sendable, CaseIterable {
         case .siteURL: return Setting.isWeb(value) ? nil : "It is a URL such as https://example.org."
         case .sendRelayHost: return SMTPEndpoint(value) == nil ? SMTPEndpoint.objection(to: value) : nil
         case .listID:
-    private static func isWeb(_ value: String) -> Bool { value.hasPrefix("https://") || value.hasPrefix("http://") }
-
             let id = value.utf8.drop { $0 != UInt8(ascii: "<") }.dropFirst().prefix { $0 != UInt8(ascii: ">") }
             let length = id.isEmpty ? value.utf8.count : id.count
             return length > Setting.listIDLength ? "The id has at most \(Setting.listIDLength) characters." : nil
