@@ -245,6 +245,13 @@ extension OutgoingMessage {
         #expect(token.isGenuine(address: address, now: now, keys: [key]))
     }
 
+    @Test("an address of ours in UTF-8 asks for SMTPUTF8 too", arguments: ["email-self", "email-cfbl"])
+    func internationalOwn(setting: String) throws {
+        var composing = Composing()
+        composing.settings.values[setting] = "jürgen@example.org"
+        #expect(try composing.mail().needsSMTPUTF8)
+    }
+
     @Test("complaints get an address and an id that proves itself, where email-cfbl is set")
     func complaints() throws {
         var composing = Composing()

@@ -21,7 +21,7 @@ package struct Composer: Sendable {
     /// RFC 8058 3.1: one click only where List-Unsubscribe has an HTTPS URI.
     private let offersOneClick: Bool
     private let complaintField: [UInt8]?
-    private let fromNeedsUTF8: Bool
+    private let ownNeedsUTF8: Bool
 
     /// - Parameters:
     ///   - keys: Newest first; the first signs.
@@ -56,7 +56,7 @@ package struct Composer: Sendable {
         self.delimiter = delimiter == "-" ? UInt8(ascii: "-") : UInt8(ascii: "+")
         complaintField =
             complaints.isEmpty ? nil : Composer.field("CFBL-Address", complaints + ";", "report=arf")
-        fromNeedsUTF8 = !isASCIIOnly(from)
+        ownNeedsUTF8 = !isASCIIOnly(from) || !isASCIIOnly(complaints)
     }
 
     /// How long the local part of `email-self` may be: RFC 5321 4.5.3.1.1 gives 64 to that of a return path.
@@ -237,7 +237,8 @@ package struct Composer: Sendable {
     /// One mail of a letter. What is no address (see `isSendable`) is made harmless, not sendable.
     package func compose(_ letter: PreparedLetter, for addressee: Addressee) -> OutgoingMessage {
         let address = isSendable(addressee.address) ? addressee.address : Composer.harmless(addressee.address)
-        let recipient = isASCIIOnly(address) ? address : InternationalAddress.sendable(address) ?? address
+        let international = isASCIIOnly(address) ? nil : InternationalAddress.sendable(address) ?? address
+        let recipient = international ?? address
         let messageID = Composer.visible(addressee.messageID)
         let code = addressee.code
         let returnPath = returnPath(letter.kind, addressee)
@@ -283,7 +284,7 @@ package struct Composer: Sendable {
             deliveryID: addressee.deliveryID, returnPath: returnPath,
             recipient: recipient, messageID: messageID, envelopeID: addressee.envelopeID, from: from,
             subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset, text: plain,
-            needsSMTPUTF8: fromNeedsUTF8 || !isASCIIOnly(recipient))
+            needsSMTPUTF8: ownNeedsUTF8 || international.map { !isASCIIOnly($0) } ?? false)
     }
 
     private static func writeEnd(
