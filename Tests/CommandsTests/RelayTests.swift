@@ -336,6 +336,45 @@ import Transports
         #expect(try store.connection.first("SELECT count(*) FROM fx_email_history") { $0.integer(0) } == 3)
     }
 
+    @Test(
+        "a refusal of a mail that Fossil itself wrote counts once, by the subscriber's code in it, and the mail stays")
+    func fossilsOwn() throws {
+        let (own, store) = try database(readers: 3)
+        let origin = MailOrigin(path: own.path, id: try store.originID() ?? "")
+        let refusal = DeliveryOutcome.refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such user")
+        let agent = Agent(usesEnvelope: true)
+        var mails: [String] = []
+        // The second one has another's code, the third none.
+        for (reader, codeOf) in [(1, 1), (2, 3), (3, nil)] {
+            agent.answers["r\(reader)@example.net"] = refusal
+            let code = try codeOf.flatMap { try store.subscriber(address: "r\($0)@example.net")?.code } ?? []
+            let link = "https://example.org/repo/unsubscribe/" + code.map { hexadecimal($0) }.joined()
+            mails.append(
+                mail(to: "r\(reader)@example.net", more: "Message-Id: <m\(reader)@fossil>\r\n")
+                    .replacing("body", with: "News\r\n--\r\nUnsubscribe: \(link)"))
+        }
+        let queue = try fill(mails)
+        var notes: [String] = []
+        var relay = Relay(
+            queue: queue, transport: agent, note: { notes.append($0) },
+            ledger: Ledger(store, settings: try store.settings(), origin: origin))
+        for now: Int64 in [2000, 3000] {
+            let summary = try relay.pass(now: { now }, shouldStop: { false })
+            #expect((summary.failed, summary.refused) == (0, 3))
+            #expect(
+                notes.first == "mail 1: counts as a bounce, and stays in the queue: "
+                    + "r1@example.net: refused: 550 5.1.1 no such user")
+            #expect(notes.dropFirst().allSatisfy { $0.contains(": stays in the queue: ") })
+            #expect(try (1...3).map { try store.subscriber(id: $0)?.isDoNotCall } == [true, false, false])
+            #expect(try store.connection.first("SELECT count(*) FROM fx_email_history") { $0.integer(0) } == 1)
+            #expect(try queue.count() == 3)
+            try queue.retryAll()
+            notes = []
+        }
+    }
+
+    private func hexadecimal(_ byte: UInt8) -> String { String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }
+
     @Test("a refusal is that of the delivery, though the queue has the domain in ASCII")
     func internationalDomain() throws {
         let (own, store) = try database(readers: 2)

@@ -21,7 +21,8 @@ struct RelayCommand: SendingCommand {
             stays, with the reason, and is not tried again without --retry: --list shows it, also beside a relay that runs, and \
             --drop deletes it for good. But a mail that \
             the database sent by the method db, the one that --db or EMAIL_DB names, is recorded there as failed and judged \
-            like a bounce, and leaves the queue: `email deliveries retry` sends it again. A mail that was \
+            like a bounce, and leaves the queue: `email deliveries retry` sends it again. A refusal of a mail that \
+            Fossil itself wrote counts too, by the subscriber's code in it. A mail that was \
             in the hands of a program or server at the very moment when this one died may go out twice, and the next run \
             names it, here and in the system's log; with db, dir and maildir none does.
 
