@@ -237,8 +237,8 @@ package struct Composer: Sendable {
     /// One mail of a letter. What is no address (see `isSendable`) is made harmless, not sendable.
     package func compose(_ letter: PreparedLetter, for addressee: Addressee) -> OutgoingMessage {
         let address = isSendable(addressee.address) ? addressee.address : Composer.harmless(addressee.address)
-        let international = isASCIIOnly(address) ? nil : InternationalAddress.sendable(address) ?? address
-        let recipient = international ?? address
+        let isPlain = isASCIIOnly(address)
+        let recipient = isPlain ? address : Composer.international(address)
         let messageID = Composer.visible(addressee.messageID)
         let code = addressee.code
         let returnPath = returnPath(letter.kind, addressee)
@@ -284,7 +284,13 @@ package struct Composer: Sendable {
             deliveryID: addressee.deliveryID, returnPath: returnPath,
             recipient: recipient, messageID: messageID, envelopeID: addressee.envelopeID, from: from,
             subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset, text: plain,
-            needsSMTPUTF8: ownNeedsUTF8 || international.map { !isASCIIOnly($0) } ?? false)
+            needsSMTPUTF8: ownNeedsUTF8 || !(isPlain || isASCIIOnly(recipient)))
+    }
+
+    /// Out of line: few addresses are such, and the way of all others stays short.
+    @inline(never)
+    private static func international(_ address: String) -> String {
+        InternationalAddress.sendable(address) ?? address
     }
 
     private static func writeEnd(
