@@ -30,7 +30,7 @@ struct SMTPConfiguration: Sendable, Hashable {
         guard let endpoint = SMTPEndpoint(relay) else {
             throw TransportError(
                 .wrong, setting: Setting.sendRelayHost.rawValue,
-                message: "'\(relay)' is no server. Set it to one such as mail.example.org:587 or lmtp:/path/of/socket.")
+                message: SMTPEndpoint.objection(to: relay))
         }
         self.endpoint = endpoint
         security =

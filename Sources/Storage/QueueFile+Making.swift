@@ -18,10 +18,11 @@ extension QueueFile {
     ///
     /// - Returns: False where that cannot be done: the file system knows no links, or the name is a symbolic link to nothing.
     static func make(_ path: String) throws(StoreError) -> Bool {
-        let draft = "\(path)-new-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-        defer { for end in ["", "-journal", "-wal", "-shm"] { unsafe unlink(draft + end) } }
-        try makeDraft(draft)
-        guard unsafe link(draft, path) == 0 else { return unsafe errno == EEXIST && access(path, F_OK) == 0 }
+        QueueDraft.removeStale(of: path)
+        let draft = QueueDraft(of: path)
+        defer { draft.remove() }
+        try makeDraft(draft.path)
+        guard unsafe link(draft.path, path) == 0 else { return unsafe errno == EEXIST && access(path, F_OK) == 0 }
         syncFolder(of: path)
         return true
     }

@@ -25,8 +25,12 @@ package struct QueueFile {
         package let isDue: Bool
         /// Whether it is to be tried later.
         package let isPutOff: Bool
+        /// When it is to be tried. Seconds since 1970; nil for never again, where there were attempts.
+        package let due: Int64?
         /// The recipients that have been served.
         package let done: [String]
+        /// What went wrong the last time.
+        package let error: String
     }
 
     /// What a mail is to be tried with again.
@@ -145,22 +149,51 @@ package struct QueueFile {
         // A row that was put off is looked at too, as the number may be that of another mail by now.
         let rows = try connection.rows(
             """
-            SELECT email.emailid, msg, mark, attempts, due, done FROM email LEFT JOIN fx_email_relay USING(emailid)
+            SELECT \(QueueFile.columns) FROM email LEFT JOIN fx_email_relay USING(emailid)
             WHERE email.emailid > ?1 ORDER BY email.emailid LIMIT ?2
-            """, [.integer(id), .integer(Int64(limit))]
-        ) { row in
-            (
-                id: row.integer(0), mail: row.blob(1), mark: row.integerOrNil(2), attempts: row.integer(3),
-                due: row.integerOrNil(4), done: row.text(5)
-            )
-        }
-        return rows.map { row in
-            guard let known = row.mark, known == mark(row.id, row.mail) else {
-                return Waiting(id: row.id, mail: row.mail, attempts: 0, isDue: true, isPutOff: false, done: [])
-            }
+            """, [.integer(id), .integer(Int64(limit))], QueueFile.row)
+        return rows.map { QueueFile.waiting($0, now: now, mark: mark) }
+    }
+
+    private typealias Found = (
+        id: Int64, mail: [UInt8], mark: Int64?, attempts: Int64, due: Int64?, done: String, error: String
+    )
+
+    private static let columns = "email.emailid, msg, mark, attempts, due, done, error"
+
+    private static func row(_ row: borrowing Row) -> Found {
+        (
+            id: row.integer(0), mail: row.blob(1), mark: row.integerOrNil(2), attempts: row.integer(3),
+            due: row.integerOrNil(4), done: row.text(5), error: row.text(6)
+        )
+    }
+
+    private static func waiting(_ row: Found, now: Int64, mark: (Int64, [UInt8]) -> Int64) -> Waiting {
+        guard let known = row.mark, known == mark(row.id, row.mail) else {
             return Waiting(
-                id: row.id, mail: row.mail, attempts: Int(row.attempts), isDue: row.due.map { $0 <= now } ?? false,
-                isPutOff: row.due.map { $0 > now } ?? false, done: row.done.split(separator: "\n").map(String.init))
+                id: row.id, mail: row.mail, attempts: 0, isDue: true, isPutOff: false, due: nil, done: [], error: "")
+        }
+        return Waiting(
+            id: row.id, mail: row.mail, attempts: Int(row.attempts), isDue: row.due.map { $0 <= now } ?? false,
+            isPutOff: row.due.map { $0 > now } ?? false, due: row.due,
+            done: row.done.split(separator: "\n").map(String.init), error: row.error)
+    }
+
+    /// Takes out a mail that was refused for good.
+    ///
+    /// - Returns: What it was; nil where it is no such one, and stays.
+    package func dropRefused(_ id: Int64, mark: (Int64, [UInt8]) -> Int64) throws(StoreError) -> Waiting? {
+        try connection.write { () throws(StoreError) -> Waiting? in
+            let found = try connection.first(
+                """
+                SELECT \(QueueFile.columns) FROM email JOIN fx_email_relay USING(emailid)
+                 WHERE email.emailid=?1 AND due IS NULL
+                """, [.integer(id)], QueueFile.row)
+            guard let found else { return nil }
+            let mail = QueueFile.waiting(found, now: 0, mark: mark)
+            guard mail.attempts > 0 else { return nil }
+            try remove(id)
+            return mail
         }
     }
 

@@ -97,7 +97,8 @@ extension Store {
             record.isDoNotCall = nil
             result = .stillDoNotCall
         }
-        if known != nil {
+        if let known {
+            if foldedAddress(known.address) != foldedAddress(record.address) { record.address = known.address }
             try update(record, now: now)
             return connection.changes == 0 && result == .updated ? .unchanged : result
         }
@@ -151,9 +152,10 @@ extension Store {
     package func renewCodes(address: String?, now: Int64) throws(StoreError) -> Int {
         try connection.write { () throws(StoreError) -> Int in
             if let address {
+                guard let known = try subscriber(address: address) else { return 0 }
                 try connection.run(
-                    "UPDATE subscriber SET subscriberCode=randomblob(32), mtime=?2 WHERE semail=?1 COLLATE nocase",
-                    [.text(address), .integer(now)])
+                    "UPDATE subscriber SET subscriberCode=randomblob(32), mtime=?2 WHERE subscriberId=?1",
+                    [.integer(known.id), .integer(now)])
             } else {
                 try connection.run("UPDATE subscriber SET subscriberCode=randomblob(32), mtime=?1", [.integer(now)])
             }

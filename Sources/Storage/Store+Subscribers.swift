@@ -16,7 +16,17 @@ extension Store {
             "SELECT \(Store.columns) FROM subscriber WHERE subscriberId=?1", [.integer(id)], Store.subscriber)
     }
 
+    /// Who has an address. An international domain may be given in either spelling.
     package func subscriber(address: String) throws(StoreError) -> Subscriber? {
+        if let found = try subscriber(spelled: address) { return found }
+        guard let mailbox = InternationalAddress(address) else { return nil }
+        for spelling in [mailbox.ascii, mailbox.unicode] where spelling != address {
+            if let found = try subscriber(spelled: spelling), found.hasAddress(address) { return found }
+        }
+        return nil
+    }
+
+    private func subscriber(spelled address: String) throws(StoreError) -> Subscriber? {
         try connection.first(
             "SELECT \(Store.columns) FROM subscriber WHERE semail=?1 COLLATE nocase", [.text(address)], Store.subscriber
         )
@@ -99,7 +109,8 @@ extension Store {
     /// Deletes a subscriber, as Fossil does. False where there is none.
     package func unsubscribe(address: String) throws(StoreError) -> Bool {
         try connection.write { () throws(StoreError) -> Bool in
-            try connection.run("DELETE FROM subscriber WHERE semail=?1 COLLATE nocase", [.text(address)])
+            guard let known = try subscriber(address: address) else { return false }
+            try connection.run("DELETE FROM subscriber WHERE subscriberId=?1", [.integer(known.id)])
             return connection.changes > 0
         }
     }

@@ -17,6 +17,11 @@ struct Composing {
         deliveryID: 12, subscriberID: 4711, code: [UInt8](repeating: 0xAB, count: 32), address: "anna@example.net",
         messageID: "<m1@example.org>", envelopeID: "e1")
 
+    func addressee(_ address: String) -> Addressee {
+        Addressee(
+            deliveryID: 1, subscriberID: 2, code: [1], address: address, messageID: "<m@x>", envelopeID: "")
+    }
+
     func mail() throws -> OutgoingMessage {
         let composer = try Composer(
             settings: settings, keys: [key], templates: try Templates(templates), now: now)
@@ -200,14 +205,51 @@ extension OutgoingMessage {
     @Test("an address in UTF-8 asks for SMTPUTF8 and stands as it is")
     func internationalAddress() throws {
         var composing = Composing()
-        for address in ["jürgen@example.net", "anna@bücher.example"] {
-            composing.addressee = Addressee(
-                deliveryID: 1, subscriberID: 2, code: [1], address: address, messageID: "<m@x>", envelopeID: "")
+        // The last ones may be other domains than they look: letters in parts, in full width, or with two meanings.
+        for address in [
+            "jürgen@example.net", "jürgen@bücher.example", "anna@bu\u{308}cher.example", "anna@\u{FF41}b.example",
+            "anna@straße.example",
+        ] {
+            composing.addressee = composing.addressee(address)
             let mail = try composing.mail()
             #expect(mail.needsSMTPUTF8)
             #expect(mail.recipient == address)
             #expect(mail.headerLines.contains("To: \(address)"))
         }
+    }
+
+    @Test(
+        "an ASCII local part at a domain of another script goes out without SMTPUTF8",
+        arguments: [
+            ("anna@bücher.example", "anna@xn--bcher-kva.example"),
+            ("Anna@BÜCHER.Example", "Anna@xn--bcher-kva.example"),
+            ("anna@почта.рф", "anna@xn--80a1acny.xn--p1ai"),
+            ("anna@उदाहरण.परीक्षा", "anna@xn--p1b6ci4b4b3a.xn--11b5bs3a9aj6g"),
+        ])
+    func internationalDomain(address: String, ascii: String) throws {
+        var composing = Composing()
+        composing.settings.values["email-cfbl"] = "fbl@example.org"
+        composing.templates = ["footer": "To {{address}}\n"]
+        composing.addressee = composing.addressee(address)
+        let mail = try composing.mail()
+        #expect(!mail.needsSMTPUTF8)
+        #expect(mail.recipient == ascii)
+        #expect(mail.headerLines.contains("To: \(ascii)"))
+        #expect(mail.bytes[..<mail.bodyOffset].allSatisfy { $0 < 0x80 })
+        // People and proofs know the address as it is stored.
+        #expect(String(decoding: mail.text, as: UTF8.self).hasSuffix("To \(address)\n"))
+        let root = Message(mail.bytes).root
+        let id = try #require(FeedbackID(spelling: root.decodedValue("CFBL-Feedback-ID") ?? ""))
+        #expect(id.isGenuine(address: address, keys: [key]))
+        let token = try #require(ReturnPathToken.candidates(in: mail.returnPath).first)
+        #expect(token.isGenuine(address: address, now: now, keys: [key]))
+    }
+
+    @Test("an address of ours in UTF-8 asks for SMTPUTF8 too", arguments: ["email-self", "email-cfbl"])
+    func internationalOwn(setting: String) throws {
+        var composing = Composing()
+        composing.settings.values[setting] = "jürgen@example.org"
+        #expect(try composing.mail().needsSMTPUTF8)
     }
 
     @Test("complaints get an address and an id that proves itself, where email-cfbl is set")
@@ -266,6 +308,15 @@ extension OutgoingMessage {
         #expect(mail.returnPath == "alerts@example.org")
         #expect(!mail.headerLines.contains { $0.hasPrefix("List-Unsubscribe") || $0.hasPrefix("CFBL") })
         #expect(!String(decoding: mail.text, as: UTF8.self).contains("/unsubscribe/"))
+    }
+
+    @Test("one click is offered by https alone, RFC 8058 3.1")
+    func oneClick() throws {
+        var composing = Composing()
+        composing.settings.values["email-url"] = "http://example.org/list"
+        let mail = try composing.mail()
+        #expect(mail.headerLines.contains { $0.hasPrefix("List-Unsubscribe: <http://example.org/list/unsubscribe/") })
+        #expect(!mail.headerLines.contains { $0.hasPrefix("List-Unsubscribe-Post") })
     }
 
     @Test("without email-url a mail can still be answered to unsubscribe")

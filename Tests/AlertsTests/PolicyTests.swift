@@ -239,6 +239,15 @@ private struct Cell: Sendable, CustomTestStringConvertible {
             (.renewInterval, "0", true), (.renewInterval, "14", true),
             (.listID, String(repeating: "a.", count: 60), false),
             (.listID, "News of all sorts <news.example.org>", true),
+            (.sendRelayHost, "mail.example.org:587", true), (.sendRelayHost, "lmtp:/run/lmtp", true),
+            (.sendRelayHost, "mail.example.org:0", false), (.sendRelayHost, "two words", false),
+            (.sendRelayHost, "smtp://mail.example.org", false), (.sendRelayHost, "me@mail.example.org", false),
+            (.ownSendMethod, "maildir", true), (.ownSendMethod, "carrier-pigeon", false),
+            (.siteURL, "https://blog.example", true), (.siteURL, "blog.example", false),
+            (.selfAddress, "list@example.org, x@example.org", false), (.selfAddress, "<list@example.org>", false),
+            (.selfAddress, "list@example..org", false), (.selfAddress, "list@localhost", true),
+            (.complaintAddress, "fbl@(x)example.org", false), (.admin, "root@localhost", true),
+            (.admin, "root@", false),
         ] as [(Setting, String, Bool)])
     func objections(setting: Setting, value: String, isTaken: Bool) {
         #expect((setting.objection(to: value) == nil) == isTaken)

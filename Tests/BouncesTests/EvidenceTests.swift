@@ -41,6 +41,25 @@ import Testing
             unread == (count > 1000 ? ["no more than 1000 recipients of a mail are read: 500 more not read"] : []))
     }
 
+    @Test("a header of more recipients than are read says how many are not", arguments: [1000, 1500])
+    func manyInHeader(_ count: Int) {
+        let names = (0..<count).map { "u\($0)@example.net" }.joined(separator: ",\n ")
+        let report = report(
+            """
+            Return-Path: <>
+            X-Failed-Recipients: \(names)
+            From: Mail Delivery System <Mailer-Daemon@mx.example.net>
+            Subject: Mail delivery failed: returning message to sender
+
+            A message that you sent could not be delivered to all of its recipients. This is a permanent error.
+
+            """)
+        #expect(report.recipients.count == 1000)
+        #expect(
+            report.evidence.filter { $0.rule == "limit" }.map(\.outcome)
+                == (count > 1000 ? ["no more than 1000 recipients of a mail are read: 500 more not read"] : []))
+    }
+
     @Test("a notice of more recipients than are read says so", arguments: [1000, 1500])
     func manyNamed(_ count: Int) {
         let lines = (0..<count).map { "<u\($0)@example.net>: 550 5.1.1 user unknown" }

@@ -201,6 +201,17 @@ private func withoutSMTP(_ settings: Settings) throws(TransportError) -> any Tra
         #expect(try codes().contains(code))
     }
 
+    @Test("a folder of templates that stops the sending is refused when it is set")
+    func templates() throws {
+        func objection(_ folder: String) -> String? {
+            Setting.templateDirectory.objection(to: folder, smtp: withoutSMTP)
+        }
+        #expect(objection("/nonexistent")?.contains("/nonexistent") == true)
+        #expect(objection(file.folder) == nil)
+        _ = file.file("footer.mustache", "{{#url}}")
+        #expect(objection(file.folder)?.contains("footer") == true)
+    }
+
     @Test("a program of exec that is not there, and a sendmail without the return path")
     func arguments() throws {
         func found(_ json: String) -> [Finding.Code] {

@@ -184,6 +184,45 @@ import Transports
         #expect(agent.taken.map(\.recipient) == ["a@x", "b@x", "later@x"])
     }
 
+    @Test("a person sees what was refused, and gives it up; what is to be tried, or was never tried, stays")
+    func givenUp() throws {
+        let queue = try fill(["a@x", "no@x", "later@x"].map { mail(to: $0, more: "Message-ID: <\($0)>\r\n") })
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = [
+            "no@x": .refused(reply: 550, status: "5.1.1", text: "550 no"), "later@x": .deferred("busy"),
+        ]
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        _ = try relay.pass(now: { 1000 }, shouldStop: { false })
+        try queue.add([QueueFile.Entry(deliveryID: 0, mail: Array(mail(to: "new@x").utf8))], origin: "", forgetting: [])
+        let held = HeldMails(queue: queue)
+        #expect(
+            try held.lines() == [
+                "2  <no@x>  refused after 1 try: no@x: refused: 550 no",
+                "3  <later@x>  is tried again 1970-01-01 00:17:40 after 1 try: later@x: busy",
+            ])
+        let dropped = try held.drop([1, 2, 3, 4, 99])
+        #expect(dropped.lines == ["mail 2 to no@x, <no@x>, is deleted: no@x: refused: 550 no"])
+        #expect(dropped.unknown == [1, 3, 4, 99])
+        #expect(try queue.count() == 2)
+        #expect(try held.drop([2]).unknown == [2])
+    }
+
+    @Test("a number that was given to another mail since does not delete that one")
+    func numberGivenAgain() throws {
+        let queue = try fill([mail(to: "no@x")])
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = ["no@x": .refused(reply: 550, status: "5.1.1", text: "550 no")]
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        _ = try relay.pass(now: { 0 }, shouldStop: { false })
+        // As Fossil, or its email-sender.tcl, does, which know nothing of what we note.
+        let other = try Connection(path: file.path, mode: .readWrite)
+        try other.run("UPDATE email SET msg='To: b@x' || char(10) || char(10) || 'x'")
+        let held = HeldMails(queue: queue)
+        #expect(try held.lines() == [])
+        #expect(try held.drop([1]).unknown == [1])
+        #expect(try queue.count() == 1)
+    }
+
     @Test("from one queue into another a mail goes once, though the first forgets that it went")
     func onceOnly() throws {
         let queue = try fill([mail(to: "a@x"), mail(to: "a@x")])
@@ -295,6 +334,74 @@ import Transports
         #expect((summary.failed, summary.refused) == (1, 1))
         #expect(try states(store)[0].hasPrefix("r1@example.net failed"))
         #expect(try store.connection.first("SELECT count(*) FROM fx_email_history") { $0.integer(0) } == 3)
+    }
+
+    @Test(
+        "a refusal of a mail that Fossil itself wrote counts once, by the subscriber's code in it, and the mail stays")
+    func fossilsOwn() throws {
+        let (own, store) = try database(readers: 3)
+        let origin = MailOrigin(path: own.path, id: try store.originID() ?? "")
+        let refusal = DeliveryOutcome.refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such user")
+        let agent = Agent(usesEnvelope: true)
+        var mails: [String] = []
+        // The second one has another's code, the third none.
+        for (reader, codeOf) in [(1, 1), (2, 3), (3, nil)] {
+            agent.answers["r\(reader)@example.net"] = refusal
+            let code = try codeOf.flatMap { try store.subscriber(address: "r\($0)@example.net")?.code } ?? []
+            let link = "https://example.org/repo/unsubscribe/" + code.map { hexadecimal($0) }.joined()
+            mails.append(
+                mail(to: "r\(reader)@example.net", more: "Message-Id: <m\(reader)@fossil>\r\n")
+                    .replacing("body", with: "News\r\n--\r\nUnsubscribe: \(link)"))
+        }
+        let queue = try fill(mails)
+        var notes: [String] = []
+        var relay = Relay(
+            queue: queue, transport: agent, note: { notes.append($0) },
+            ledger: Ledger(store, settings: try store.settings(), origin: origin))
+        for now: Int64 in [2000, 3000] {
+            let summary = try relay.pass(now: { now }, shouldStop: { false })
+            #expect((summary.failed, summary.refused) == (0, 3))
+            #expect(
+                notes.first == "mail 1: counts as a bounce, and stays in the queue: "
+                    + "r1@example.net: refused: 550 5.1.1 no such user")
+            #expect(notes.dropFirst().allSatisfy { $0.contains(": stays in the queue: ") })
+            #expect(try (1...3).map { try store.subscriber(id: $0)?.isDoNotCall } == [true, false, false])
+            #expect(try store.connection.first("SELECT count(*) FROM fx_email_history") { $0.integer(0) } == 1)
+            #expect(try queue.count() == 3)
+            try queue.retryAll()
+            notes = []
+        }
+    }
+
+    private func hexadecimal(_ byte: UInt8) -> String { String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }
+
+    @Test("a refusal is that of the delivery, though the queue has the domain in ASCII")
+    func internationalDomain() throws {
+        let (own, store) = try database(readers: 2)
+        try store.connection.run("UPDATE subscriber SET semail='r1@bücher.example' WHERE subscriberId=1")
+        let origin = MailOrigin(path: own.path, id: try store.originID() ?? "")
+        let letter = Letter(kind: .alert, subject: "x", fromName: nil, body: "x\n")
+        let mails = try store.transaction { () throws(StoreError) -> [QueuedMail] in
+            let reader = try store.subscriber(id: 1)
+            try store.queue(letter, for: reader.map { [$0] } ?? [], events: [], due: 1000, now: 1000)
+            return try store.takeDue(limit: 10, now: 1000)
+        }
+        let composer = try Composer(
+            settings: try store.settings(), keys: try store.signingKeys(), templates: Templates(), now: 1000)
+        var transport = try DatabaseTransport(path: file.path, origin: origin.name)
+        for mail in mails { _ = transport.deliver([composer.compose(composer.prepare(letter), for: mail.addressee)]) }
+        try store.transaction { () throws(StoreError) in
+            try store.record(mails.map { ($0, .sent) }, settings: store.settings(), now: 1000)
+        }
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = [
+            "r1@xn--bcher-kva.example": .refused(reply: 550, status: "5.1.1", text: "550 5.1.1 no such user")
+        ]
+        var relay = Relay(
+            queue: try QueueFile(path: file.path, to: .empty), transport: agent, note: { _ in },
+            ledger: Ledger(store, settings: try store.settings(), origin: origin))
+        #expect(try relay.pass(now: { 2000 }, shouldStop: { false }).failed == 1)
+        #expect(try store.subscriber(id: 1)?.isDoNotCall == true)
     }
 
     @Test("a mail of ours goes on with the envelope id by which a bounce finds its delivery")

@@ -102,6 +102,27 @@ struct AddressTests {
     }
 
     @Test(
+        "a domain is looked up only where it is certain which one is meant",
+        arguments: [
+            ("Bücher.Example", "xn--bcher-kva.example"), ("例え.テスト", "xn--r8jz45g.xn--zckzah"),
+            ("Example.NET", "example.net"), ("xn--bcher-kva.example", "xn--bcher-kva.example"),
+            ("bu\u{308}cher.example", nil), ("か\u{3099}.example", nil), ("\u{1100}\u{1161}.example", nil),
+            ("\u{FF41}bc.example", nil), ("a\u{200B}b\u{FC}.example", nil), ("straße.example", nil), ("☃.example", nil),
+            ("\u{308}x.example", nil), ("ü--.example", nil), ("-ü.example", nil), ("ab--ü.example", nil),
+            ("ü..example", nil),
+            (String(repeating: "ü", count: 64) + ".example", nil), ("", nil),
+        ])
+    func lookup(_ domain: String, _ ascii: String?) {
+        #expect(Address(localPart: "a", domain: domain).lookupDomain == ascii)
+    }
+
+    @Test("a domain is read in its own letters")
+    func unicode() {
+        #expect(Address(localPart: "a", domain: "XN--bcher-kva.example").unicodeDomain == "bücher.example")
+        #expect(Address(localPart: "a", domain: "xn--\u{FC}.example").unicodeDomain == "xn--\u{FC}.example")
+    }
+
+    @Test(
         "text is taken for an address only if it can be one",
         arguments: [
             ("jane@example.net", true), ("jane.doe+tag@mail.example.co.uk", true), ("prvs=123=jane@example.net", true),

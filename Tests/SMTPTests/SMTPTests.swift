@@ -476,7 +476,10 @@ import Transports
 
     @Test(
         "what is no server is refused",
-        arguments: ["", ":25", "a:b", "a:0", "a:99999", "a b", "[::1", "[::1]x", "http://x"])
+        arguments: [
+            "", ":25", "a:b", "a:0", "a:99999", "a b", "[::1", "[::1]x", "http://x", "smtp://x", "a@b", "lmtp:unix:x",
+            "[a b]",
+        ])
     func badEndpoints(text: String) {
         #expect(SMTPEndpoint(text) == nil)
     }

@@ -53,6 +53,41 @@ import Testing
         }
     }
 
+    @Test(
+        "a bounce may name an international domain in either spelling",
+        arguments: [
+            ("user@bücher.example", "user@xn--bcher-kva.example"),
+            ("user@xn--bcher-kva.example", "user@bücher.example"),
+            ("user@xn--bcher-kva.example", "USER@BÜCHER.example"),
+        ])
+    func internationalDomain(stored: String, named: String) throws {
+        _ = try store.subscribe(
+            address: stored, subscriptions: nil, isVerified: true, wantsDigest: nil, userName: nil, now: 1)
+        let owner = try #require(try store.subscriber(address: stored))
+        #expect(try receive("Subject: a\n\n") == .new(1))
+        try conclude(1, report(named, code: owner.code))
+        #expect(try store.subscriber(id: owner.id)?.isDoNotCall == true)
+        // Without proof too, for somebody else's report of the same mailbox.
+        #expect(try receive("Subject: b\n\n") == .new(2))
+        try conclude(2, report(named))
+        #expect(try store.history(subscriber: owner.id).map(\.trust) == ["unverified", "verified"])
+        #expect(try store.history(subscriber: owner.id).allSatisfy { $0.address == stored })
+    }
+
+    @Test("addresses at other domains are not one mailbox, whatever they look like")
+    func otherDomains() throws {
+        _ = try store.subscribe(
+            address: "user@bücher.example", subscriptions: nil, isVerified: true, wantsDigest: nil, userName: nil,
+            now: 1)
+        for named in [
+            "user@xn--bcher-kvb.example", "user@bucher.example", "other@xn--bcher-kva.example",
+            "user@xn--bcher-kva.example.org",
+            "user@xn--", "user@xn--\u{FC}.example", "user@b\u{FF55}cher.example",
+        ] {
+            #expect(try store.subscriber(address: named) == nil, "\(named)")
+        }
+    }
+
     @Test("a mail is kept once and found again")
     func duplicates() throws {
         #expect(try receive("Subject: a\n\n") == .new(1))

@@ -29,6 +29,22 @@ import Testing
         #expect(anna.created == 100 && anna.modified == 100)
     }
 
+    @Test("both spellings of an international domain are one subscriber, who keeps the first")
+    func internationalDomain() throws {
+        #expect(try subscribe("anna@bücher.example") == .added)
+        #expect(try subscribe("anna@xn--bcher-kva.example", "t") == .updated)
+        #expect(try store.subscriber(address: "anna@xn--bcher-kva.example")?.address == "anna@bücher.example")
+        var record = SubscriberRecord(address: "anna@xn--bcher-kva.example")
+        record.isDoNotCall = true
+        #expect(try store.transaction { () throws(StoreError) in try store.take(record, now: 200) } == .updated)
+        let anna = try #require(try store.subscriber(id: 1))
+        #expect(anna.isDoNotCall && anna.address == "anna@bücher.example" && anna.subscriptions == "t")
+        #expect(try store.renewCodes(address: "anna@xn--bcher-kva.example", now: 300) == 1)
+        #expect(try store.subscriber(id: 1)?.code != anna.code)
+        #expect(try store.unsubscribe(address: "anna@xn--bcher-kva.example"))
+        #expect(try store.subscribers(matching: nil) == [])
+    }
+
     @Test("whoever gets the number of one who left does not see what was before")
     func numberGivenAgain() throws {
         _ = try subscribe("gone@example.net")

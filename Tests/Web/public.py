@@ -56,7 +56,8 @@ def whole_way():
         check(answer.status == 200 and "mailbox" in answer.text, "a form that is right is answered")
         mail = mail_to(service, address)
         check(mail["Subject"] == "[list] Subscription verification", "the mail is an invitation")
-        check(mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click", "with RFC 8058")
+        check("/unsubscribe/" in mail["List-Unsubscribe"], "with a link to leave")
+        check(mail["List-Unsubscribe-Post"] is None, "and no one click over http, as RFC 8058 3.1 has it")
         row = subscriber(service, address)
         check((row["letters"], row["digest"], row["verified"]) == ("at", 1, 0), "added as wished, and not verified")
 
@@ -439,6 +440,38 @@ def forwarded():
         check(statuses == [200, 200, 429, 429], "without --trust-proxy nobody chooses an address")
 
 
+def many_networks():
+    """Somebody with many networks and addresses: the limit for all of them together."""
+    settings = {**OPEN, "email-captcha": "off", "email-verify-hourly-limit": "2"}
+    with Service(program, settings, ["--trust-proxy"]) as service:
+        service.subscribe("reader@example.net")
+
+        def ask(address, where="/subscribe", **fields):
+            number = len(asked) + 1
+            asked.append(address)
+            return forms.fill(service, where, address=address, headers={"X-Forwarded-For": f"192.0.2.{number}"}, **fields)
+
+        asked = []
+        answers = [ask(f"victim{number}@example.net") for number in range(5)]
+        check({answer.status for answer in answers} == {200}, "every form is answered")
+        check(len({re.sub(r"victim\d", "victim", answer.text) for answer in answers}) == 1, "with the same page")
+        quiet(service)
+        invited = service.rows("SELECT address FROM fx_email_delivery WHERE events='verify' ORDER BY address")
+        check(invited == [("victim0@example.net",), ("victim1@example.net",)], "two invitations go, in the order of asking")
+        check(service.rows("SELECT count(*) FROM subscriber")[0][0] == 3, "and nobody else is put down")
+        check(service.log_text().count("email-verify-hourly-limit") == 1, "the log says so once")
+        metrics = service.get("/metrics").text
+        for result, count in (("queued", 2), ("withheld", 3)):
+            check(f'email_invitations_total{{result="{result}"}} {count}' in metrics, f"{count} are counted as {result}")
+        ask("reader@example.net", "/alerts")
+        mail_to(service, "reader@example.net")
+        check(True, "who has confirmed still gets the link")
+        service.email("settings", "email-verify-hourly-limit", "0")
+        ask("victim4@example.net")
+        mail_to(service, "victim4@example.net")
+        check(subscriber(service, "victim4@example.net") is not None, "without a limit, who asks again is invited")
+
+
 def names():
     with Service(program, {**OPEN, "email-subname": "[Gardening <b>]"}) as service:
         page = service.get("/")
@@ -450,7 +483,7 @@ def names():
 
 
 for run in (whole_way, invited_again, other_scripts, mistakes, renewal, silenced, verify_on_visit, one_click, autoexec,
-            left_over, message, prefix, moved, unix_socket, forwarded, names):
+            left_over, message, prefix, moved, unix_socket, forwarded, many_networks, names):
     try:
         run()
     except Exception as error:  # The others are still to be seen.

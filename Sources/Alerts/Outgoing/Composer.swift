@@ -18,8 +18,10 @@ package struct Composer: Sendable {
     private let delimiter: UInt8
     /// Without a slash at its end; empty where `email-url` is not set.
     private let url: String
+    /// RFC 8058 3.1: one click only where List-Unsubscribe has an HTTPS URI.
+    private let offersOneClick: Bool
     private let complaintField: [UInt8]?
-    private let fromNeedsUTF8: Bool
+    private let ownNeedsUTF8: Bool
 
     /// - Parameters:
     ///   - keys: Newest first; the first signs.
@@ -49,11 +51,12 @@ package struct Composer: Sendable {
         self.from = from
         (localPart, domain) = address
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+        offersOneClick = url.hasPrefix("https://")
         encoding = settings[.encoding] == "quoted-printable" ? .quotedPrintable : .base64
         self.delimiter = delimiter == "-" ? UInt8(ascii: "-") : UInt8(ascii: "+")
         complaintField =
             complaints.isEmpty ? nil : Composer.field("CFBL-Address", complaints + ";", "report=arf")
-        fromNeedsUTF8 = !isASCIIOnly(from)
+        ownNeedsUTF8 = !isASCIIOnly(from) || !isASCIIOnly(complaints)
     }
 
     /// How long the local part of `email-self` may be: RFC 5321 4.5.3.1.1 gives 64 to that of a return path.
@@ -233,15 +236,17 @@ package struct Composer: Sendable {
 
     /// One mail of a letter. What is no address (see `isSendable`) is made harmless, not sendable.
     package func compose(_ letter: PreparedLetter, for addressee: Addressee) -> OutgoingMessage {
-        let recipient = isSendable(addressee.address) ? addressee.address : Composer.harmless(addressee.address)
+        let address = isSendable(addressee.address) ? addressee.address : Composer.harmless(addressee.address)
+        let isPlain = isASCIIOnly(address)
+        let recipient = isPlain ? address : Composer.international(address)
         let messageID = Composer.visible(addressee.messageID)
         let code = addressee.code
         let returnPath = returnPath(letter.kind, addressee)
         let text = code.isEmpty ? letter.withoutCode : letter.withCode
-        let endLength = text.endLength + text.end.count * (2 * code.count + recipient.utf8.count)
+        let endLength = text.endLength + text.end.count * (2 * code.count + address.utf8.count)
         let end = ByteWriter.bytes(capacity: text.rest.count + endLength) { writer in
             writer.write(text.rest)
-            Composer.writeEnd(text.end, hasCRLF: true, code, recipient, to: &writer)
+            Composer.writeEnd(text.end, hasCRLF: true, code, address, to: &writer)
         }
         let encodedEnd = encoding == .quotedPrintable ? QuotedPrintableLines.lines(end) : []
         let lineOfEnd = end.count / Base64Lines.bytesInLine + 1
@@ -273,23 +278,29 @@ package struct Composer: Sendable {
         }
         let plain = ByteWriter.bytes(capacity: text.shared.count + endLength) { writer in
             writer.write(text.shared)
-            Composer.writeEnd(text.end, hasCRLF: false, code, recipient, to: &writer)
+            Composer.writeEnd(text.end, hasCRLF: false, code, address, to: &writer)
         }
         return OutgoingMessage(
             deliveryID: addressee.deliveryID, returnPath: returnPath,
             recipient: recipient, messageID: messageID, envelopeID: addressee.envelopeID, from: from,
             subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset, text: plain,
-            needsSMTPUTF8: fromNeedsUTF8 || !isASCIIOnly(recipient))
+            needsSMTPUTF8: ownNeedsUTF8 || !(isPlain || isASCIIOnly(recipient)))
+    }
+
+    /// Out of line: few addresses are such, and the way of all others stays short.
+    @inline(never)
+    private static func international(_ address: String) -> String {
+        InternationalAddress.sendable(address) ?? address
     }
 
     private static func writeEnd(
-        _ end: [PreparedText.Part], hasCRLF: Bool, _ code: [UInt8], _ recipient: String, to writer: inout ByteWriter
+        _ end: [PreparedText.Part], hasCRLF: Bool, _ code: [UInt8], _ address: String, to writer: inout ByteWriter
     ) {
         for part in end {
             switch part {
             case .text(let text, let lines): writer.write(hasCRLF ? lines : text)
             case .code: writer.writeHexadecimal(code)
-            case .address: writer.write(recipient)
+            case .address: writer.write(address)
             }
         }
     }
@@ -307,7 +318,7 @@ package struct Composer: Sendable {
         writer.write("<mailto:")
         writer.write(returnPath)
         writer.write("?subject=unsubscribe>\r\n")
-        if !url.isEmpty { writer.write("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n") }
+        if offersOneClick { writer.write("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n") }
     }
 
     /// `LOCAL+TOKEN@DOMAIN` for a subscriber, `email-self` for somebody else, the null sender for a notice.

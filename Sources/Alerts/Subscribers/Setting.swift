@@ -28,6 +28,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case sendRelayHost = "email-send-relayhost"
     case verifyDays = "email-verify-days"
     case verifyLimit = "email-verify-limit"
+    case verifyHourlyLimit = "email-verify-hourly-limit"
     case complaintAddress = "email-cfbl"
     case delimiter = "email-delimiter"
     case encoding = "email-encoding"
@@ -71,13 +72,13 @@ package enum Setting: String, Sendable, CaseIterable {
         case .renewInterval: .number(0...36_500)
         case .verifyDays: .number(1...365)
         case .verifyLimit: .number(0...1000)
-        case .webLimit: .number(0...1_000_000)
+        case .webLimit, .verifyHourlyLimit: .number(0...1_000_000)
         case .rate: .rate
         case .retry: .waits
         case .delimiter: .choice(["+", "-"])
         case .encoding: .choice(["base64", "quoted-printable"])
         case .autoexec: .choice(["0", "1", "off", "on"])
-        case .sendMethod: .choice(Setting.methods)
+        case .sendMethod, .ownSendMethod: .choice(Setting.methods)
         case .sendParallel: .number(1...64)
         case .sendTimeout: .number(1...3600)
         case .sendBody: .choice(["message", "body"])
@@ -85,7 +86,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .sendTLS: .choice(["auto", "starttls", "tls", "off"])
         case .sendArguments: .arguments
         case .rules, .sendArgumentsFile, .sendCertificates, .sendCredentials: .file
-        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .ownSendMethod, .siteURL: .text
+        case .subname, .url, .listID, .sendCommand, .sendDatabase, .sendRelayHost, .siteURL: .text
         }
     }
 
@@ -111,6 +112,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .retry: "5m 15m 30m 1h 2h 4h 8h 16h 1d 1d 1d"
         case .verifyDays: "7"
         case .verifyLimit: "3"
+        case .verifyHourlyLimit: "1000"
         case .delimiter: "+"
         case .encoding: "base64"
         case .sendParallel: "4"
@@ -169,7 +171,7 @@ package enum Setting: String, Sendable, CaseIterable {
             "A short name that begins the subject of every alert, usually in square brackets."
         case .url:
             "The URL of the web pages, such as https://example.org/list. The links in alerts begin with it; without it they "
-                + "have none, and only a mail can unsubscribe."
+                + "have none, and only a mail can unsubscribe. The mail programs' one click (RFC 8058) needs one with https."
         case .autoexec:
             "Whether alerts that are due go out as soon as a web page changed something, rather than at the next look. Fossil does "
                 + "so itself for its own pages."
@@ -185,6 +187,10 @@ package enum Setting: String, Sendable, CaseIterable {
                 + "any more."
         case .verifyLimit:
             "How many invitations one address gets within email-verify-days, however often somebody asks. 0 means none."
+        case .verifyHourlyLimit:
+            "How many invitations the forms of the web pages lead to within an hour in all, from however many networks and for "
+                + "however many addresses somebody asks. Beyond it the pages answer as always, and who asks is forgotten, with a "
+                + "line in the log. 0 means no limit."
         case .listID:
             "The List-Id of all alerts, such as News <news.example.org>. Without it, one is made from email-self."
         case .renewInterval:
@@ -277,10 +283,11 @@ package enum Setting: String, Sendable, CaseIterable {
         switch form {
         case .text: return objection(toText: value)
         case .address:
-            let parts = value.split(separator: "@", omittingEmptySubsequences: false)
-            let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !value.contains(" ")
-            guard isAddress else { return "It is a mail address such as list@example.org." }
-            return self == .selfAddress && parts[0].utf8.count > Composer.longestOwnName ? Composer.nameIsTooLong : nil
+            guard isSendable(value), let at = value.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+                return "It is a mail address such as list@example.org."
+            }
+            let isTooLong = value.utf8[..<at].count > Composer.longestOwnName
+            return self == .selfAddress && isTooLong ? Composer.nameIsTooLong : nil
         case .directory:
             return value.hasPrefix("/") ? nil : "It is the full path of a folder, such as /var/spool/email."
         case .file:
@@ -308,11 +315,14 @@ package enum Setting: String, Sendable, CaseIterable {
     /// What follows of a List-Id: a longer one would make its line too long (RFC 5322 2.1.1).
     static let listIDLength = 74
 
+    private static func isWeb(_ value: String) -> Bool { value.hasPrefix("https://") || value.hasPrefix("http://") }
+
     private func objection(toText value: String) -> String? {
         switch self {
         case .url:
-            let isWeb = value.hasPrefix("https://") || value.hasPrefix("http://")
-            return isWeb && Composer.isLinkStart(value) ? nil : Composer.isNoLinkStart
+            return Setting.isWeb(value) && Composer.isLinkStart(value) ? nil : Composer.isNoLinkStart
+        case .siteURL: return Setting.isWeb(value) ? nil : "It is a URL such as https://example.org."
+        case .sendRelayHost: return SMTPEndpoint(value) == nil ? SMTPEndpoint.objection(to: value) : nil
         case .listID:
             let id = value.utf8.drop { $0 != UInt8(ascii: "<") }.dropFirst().prefix { $0 != UInt8(ascii: ">") }
             let length = id.isEmpty ? value.utf8.count : id.count

@@ -37,13 +37,15 @@ package struct Subscriber: Sendable, Hashable {
         self.lastContactDay = lastContactDay
     }
 
-    /// Whether a spelling means this subscriber. Case is folded, as the column `semail` folds it.
+    /// Whether a spelling means this subscriber. Case is folded, as the column `semail` folds it; a server may name an
+    /// international domain in either spelling.
     package func hasAddress(_ spelling: String) -> Bool {
-        foldedAddress(spelling) == foldedAddress(address)
+        areOneMailbox(spelling, address)
     }
 }
 
 /// An address in the form in which two spellings are compared: without brackets and blanks, ASCII letters in lower case.
+/// Signatures are made over this form: it never changes.
 package func foldedAddress(_ spelling: String) -> [UInt8] {
     var folded: [UInt8] = []
     folded.reserveCapacity(spelling.utf8.count)

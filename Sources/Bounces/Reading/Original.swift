@@ -22,5 +22,13 @@ public struct Original: Sendable, Hashable {
 
     public init() {}
 
+    /// What a report would return of a mail that is at hand as a whole.
+    public init(of message: Message) {
+        var reader = OriginalReader()
+        reader.read(message.root)
+        for part in message.parts where !part.isContainer { reader.readBody(part) }
+        self = reader.original
+    }
+
     var isEmpty: Bool { messageID == nil && from == nil && to.isEmpty && subject == nil && date == nil }
 }

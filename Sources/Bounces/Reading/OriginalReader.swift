@@ -80,6 +80,17 @@ struct OriginalReader {
     /// Codes of a body; what is encoded is decoded first, since base64 and soft breaks hide them.
     mutating func readBody(_ bytes: [UInt8], _ range: Range<Int>) { collectCodes(bytes, range) }
 
+    mutating func readBody(_ part: Part) {
+        switch part.transferEncoding {
+        case .base64, .quotedPrintable:
+            if part.contentType.type == "text" {
+                let body = part.decodedBody()
+                readBody(body, 0..<body.count)
+            }
+        default: readBody(part.bytes, part.bodyRange)
+        }
+    }
+
     mutating func setEnvelopeID(_ value: String?) {
         if let value, original.envelopeID == nil { original.envelopeID = value }
     }

@@ -42,6 +42,8 @@ struct OuterHeader {
     private var toValues: [Extent] = []
     /// `X-Failed-Recipients` of Exim and Gmail.
     private(set) var failedRecipients: [[UInt8]] = []
+    /// How many more there are than are read.
+    private(set) var unreadFailedRecipients = 0
     /// Dialects that the header shows.
     private(set) var dialects: [Int] = []
     /// Those of them that From shows. Other fields tell of the servers on the way, and of the subject a person keeps.
@@ -160,7 +162,11 @@ struct OuterHeader {
 
     private mutating func takeFailedRecipients(_ value: Range<Int>) {
         signs.insert(.failedRecipients)
-        for address in AddressReader.list(bytes, value) where failedRecipients.count < 1000 {
+        for address in AddressReader.list(bytes, value) {
+            guard failedRecipients.count < NoticeReader.candidateLimit else {
+                unreadFailedRecipients += 1
+                continue
+            }
             if let clean = AddressReader.clean([UInt8](address.utf8)) { failedRecipients.append(clean) }
         }
     }

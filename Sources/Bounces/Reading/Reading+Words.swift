@@ -36,6 +36,7 @@ extension Reading {
     private mutating func readFailedRecipients(_ notice: Notice, _ reader: NoticeReader) -> Bool {
         let action = action(from: notice)
         for address in header.failedRecipients { addBare(address, action, notice) }
+        if header.unreadFailedRecipients > 0 { noteUnread(header.unreadFailedRecipients) }
         concludeWords(action, notice)
         return true
     }

@@ -153,16 +153,7 @@ struct Reading {
             return
         }
         originals.read(parts[first])
-        for index in outline.originalParts where !parts[index].isContainer {
-            switch parts[index].transferEncoding {
-            case .base64, .quotedPrintable:
-                if parts[index].contentType.type == "text" {
-                    let body = parts[index].decodedBody()
-                    originals.readBody(body, 0..<body.count)
-                }
-            default: originals.readBody(parts[index].bytes, parts[index].bodyRange)
-            }
-        }
+        for index in outline.originalParts where !parts[index].isContainer { originals.readBody(parts[index]) }
     }
 
     /// The original that is quoted behind a separator, in the notice itself.

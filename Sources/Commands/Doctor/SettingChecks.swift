@@ -66,7 +66,8 @@ struct SettingChecks {
         guard !url.hasPrefix("https://") else { return [] }
         return [
             Finding(
-                .urlNotHTTPS, "email-url is '\(url)': one-click unsubscription needs https (RFC 8058).",
+                .urlNotHTTPS,
+                "email-url is '\(url)': alerts do not offer to unsubscribe with one click, which needs https (RFC 8058).",
                 remedy: SettingChecks.set(.url, "https://..."))
         ]
     }

@@ -7,7 +7,8 @@ import Transports
 /// safe.
 ///
 /// What the mail agent did not take stays in the queue: what it put off is tried again after a growing wait, what it refused
-/// stays for a person to look at, unless it is a delivery of the ledger, which records it as failed and judges it. When the program dies, the mails in hand, one for each program or connection, may be passed
+/// stays for a person to look at, unless it is a delivery of the ledger, which records it as failed. A refusal is judged where
+/// that delivery, or the code in the mail, says whom it is about. When the program dies, the mails in hand, one for each program or connection, may be passed
 /// on twice, and `doubts` names them; none of those that go into another queue database or into a folder, which know what they
 /// have.
 struct Relay {
@@ -119,9 +120,9 @@ struct Relay {
     ) throws(StoreError) {
         var recorded: [(id: Int64, deliveryID: Int64)] = []
         var postponed: [QueueFile.Postponement] = []
-        let deliveries: [Int64?]
+        let records: [Ledger.Record]
         do throws(StoreError) {
-            deliveries = try ledger?.record(mails.map(\.mail), now: now) ?? mails.map { _ in nil }
+            records = try ledger?.record(mails.map(\.mail), now: now) ?? mails.map { _ in .nothing }
         } catch {
             // Its next refusal is recorded.
             note("refusals could not be recorded: \(error)")
@@ -129,16 +130,16 @@ struct Relay {
             summary.postponed += mails.count
             return
         }
-        for ((mail, verdict), delivery) in zip(mails, deliveries) {
-            let fate: String
-            if let delivery {
+        for ((mail, verdict), record) in zip(mails, records) {
+            var fate = "stays in the queue"
+            if case .delivery(let delivery) = record {
                 recorded.append((mail.row.id, delivery))
                 summary.failed += 1
                 fate = "failed and counts as a bounce"
             } else {
                 postponed.append(mail.postponement(verdict, attempts: mail.row.attempts + 1, due: nil))
                 summary.refused += 1
-                fate = "stays in the queue"
+                if case .judged = record { fate = "counts as a bounce, and stays in the queue" }
             }
             note("mail \(mail.row.id): \(fate): \(verdict.error)")
         }

@@ -18,9 +18,11 @@ struct RelayCommand: SendingCommand {
             Recipients and sender are read from the header of each mail, as `sendmail -t` does: To, Cc and Bcc; Return-Path, \
             where the mail begins with one, else Sender, else From. A mail is deleted from the queue when it was accepted. \
             What was put off is tried again after a minute, then two, four and so on up to four hours. What was refused \
-            stays, with the reason, in the table fx_email_relay, and is not tried again without --retry. But a mail that \
+            stays, with the reason, and is not tried again without --retry: --list shows it, also beside a relay that runs, and \
+            --drop deletes it for good. But a mail that \
             the database sent by the method db, the one that --db or EMAIL_DB names, is recorded there as failed and judged \
-            like a bounce, and leaves the queue: `email deliveries retry` sends it again. A mail that was \
+            like a bounce, and leaves the queue: `email deliveries retry` sends it again. A refusal of a mail that \
+            Fossil itself wrote counts too, by the subscriber's code in it. A mail that was \
             in the hands of a program or server at the very moment when this one died may go out twice, and the next run \
             names it, here and in the system's log; with db, dir and maildir none does.
 
@@ -31,9 +33,12 @@ struct RelayCommand: SendingCommand {
                 email relay --from /var/spool/email/queue.db --to pipe
                 email relay --from q.db --to smtp --set email-send-relayhost=mx --poll 10
                 email relay --from queue.db --to dir --set email-send-dir=/tmp/mails
+                email relay --from queue.db --list
+                email relay --from queue.db --drop 17 --drop 18
 
             EXIT STATUS
                 0    every mail was passed on, has failed or stays for good, or another one is at work
+                1    --drop: a number is not that of a refused mail
                 64   wrong usage
                 66   there is no such queue
                 75   some mails wait to be tried later, or the mail agent does not work
@@ -44,7 +49,13 @@ struct RelayCommand: SendingCommand {
     var from: String
 
     @Option(help: ArgumentHelp("How mails go out, as in email-send-method.", valueName: "method"))
-    var to: String
+    var to: String?
+
+    @Flag(help: "Show the mails that were tried and not accepted, and pass on none.")
+    var list = false
+
+    @Option(help: ArgumentHelp("Delete a mail that was refused, and pass on none. Repeatable.", valueName: "number"))
+    var drop: [Int64] = []
 
     @Option(help: ArgumentHelp("Look again after so many seconds, until a signal ends it.", valueName: "seconds"))
     var poll: Int?
@@ -58,6 +69,13 @@ struct RelayCommand: SendingCommand {
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
+        if list || !drop.isEmpty {
+            guard to == nil, poll == nil, !retry, assignments.isEmpty, !list || drop.isEmpty else {
+                throw ValidationError("--list and --drop stand alone, each with --from.")
+            }
+            return
+        }
+        guard let to else { throw ValidationError("--to says how mails go out. --list and --drop go without it.") }
         guard Setting.methods.contains(to), to != "off" else {
             throw ValidationError(
                 "--to is one of \(Setting.methods.dropFirst().joined(separator: ", ")), and not '\(to)'.")
@@ -90,6 +108,7 @@ struct RelayCommand: SendingCommand {
         guard unsafe access(from, F_OK) == 0 else {
             throw Failure(.noInput, "\(from): \(Descriptor.message(errno)). Name the queue with --from.")
         }
+        guard let to else { return try tend() }
         let store = try openDatabase()
         var settings = try storing { () throws(StoreError) -> Settings in try store?.settings() ?? Settings() }
         let ledger = try storing { () throws(StoreError) -> Ledger? in try openLedger(store, settings) }
@@ -115,8 +134,26 @@ struct RelayCommand: SendingCommand {
                 Console.note(visible(line))
                 SystemLog.write(.warning, "relay: \(line)")
             }, ledger: ledger)
-        try nameDoubts(relay, MailOrigin(path: path))
+        try nameDoubts(relay, MailOrigin(path: path), to)
         try work(relay)
+    }
+
+    /// `--list`, `--drop`: they need no lock, since no relay touches what was refused.
+    private func tend() throws {
+        let held = HeldMails(queue: try queue())
+        if list {
+            for line in try storing({ () throws(StoreError) in try held.lines() }) { Console.line(visible(line)) }
+            return
+        }
+        let (lines, unknown) = try storing { () throws(StoreError) in try held.drop(drop) }
+        for line in lines {
+            Console.line(visible(line))
+            SystemLog.write(.notice, "relay: \(from): \(line)")
+        }
+        if !unknown.isEmpty {
+            let numbers = unknown.map(String.init).joined(separator: ", ")
+            throw Failure(.nothing, "\(from): no mail that was refused has the number \(numbers); --list shows them")
+        }
     }
 
     private func queue() throws -> QueueFile {
@@ -130,7 +167,7 @@ struct RelayCommand: SendingCommand {
     }
 
     /// Those of a relay that died, also where it passed mails on by another way.
-    private func nameDoubts(_ relay: Relay, _ origin: MailOrigin) throws {
+    private func nameDoubts(_ relay: Relay, _ origin: MailOrigin, _ to: String) throws {
         guard ["db", "dir", "maildir", "stdout"].contains(to) else {
             return try storing { () throws(StoreError) in try relay.nameDoubts() }
         }

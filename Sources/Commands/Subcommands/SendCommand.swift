@@ -102,7 +102,9 @@ struct SendCommand: SendingCommand {
                         return []
                     }
                     let subscriber = known.map { $0.isVerified ? $0.id : 0 } ?? 0
-                    ids.append(try store.queue(letter, to: address, subscriber: subscriber, due: now, now: now))
+                    ids.append(
+                        try store.queue(
+                            letter, to: known?.address ?? address, subscriber: subscriber, due: now, now: now))
                 }
                 return ids
             }

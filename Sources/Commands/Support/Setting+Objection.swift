@@ -6,6 +6,7 @@ extension Setting {
     /// suits.
     package func objection(to value: String, smtp: MakeSMTP) -> String? {
         objection(to: value) ?? Transports.objection(toFileOf: self, value, smtp: smtp) ?? mistake(inRules: value)
+            ?? mistake(inTemplates: value)
     }
 
     private func mistake(inRules path: String) -> String? {
@@ -15,6 +16,16 @@ extension Setting {
             return nil
         } catch {
             return error.message
+        }
+    }
+
+    private func mistake(inTemplates folder: String) -> String? {
+        guard self == .templateDirectory, !folder.isEmpty else { return nil }
+        do {
+            _ = try TemplateFolder.load(Settings([rawValue: folder]))
+            return nil
+        } catch {
+            return (error as? Failure)?.message ?? "\(error)"
         }
     }
 }

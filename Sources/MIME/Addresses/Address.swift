@@ -35,6 +35,17 @@ public struct Address: Sendable, Hashable, CustomStringConvertible {
         IDNA.ascii(domain)
     }
 
+    /// The domain as people read it: labels in punycode as what they stand for.
+    public var unicodeDomain: String {
+        IDNA.unicode(domain)
+    }
+
+    /// The domain to look up in DNS (RFC 5891 5): as ``asciiDomain``, but nil where that may be another one than is meant,
+    /// as after letters that only look like others, or that a program has to compose first.
+    public var lookupDomain: String? {
+        IDNA.lookup(domain)
+    }
+
     /// Whether both name one mailbox. The domain's case never counts and `xn--` is the same as what it stands for; the
     /// case of the local part counts unless `foldingLocalPart`, as RFC 5321 2.4 leaves it to the receiver.
     public func matches(_ other: Address, foldingLocalPart: Bool = false) -> Bool {

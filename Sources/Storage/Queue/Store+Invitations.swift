@@ -37,7 +37,7 @@ extension Store {
                 """
                 SELECT count(*), coalesce(sum(state='queued'), 0) FROM fx_email_delivery
                  WHERE events='verify' AND address=?1 AND ctime>?2 AND ctime<=?3 AND state<>'cancelled'
-                """, [.text(address), .integer(since), .integer(Store.latest(now))]
+                """, [.text(known.address), .integer(since), .integer(Store.latest(now))]
             ) { (all: $0.integer(0), waiting: $0.integer(1)) }
             if let earlier, earlier.waiting > 0 { return .waiting }
             if let earlier, earlier.all >= settings.number(.verifyLimit) { return .limited }

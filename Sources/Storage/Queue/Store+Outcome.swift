@@ -110,7 +110,7 @@ extension Store {
         } else {
             return nil
         }
-        return found.first { foldedAddress($0.mail.addressee.address) == foldedAddress(ended.recipient) }
+        return found.first { areOneMailbox($0.mail.addressee.address, ended.recipient) }
     }
 
     private static let queuedColumns = "deliveryId, subscriberId, address, messageId, envelopeId, textId, attempts"
@@ -136,6 +136,36 @@ extension Store {
             proofs.deliveries = [Proofs.Delivery(subscriber: owner.id, sent: now)]
             proofs.subscribers = [owner]
         }
+        try judge(report, proofs, settings: settings, now: now)
+    }
+
+    /// Judges a refusal of a mail that is no delivery of ours, such as one that Fossil itself wrote: the code in it proves
+    /// whom it was for. Each mail counts once, by its Message-ID.
+    ///
+    /// - Returns: Whether it was for a subscriber. Nothing is written down where it was not.
+    package func recordRefusal(
+        _ report: Report, settings: Settings, now: Int64
+    ) throws(StoreError) -> Bool {
+        try connection.write { () throws(StoreError) -> Bool in
+            let known = try self.proofs(for: Clues(report: report, envelope: Envelope()), now: now)
+            let named = known.codeOwners.compactMap(known.subscriber).first { owner in
+                report.recipients.contains { owner.hasAddress($0.address) }
+            }
+            guard let owner = named else { return false }
+            if let id = report.original.messageID,
+                try history(subscriber: owner.id).contains(where: { $0.delivery == id })
+            {
+                return true
+            }
+            var proofs = Proofs()
+            proofs.codeOwners = [owner.id]
+            proofs.subscribers = [owner]
+            try judge(report, proofs, settings: settings, now: now)
+            return true
+        }
+    }
+
+    private func judge(_ report: Report, _ proofs: Proofs, settings: Settings, now: Int64) throws(StoreError) {
         var history = try history(of: proofs.subscribers.map(\.id), now: now)
         history.failures = try failures(
             Policy.questions(report: report, proofs: proofs), settings: settings, now: now)

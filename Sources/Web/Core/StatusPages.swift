@@ -56,6 +56,7 @@ private enum StatusPages {
     static let help = [
         "email_http_requests_total": "Requests of the web pages, by method, page and status.",
         "email_sent_total": "Mails that were handed over, by result.",
+        "email_invitations_total": "Invitations that the forms led to, and those withheld as there were too many.",
         "email_logins_total": "Tries to log in as the administrator, by result.",
     ]
 }

@@ -15,5 +15,7 @@ enum PublicAddress {
     }
 
     /// What limits go by.
-    static func key(_ address: String) -> String { String(decoding: foldedAddress(address), as: UTF8.self) }
+    static func key(_ address: String) -> String {
+        InternationalAddress(address)?.ascii ?? String(decoding: foldedAddress(address), as: UTF8.self)
+    }
 }

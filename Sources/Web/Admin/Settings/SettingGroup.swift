@@ -20,7 +20,10 @@ struct SettingGroup: Sendable {
         ),
         ("pace", "When mails go out", [.autoexec, .rate, .retry, .renewInterval]),
         ("text", "What mails say", [.templateDirectory, .encoding, .delimiter, .complaintAddress]),
-        ("subscribing", "Subscribing", [.captcha, .verifyOnVisit, .webLimit, .verifyDays, .verifyLimit]),
+        (
+            "subscribing", "Subscribing",
+            [.captcha, .verifyOnVisit, .webLimit, .verifyDays, .verifyLimit, .verifyHourlyLimit]
+        ),
         (
             "bounces", "What bounces do",
             [

@@ -1,15 +1,17 @@
+import MIME
+
 /// Where the server is: the value of `email-send-relayhost`.
-struct SMTPEndpoint: Sendable, Hashable {
-    enum Place: Sendable, Hashable {
+package struct SMTPEndpoint: Sendable, Hashable {
+    package enum Place: Sendable, Hashable {
         case host(String, port: Int)
         case socket(String)
     }
 
-    let place: Place
-    let speaksLMTP: Bool
+    package let place: Place
+    package let speaksLMTP: Bool
 
     /// `HOST`, `HOST:PORT`, `[::1]:PORT`, `lmtp:HOST:PORT`, `lmtp:/path/of/socket`; nil for anything else.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var rest = Substring(text)
         var speaksLMTP = false
         for prefix in ["lmtp:", "smtp:"] where rest.hasPrefix(prefix) {
@@ -17,16 +19,20 @@ struct SMTPEndpoint: Sendable, Hashable {
             rest = rest.dropFirst(prefix.count)
         }
         self.speaksLMTP = speaksLMTP
-        if rest.hasPrefix("unix:") { rest = rest.dropFirst(5) }
-        if rest.hasPrefix("/") {
+        let isSocket = rest.hasPrefix("unix:")
+        if isSocket { rest = rest.dropFirst(5) }
+        // A URL is taken for no path.
+        if rest.hasPrefix("/"), !rest.hasPrefix("//") {
             place = .socket(String(rest))
             return
         }
+        guard !isSocket else { return nil }
         let standardPort = speaksLMTP ? 24 : 25
         if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
             let host = rest[rest.index(after: rest.startIndex)..<end]
             let port = rest[rest.index(after: end)...]
-            guard !host.isEmpty, let number = Self.port(port, standardPort) else { return nil }
+            guard Self.isHost(host.utf8.filter { $0 != UInt8(ascii: ":") }), let number = Self.port(port, standardPort)
+            else { return nil }
             place = .host(String(host), port: number)
             return
         }
@@ -37,10 +43,20 @@ struct SMTPEndpoint: Sendable, Hashable {
             place = .host(String(rest), port: standardPort)
             return
         }
-        guard let host = parts.first, !host.isEmpty, !host.contains(where: { $0.isWhitespace || $0 == "/" }),
+        guard let host = parts.first, Self.isHost(Array(host.utf8)),
             let number = Self.port(rest.dropFirst(host.count), standardPort)
         else { return nil }
         place = .host(String(host), port: number)
+    }
+
+    /// Why a value does not suit.
+    package static func objection(to value: String) -> String {
+        "'\(value)' is no server. Set it to one such as mail.example.org:587 or lmtp:/path/of/socket."
+    }
+
+    /// What may be the name of a host, in any script, or an IPv4 address.
+    private static func isHost(_ name: [UInt8]) -> Bool {
+        !name.isEmpty && name.allSatisfy { ASCII.isAlphanumeric($0) || $0 >= 0x80 || "-_.".utf8.contains($0) }
     }
 
     private static func port(_ text: Substring, _ standard: Int) -> Int? {
@@ -50,14 +66,14 @@ struct SMTPEndpoint: Sendable, Hashable {
     }
 
     /// Whether no network is between.
-    var isLocal: Bool {
+    package var isLocal: Bool {
         switch place {
         case .socket: true
         case .host(let host, _): host == "localhost" || host.hasPrefix("127.") || host == "::1"
         }
     }
 
-    var description: String {
+    package var description: String {
         switch place {
         case .socket(let path): path
         case .host(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
