@@ -40,7 +40,7 @@ extension Store {
         let own = settings[.selfAddress].lowercased()
         guard let at = own.lastIndex(of: "@") else { return address == "postmaster" }
         if address == "postmaster" || address == "postmaster" + own[at...] { return true }
-        if !address.isEmpty, address == settings[.complaintAddress].lowercased() { return true }
-        return settings.takesPlainAddresses && address == own
+        if !address.isEmpty, areOneMailbox(address, settings[.complaintAddress]) { return true }
+        return settings.takesPlainAddresses && areOneMailbox(address, own)
     }
 }

@@ -198,7 +198,7 @@ extension Store {
             let isInvitation = kind == .verification
             if row.isNull(9) {
                 objection = ("cancelled", "the subscription has ended")
-            } else if row.text(9) != address, foldedAddress(row.text(9)) != foldedAddress(address) {
+            } else if row.text(9) != address, !areOneMailbox(row.text(9), address) {
                 objection = ("cancelled", "the subscriber's address has changed")
             } else if row.bool(11) {
                 objection = ("cancelled", "the subscriber is do-not-call")
