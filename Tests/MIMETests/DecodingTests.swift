@@ -37,6 +37,18 @@ private struct Case: Sendable, CustomTestStringConvertible {
     }
 }
 
+/// Numbers that are the same in every run.
+private struct PseudoRandom {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33)
+    }
+}
+
 @Suite("Transfer encodings")
 struct DecodingTests {
     @Test(
@@ -94,6 +106,28 @@ struct DecodingTests {
         ])
     private func quotedPrintable(_ example: Case) {
         example.check(.quotedPrintable)
+    }
+
+    @Test("quoted-printable that is read in blocks gives what byte by byte gives")
+    func blocks() {
+        let pieces = [
+            "=C3=A9", "=3D", "=\n", "=\r\n", "=\r", "= \n", "=XY", "=4", "\n", "\r\n", "\r", " \n", "\t \r\n", " ",
+            "ab",
+            "a longer run of plain text, of several blocks of sixteen bytes", "=20\n", "=", "é", "€",
+        ].map { Array($0.utf8) }
+        var random = PseudoRandom(seed: 7)
+        for _ in 0..<2_000 {
+            var text: [UInt8] = []
+            let count = 1 + random.next() % 60
+            // Of a few of them, so that there are long stretches without a second look, too.
+            let chosen = (0..<1 + random.next() % 5).map { _ in pieces[random.next() % pieces.count] }
+            for _ in 0..<count { text += chosen[random.next() % chosen.count] }
+            let input = String(decoding: text, as: UTF8.self)
+            let whole = decode(input, .quotedPrintable, pieces: text.count)
+            let bytewise = decode(input, .quotedPrintable, pieces: 1)
+            #expect(whole.0 == bytewise.0, "\(input.debugDescription)")
+            #expect(whole.1 == bytewise.1, "\(input.debugDescription)")
+        }
     }
 
     @Test("a run of blanks longer than a line is kept, however it is split")
