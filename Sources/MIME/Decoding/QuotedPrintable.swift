@@ -8,7 +8,7 @@ struct QuotedPrintableDecoder: Sendable {
     private var sawCRLF = false
     /// The offset of the first byte in `held`.
     private var offset = 0
-    private(set) var defects = FirstDefects()
+    private(set) var defects = DefectLog()
 
     /// So many blanks before a line end are padding; more of them are kept. A line is not longer (RFC 5322 2.1.1), and
     /// without a bound a reader of a stream would have to hold all of them.
@@ -49,9 +49,7 @@ struct QuotedPrintableDecoder: Sendable {
     }
 
     /// Decodes as far as the meaning is certain and returns how far that is.
-    private mutating func decode(
-        _ input: Span<UInt8>, isLast: Bool, into output: inout OutputSpan<UInt8>
-    ) -> Int {
+    private mutating func decode(_ input: Span<UInt8>, isLast: Bool, into output: inout OutputSpan<UInt8>) -> Int {
         var position = 0
         if insideLongBlankRun {
             while position < input.count, ASCII.isBlank(input[position]) {
@@ -65,9 +63,7 @@ struct QuotedPrintableDecoder: Sendable {
             position = decodeRun(input, from: position, &sawCRLF, into: &output)
             guard position < input.count else { break }
             if input[position] == UInt8(ascii: "=") {
-                guard let next = escape(input, at: position, isLast: isLast, into: &output) else {
-                    return position
-                }
+                guard let next = escape(input, at: position, isLast: isLast, into: &output) else { return position }
                 position = next
                 floor = next
                 continue
@@ -114,38 +110,41 @@ struct QuotedPrintableDecoder: Sendable {
             return position + 3
         }
         var next = position + 1
-        while next < input.count, ASCII.isBlank(input[next]), next - position <= Self.maximumBlanks {
-            next += 1
-        }
+        while next < input.count, ASCII.isBlank(input[next]), next - position <= Self.maximumBlanks { next += 1 }
         if next == input.count {
             // QUIRK: a `=` that ends the body is a soft break whose line end went to the boundary.
-            return isLast ? next : nil
+            guard isLast else { return nil }
+            notePadding(position + 1..<next)
+            return next
         }
         if ASCII.isLineEnd(input[next]) {
             if input[next] == UInt8(ascii: "\r") {
                 guard next + 1 < input.count || isLast else { return nil }
                 if next + 1 < input.count, input[next + 1] == UInt8(ascii: "\n") {
                     sawCRLF = true
+                    notePadding(position + 1..<next)
                     return next + 2
                 }
             }
             if sawCRLF { defects.note(.bareSoftLineBreak, offset + position) }
+            notePadding(position + 1..<next)
             return next + 1
         }
-        if next + 1 == input.count, !isLast, next == position + 1, ASCII.hexValue(input[next]) != nil {
-            return nil
-        }
+        if next + 1 == input.count, !isLast, next == position + 1, ASCII.hexValue(input[next]) != nil { return nil }
         // RFC 2045 6.7: what is no escape is best shown as it stands.
         defects.note(.badQuotedPrintableEscape, offset + position)
         output.append(UInt8(ascii: "="))
         return position + 1
     }
 
+    /// Blanks between `=` and the line end, which are dropped.
+    private mutating func notePadding(_ blanks: Range<Int>) {
+        if !blanks.isEmpty { defects.note(.trailingWhitespace, offset + blanks.lowerBound) }
+    }
+
     private func blankCount(_ input: Span<UInt8>, before end: Int, _ floor: Int) -> Int {
         var start = end
-        while start > floor, ASCII.isBlank(input[start - 1]), end - start <= Self.maximumBlanks {
-            start -= 1
-        }
+        while start > floor, ASCII.isBlank(input[start - 1]), end - start <= Self.maximumBlanks { start -= 1 }
         return end - start
     }
 
@@ -312,9 +311,7 @@ private struct QuotedPrintableRun {
             if ASCII.isLineEnd(byte) {
                 guard position > start, !ASCII.isBlank(unsafe input[position &- 1]) else { return }
                 if byte == UInt8(ascii: "\r") {
-                    guard position &+ 1 < count, unsafe input[position &+ 1] == UInt8(ascii: "\n") else {
-                        return
-                    }
+                    guard position &+ 1 < count, unsafe input[position &+ 1] == UInt8(ascii: "\n") else { return }
                     sawCRLF = true
                 }
             }
@@ -341,8 +338,7 @@ private func specialBytes(
     var offset = 0
     while offset < 64 {
         let here = unsafe input.loadUnaligned(fromByteOffset: block &+ offset, as: SIMD16<UInt8>.self)
-        let next = unsafe input.loadUnaligned(
-            fromByteOffset: block &+ offset &+ 1, as: SIMD16<UInt8>.self)
+        let next = unsafe input.loadUnaligned(fromByteOffset: block &+ offset &+ 1, as: SIMD16<UInt8>.self)
         let padding =
             ((here .== space) .| (here .== tab)) .& ((next .== lineFeed) .| (next .== carriageReturn))
         specials |= laneBits((here .== escape) .| (here .== wanted) .| padding) &<< UInt64(offset)

@@ -48,6 +48,7 @@ struct StructureReader {
     var contentTypeField: Int?
     var encodingField: Int?
     var hasNamedField = false
+    var headerDefects = DefectLog()
 
     // A body in progress.
     var textStart = 0
@@ -113,7 +114,7 @@ struct StructureReader {
         above level: Int, end: Int, position: Int, _ window: [UInt8], _ sink: inout some StructureSink
     ) {
         while frames.count - 1 > level, let frame = frames.last {
-            if frame.kind == .multipart, !frame.isClosed {
+            if frame.kind == .multipart, !frame.isClosed || frame.children == 0 {
                 sink.defect(
                     frame.children == 0 ? .boundaryNotFound : .missingClosingBoundary, at: position, path: path())
                 boundaries.close(frame: frames.count - 1)

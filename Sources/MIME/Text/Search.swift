@@ -39,9 +39,7 @@ public func firstIndex(of pattern: StaticString, in bytes: [UInt8], _ range: Ran
         let last = range.upperBound - count
         var position = range.lowerBound
         while position <= last {
-            guard let hit = unsafe memchr(base + position, Int32(word[0]), last - position + 1) else {
-                return nil
-            }
+            guard let hit = unsafe memchr(base + position, Int32(word[0]), last - position + 1) else { return nil }
             position = unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
             if unsafe memcmp(base + position, word, count) == 0 { return position }
             position += 1
@@ -52,9 +50,7 @@ public func firstIndex(of pattern: StaticString, in bytes: [UInt8], _ range: Ran
 
 /// The first position within `range` where `word`, given in lower case, stands in any case. Sixteen bytes a step are
 /// asked for its first two.
-package func firstIndexIgnoringCase(
-    of word: StaticString, in bytes: Span<UInt8>, _ range: Range<Int>
-) -> Int? {
+package func firstIndexIgnoringCase(of word: StaticString, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     let range = clamped(range, bytes.count)
     let count = word.utf8CodeUnitCount
     guard word.hasPointerRepresentation, count > 1, range.count >= count else { return nil }
@@ -69,17 +65,14 @@ package func firstIndexIgnoringCase(
         while position <= last {
             while position &+ 17 <= range.upperBound {
                 let here = unsafe buffer.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-                let next = unsafe buffer.loadUnaligned(
-                    fromByteOffset: position &+ 1, as: SIMD16<UInt8>.self)
+                let next = unsafe buffer.loadUnaligned(fromByteOffset: position &+ 1, as: SIMD16<UInt8>.self)
                 let lanes = lanesBefore(((here | firstCase) .== first) .& ((next | secondCase) .== second))
                 position &+= lanes
                 if lanes < 16 { break }
             }
             guard position <= last else { return nil }
             var matched = 0
-            while matched < count,
-                unsafe ASCII.lowercased(buffer[position &+ matched]) == pattern[matched]
-            {
+            while matched < count, unsafe ASCII.lowercased(buffer[position &+ matched]) == pattern[matched] {
                 matched &+= 1
             }
             if matched == count { return position }
@@ -103,6 +96,19 @@ package func asciiEnd(_ bytes: Span<UInt8>, from start: Int = 0) -> Int {
         }
         while position < count, unsafe buffer[position] < 0x80 { position &+= 1 }
         return position
+    }
+}
+
+/// The first position at or after `start` of NUL or a byte from 0x80 on, or `bytes.count`.
+func asciiTextEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    unsafe bytes.withUnsafeBytes { buffer in
+        let nul = SIMD16<UInt8>(repeating: 0)
+        let high = SIMD16<UInt8>(repeating: 0x80)
+        return unsafe firstHit(in: buffer, from: start, to: buffer.count) { block in
+            (block .== nul) .| (block & high .== high)
+        } orByte: { byte in
+            byte == 0 || byte >= 0x80
+        }
     }
 }
 
@@ -148,8 +154,7 @@ func firstDashLine(_ bytes: [UInt8], after start: Int) -> Int? {
             // Over blocks that have no dash after a line end, then byte by byte within the block that has one.
             while position &+ 18 <= buffer.count {
                 let block = unsafe buffer.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-                let shifted = unsafe buffer.loadUnaligned(
-                    fromByteOffset: position &+ 1, as: SIMD16<UInt8>.self)
+                let shifted = unsafe buffer.loadUnaligned(fromByteOffset: position &+ 1, as: SIMD16<UInt8>.self)
                 let hits = ((block .== lineFeed) .| (block .== carriageReturn)) .& (shifted .== dash)
                 if lanesBefore(hits) < 16 { break }
                 position &+= 16
@@ -179,8 +184,7 @@ private func firstHit(
     var position = max(start, 0)
     guard position < end else { return max(end, position) }
     while position &+ 16 <= end {
-        let lanes = lanesBefore(
-            hits(unsafe buffer.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)))
+        let lanes = lanesBefore(hits(unsafe buffer.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)))
         position &+= lanes
         if lanes < 16 { return position }
     }
@@ -209,8 +213,7 @@ package func noteWordStarts(
             let isWord = wordBits(here)
             var hits = isWord & ~(isWord << 8 | before) | here & ~low
             while hits != 0 {
-                starts[count] = UInt8(
-                    truncatingIfNeeded: position &- block &+ hits.trailingZeroBitCount / 8)
+                starts[count] = UInt8(truncatingIfNeeded: position &- block &+ hits.trailingZeroBitCount / 8)
                 count &+= 1
                 hits &= hits &- 1
             }
@@ -264,8 +267,7 @@ func lanesBefore(_ hits: SIMDMask<SIMD16<Int8>>) -> Int {
 @inline(__always)
 func laneBits(_ hits: SIMDMask<SIMD16<Int8>>) -> UInt64 {
     // Each lane keeps the bit of its place; the product has the sum of the eight lanes, none of which overlap, on top.
-    let places =
-        unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self) & SIMD2(repeating: 0x8040_2010_0804_0201)
+    let places = unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self) & SIMD2(repeating: 0x8040_2010_0804_0201)
     let sum: UInt64 = 0x0101_0101_0101_0101
     return (places[0] &* sum) >> 56 | ((places[1] &* sum) >> 56) << 8
 }

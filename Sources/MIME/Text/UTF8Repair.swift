@@ -95,8 +95,7 @@ private func twoByteTextEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
             if unsafe buffer[position] < 0x80 {
                 position &+= 1
             } else {
-                guard position &+ 1 < count, unsafe isTwoBytes(buffer[position], buffer[position &+ 1])
-                else {
+                guard position &+ 1 < count, unsafe isTwoBytes(buffer[position], buffer[position &+ 1]) else {
                     return position
                 }
                 position &+= 2
@@ -113,9 +112,7 @@ private func twoByteTextEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
 @inline(__always)
 private func twoByteBlocksEnd(_ buffer: UnsafeRawBufferPointer, from start: Int) -> Int {
     var position = start
-    guard position &+ 17 <= buffer.count, unsafe !isContinuation(buffer[position]) else {
-        return position
-    }
+    guard position &+ 17 <= buffer.count, unsafe !isContinuation(buffer[position]) else { return position }
     let top = SIMD16<UInt8>(repeating: 0xC0)
     let continuation = SIMD16<UInt8>(repeating: 0x80)
     let three = SIMD16<UInt8>(repeating: 0xE0)
@@ -126,8 +123,7 @@ private func twoByteBlocksEnd(_ buffer: UnsafeRawBufferPointer, from start: Int)
         let next = unsafe buffer.loadUnaligned(fromByteOffset: position &+ 1, as: SIMD16<UInt8>.self)
         let leads = (here & top) .== top
         let bad =
-            (leads .^ ((next & top) .== continuation)) .| ((here & three) .== three)
-            .| ((here & overlong) .== top)
+            (leads .^ ((next & top) .== continuation)) .| ((here & three) .== three) .| ((here & overlong) .== top)
         let mask = unsafe unsafeBitCast(bad, to: SIMD2<UInt64>.self)
         guard mask[0] | mask[1] == 0 else { break }
         position &+= 16
@@ -142,9 +138,10 @@ private func isTwoBytes(_ lead: UInt8, _ next: UInt8) -> Bool {
     lead &- 0xC2 <= 0xDF - 0xC2 && next & 0xC0 == 0x80
 }
 
-/// Appends UTF-8 with U+FFFD for what is broken; the return value is where a character that the end cuts off begins, and
-/// `firstError` where the first broken one does.
-func appendRepaired(_ bytes: Span<UInt8>, to output: inout [UInt8], _ firstError: inout Int?) -> Int {
+/// Appends UTF-8 with U+FFFD for what is broken; the return value is where a character that the end cuts off begins.
+///
+/// - Parameter report: is told where what is broken begins, and how long it is.
+func appendRepaired(_ bytes: Span<UInt8>, to output: inout [UInt8], _ report: (Int, Int) -> Void) -> Int {
     var good = 0
     var position = 0
     while true {
@@ -153,7 +150,7 @@ func appendRepaired(_ bytes: Span<UInt8>, to output: inout [UInt8], _ firstError
         switch utf8Step(bytes, at: bad) {
         case .cut: return bad
         case .broken(let length):
-            if firstError == nil { firstError = bad }
+            report(bad, length)
             appendReplacement(to: &output)
             position = bad + length
         case .character(let length): position = bad + length
