@@ -120,7 +120,8 @@ let package = Package(
             name: "CommandsTests",
             dependencies: ["Commands", "MIME", "Transports", "Storage", "Alerts", "TestSupport"], swiftSettings: strict
         ),
-        .testTarget(name: "DecodeEmailTests", dependencies: ["MIME"], exclude: ["Cases"], swiftSettings: strict),
+        .testTarget(
+            name: "DecodeEmailTests", dependencies: ["MIME", "TestSupport"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: nio + [

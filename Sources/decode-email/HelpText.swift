@@ -29,6 +29,14 @@ enum HelpText {
           Containers stand before the parts in them and have the size null. Where a
           text is longer than a mebibyte, it stands before size and sha256.
 
+        DEFECTS
+          Each repair is named with its byte offset in the mail, at the end and under
+          defects in JSON: for one header or body a hundred of a kind, for a mail a
+          thousand; too-many-defects stands where the first is that was left out. In
+          text that was encoded, what its charset has no meaning for stands at the
+          start of the body. What is read as it stands is none: line ends of any kind
+          in a body, or ">From ".
+
         SAFETY
           On a terminal, control characters, terminal escapes, characters that turn
           the direction of text, and bytes that are no UTF-8 are shown as ^[, <U+202E>

@@ -26,6 +26,12 @@ struct StreamTests {
             block: "one line without an end, however long it gets; "),
         Giant(testDescription: "one header line", head: "Subject: x", block: "one header line without an end; "),
         Giant(
+            testDescription: "repairs everywhere", head: "Content-Transfer-Encoding: quoted-printable\n\n",
+            block: "=XY \u{FFFD}\u{0}=FF=\r\n \n"),
+        Giant(
+            testDescription: "8-bit bytes in every line", head: "Content-Type: text/plain; charset=us-ascii\n\n",
+            block: "\u{FFFD}\u{0}\n"),
+        Giant(
             testDescription: "no boundary", head: "Content-Type: multipart/mixed; boundary=b\n\n",
             block: "The boundary of this multipart never comes.\n"),
     ]

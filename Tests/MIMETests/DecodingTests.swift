@@ -37,6 +37,18 @@ private struct Case: Sendable, CustomTestStringConvertible {
     }
 }
 
+/// Numbers that are the same in every run.
+private struct PseudoRandom {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33)
+    }
+}
+
 @Suite("Transfer encodings")
 struct DecodingTests {
     @Test(
@@ -52,9 +64,12 @@ struct DecodingTests {
             Case("SGVs\rbG8gV29ybGQh", "Hello World!"),
             Case("SGVsbG8gV29ybGQ", "Hello World", .missingPadding),
             Case("SGVsbG8gV29ybA", "Hello Worl", .missingPadding),
-            Case("SGVsbG8gV29ybA=", "Hello Worl"),
+            Case("SGVsbG8gV29ybA=", "Hello Worl", .missingPadding),
+            Case("SGVsbG8gV29ybA=\nSGVsbG8=", "Hello WorlHello", .missingPadding, .innerPadding),
+            Case("SGVsbG8=\n=", "Hello", .invalidBase64),
             Case("SGVsbG8gV29ybGQhX", "Hello World!", .truncatedBase64),
-            Case("SGVs!bG8*gV29y-bGQh", "Hello World!", .invalidBase64),
+            Case("SGVs!bG8*gV29y-bGQh", "Hello World!", .invalidBase64, .invalidBase64, .invalidBase64),
+            Case("SGVs!*-bG8gV29ybGQh", "Hello World!", .invalidBase64),
             Case("SGVs\u{0}bG8gV29ybGQh", "Hello World!", .invalidBase64),
             Case("SGVsbG8=IFdvcmxkIQ==", "Hello World!", .innerPadding),
             Case("SGVsbG8=\r\nIFdvcmxkIQ==\r\n", "Hello World!", .innerPadding),
@@ -77,16 +92,18 @@ struct DecodingTests {
             Case("soft=\r\nbreak", "softbreak"),
             Case("soft=\nbreak", "softbreak"),
             Case("soft=\rbreak", "softbreak"),
-            Case("soft= \t\r\nbreak", "softbreak"),
+            Case("soft= \t\r\nbreak", "softbreak", .trailingWhitespace),
             Case("one\r\nsoft=\nbreak\r\n", "one\r\nsoftbreak\r\n", .bareSoftLineBreak),
             Case("the end=", "the end"),
-            Case("the end= ", "the end"),
-            Case("blanks  \r\nat the end \t\n.", "blanks\r\nat the end\n.", .trailingWhitespace),
+            Case("the end= ", "the end", .trailingWhitespace),
+            Case(
+                "blanks  \r\nat the end \t\n.", "blanks\r\nat the end\n.", .trailingWhitespace,
+                .trailingWhitespace),
             Case("blanks at the end  ", "blanks at the end", .trailingWhitespace),
             Case("kept=20\r\n", "kept \r\n"),
             Case("a =3D b", "a = b"),
             Case("1=2", "1=2", .badQuotedPrintableEscape),
-            Case("=ZZ=4", "=ZZ=4", .badQuotedPrintableEscape),
+            Case("=ZZ=4", "=ZZ=4", .badQuotedPrintableEscape, .badQuotedPrintableEscape),
             Case("==41", "=A", .badQuotedPrintableEscape),
             Case("= 41", "= 41", .badQuotedPrintableEscape),
             Case("a\rb", "a\rb"),
@@ -94,6 +111,28 @@ struct DecodingTests {
         ])
     private func quotedPrintable(_ example: Case) {
         example.check(.quotedPrintable)
+    }
+
+    @Test("quoted-printable that is read in blocks gives what byte by byte gives")
+    func blocks() {
+        let pieces = [
+            "=C3=A9", "=3D", "=\n", "=\r\n", "=\r", "= \n", "=XY", "=4", "\n", "\r\n", "\r", " \n", "\t \r\n", " ",
+            "ab",
+            "a longer run of plain text, of several blocks of sixteen bytes", "=20\n", "=", "é", "€",
+        ].map { Array($0.utf8) }
+        var random = PseudoRandom(seed: 7)
+        for _ in 0..<500 {
+            var text: [UInt8] = []
+            let count = 1 + random.next() % 60
+            // Of a few of them, so that there are long stretches without a second look, too.
+            let chosen = (0..<1 + random.next() % 5).map { _ in pieces[random.next() % pieces.count] }
+            for _ in 0..<count { text += chosen[random.next() % chosen.count] }
+            let input = String(decoding: text, as: UTF8.self)
+            let whole = decode(input, .quotedPrintable, pieces: text.count)
+            let bytewise = decode(input, .quotedPrintable, pieces: 1)
+            #expect(whole.0 == bytewise.0, "\(input.debugDescription)")
+            #expect(whole.1 == bytewise.1, "\(input.debugDescription)")
+        }
     }
 
     @Test("a run of blanks longer than a line is kept, however it is split")
@@ -113,13 +152,15 @@ struct DecodingTests {
         arguments: [
             Case("begin 644 hello.txt\n,2&5L;&\\@5V]R;&0A\n`\nend\n", "Hello World!"),
             Case(
-                "text before\r\nbegin 644 hello.txt\r\n,2&5L;&\\@5V]R;&0A\r\n \r\nend\r\ntext after\r\n", "Hello World!"
+                "text before\r\n\r\nand before\r\nbegin 644 hello.txt\r\n,2&5L;&\\@5V]R;&0A\r\n \r\nend\r\ntext after\r\nand after\r\n",
+                "Hello World!",
+                .invalidUuencode, .invalidUuencode
             ),
             Case("begin 644 hello.txt\n,2&5L;&\\@5V]R;&0A\n", "Hello World!", .missingUuencodeEnd),
             Case("no such line\nat all", "no such line\nat all", .missingUuencodeBegin),
             Case("begin 644 a\n,2&5L;&\\@5V]R;&0A\nlower case\n`\nend", "Hello World!", .invalidUuencode),
-            Case("begin 644 a\n#   \n`\nend", "\0\0\0"),
-            Case("begin 644 a\n#\n`\nend", "\0\0\0"),
+            Case("begin 644 a\n#   \n`\nend", "\0\0\0", .invalidUuencode),
+            Case("begin 644 a\n#\n`\nend", "\0\0\0", .invalidUuencode),
         ])
     private func uuencode(_ example: Case) {
         example.check(.uuencode)

@@ -27,7 +27,9 @@ struct DefectCase: Sendable, CustomTestStringConvertible {
     }
 }
 
-private let latin = "Content-Type: text/plain; charset="
+/// The head of a text in a charset, where 8-bit bytes are allowed.
+private let latin = "Content-Transfer-Encoding: 8bit\nContent-Type: text/plain; charset="
+private let quoted = "Content-Transfer-Encoding: quoted-printable\n"
 
 @Suite("Defects that are met while decoding")
 struct DefectTests {
@@ -37,31 +39,102 @@ struct DefectTests {
             // Charsets.
             DefectCase("an unknown charset", latin + "x-nonsense\n\n†hi", .unknownCharset),
             DefectCase("a charset without a letter", latin + "\"?!\"\n\n†hi", .unknownCharset),
-            DefectCase("a charset that says that it is unknown", latin + "unknown-8bit\n\nh\u{E9}"),
+            DefectCase("a charset that says that it is unknown", latin + "unknown-8bit\n\nh†\u{E9}", .missingCharset),
             DefectCase("an empty charset", latin + "\"\"\n\nhi"),
             DefectCase("an unknown charset of what is no text", "Content-Type: image/png; charset=x-nonsense\n\nhi"),
-            DefectCase("broken UTF-8", latin + "utf-8\n\nab†\u{FF}c\u{FF}", .undecodableBytes),
+            DefectCase(
+                "broken UTF-8", latin + "utf-8\n\nab†\u{FF}\u{FE}c†\u{FF}", .undecodableBytes, .undecodableBytes),
             DefectCase("UTF-8 that is cut off", latin + "utf-8\n\nab†\u{E2}\u{82}", .undecodableBytes),
-            DefectCase("what windows-1252 has not", latin + "windows-1252\n\n\u{93}†\u{81}\u{8D}", .undecodableBytes),
-            DefectCase("a guess at windows-1252", "\n\u{E9} †\u{81}", .undecodableBytes),
-            DefectCase("UTF-8 without a label, cut off", "\n\u{C3}\u{A9} †\u{C3}", .undecodableBytes),
+            DefectCase(
+                "what windows-1252 has not", latin + "windows-1252\n\n\u{93}†\u{81}\u{8D} †\u{90}", .undecodableBytes,
+                .undecodableBytes),
+            DefectCase(
+                "a guess at windows-1252", "Content-Transfer-Encoding: 8bit\n\na†\u{E9} †\u{81}é†\u{81}",
+                .missingCharset,
+                .undecodableBytes, .undecodableBytes),
+            DefectCase(
+                "UTF-8 without a label, cut off", "Content-Transfer-Encoding: 8bit\n\n†\u{C3}\u{A9} †\u{C3}",
+                .missingCharset, .undecodableBytes),
+            DefectCase("US-ASCII that is none", latin + "us-ascii\n\nab†\u{E9}", .missingCharset),
             DefectCase("Latin-1, where every byte has a meaning", latin + "iso-8859-1\n\n\u{81}\u{FF}"),
-            DefectCase("a character that the charset lacks", latin + "iso-8859-7\n\na†\u{D2}", .undecodableBytes),
+            DefectCase(
+                "a character that the charset lacks", latin + "iso-8859-7\n\na†\u{D2}b†\u{D2}", .undecodableBytes,
+                .undecodableBytes),
             DefectCase("broken gb18030", latin + "gb2312\n\na†\u{FF}b", .undecodableBytes),
             DefectCase(
-                "8-bit bytes in ISO-2022-JP", latin + "iso-2022-jp\n\n†a\u{1B}$BF|\u{1B}(B\u{FF}", .undecodableBytes),
+                "8-bit bytes in ISO-2022-JP",
+                latin + "iso-2022-jp\n\na\u{1B}$BF|\u{1B}(B†\u{FF}\u{1B}$BF|\u{1B}(I1\u{1B}(B†\u{FF}",
+                .undecodableBytes, .undecodableBytes),
+            DefectCase(
+                "a character that ISO-2022-JP lacks", latin + "iso-2022-jp\n\na\u{1B}$B†)!F|\u{1B}(B", .undecodableBytes
+            ),
             DefectCase(
                 "undecodable bytes that were encoded",
-                latin + "utf-8\nContent-Transfer-Encoding: quoted-printable\n\n†ab=FF", .undecodableBytes),
+                quoted + "Content-Type: text/plain; charset=utf-8\n\n†ab=FFc=FF", .undecodableBytes),
 
             // Transfer encodings.
             DefectCase(
                 "garbage and no padding in base64",
-                "Content-Transfer-Encoding: base64\n\naGVs†!bG8gd29ybGQ\n†", .invalidBase64, .missingPadding),
+                "Content-Transfer-Encoding: base64\n\naGVs†!?bG8gd2†!9ybGQ\n†", .invalidBase64, .invalidBase64,
+                .missingPadding),
+            DefectCase(
+                "padding of base64", "Content-Transfer-Encoding: base64\n\nYWI=†YWI=†=\n†YW==", .innerPadding,
+                .invalidBase64, .innerPadding),
             DefectCase(
                 "quoted-printable",
-                "Content-Transfer-Encoding: quoted-printable\n\na †=XY b†  \nc=3D\n", .badQuotedPrintableEscape,
-                .trailingWhitespace),
+                quoted + "\na †=XY b†  \nc=3D=\n†=G†\t\n=†  \n", .badQuotedPrintableEscape, .trailingWhitespace,
+                .badQuotedPrintableEscape, .trailingWhitespace, .trailingWhitespace),
+            DefectCase(
+                "soft breaks with LF amid CR LF", quoted + "\na\r\nb†=\nc=\r\nd†=\re", .bareSoftLineBreak,
+                .bareSoftLineBreak),
+            DefectCase(
+                "uuencoded text",
+                "Content-Type: image/x\nContent-Transfer-Encoding: x-uuencode\n\n†a\nb\nbegin 644 a\n†#86\n#86)C\n†#{|}~\nend\n†c\n",
+                .invalidUuencode, .invalidUuencode, .invalidUuencode, .invalidUuencode),
+            DefectCase(
+                "text that is said to be base64", "Content-Transfer-Encoding: base64\n\n†Not †\u{E9} base64, is it?",
+                .lyingTransferEncoding, .missingCharset),
+
+            // Bytes that a transfer encoding forbids.
+            DefectCase(
+                "8-bit bytes without a transfer encoding",
+                "Content-Type: text/plain; charset=iso-8859-1\n\na†\u{E9}\u{E9} \u{E9}\nb\n†\u{E9}\r†\u{E9}",
+                .lyingTransferEncoding,
+                .lyingTransferEncoding, .lyingTransferEncoding),
+            DefectCase(
+                "8-bit bytes in what is said to be 7bit",
+                "Content-Transfer-Encoding: 7bit\nContent-Type: image/x\n\n†\u{E9}",
+                .lyingTransferEncoding),
+            DefectCase(
+                "8-bit bytes in quoted-printable",
+                quoted + "Content-Type: text/plain; charset=iso-8859-1\n\n=E9†\u{E9}", .lyingTransferEncoding),
+            DefectCase(
+                "8-bit bytes in 8bit and binary",
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Transfer-Encoding: binary\nContent-Type: image/x\n\n"
+                    + "\u{E9}\0\n--b\nContent-Transfer-Encoding: 8bit\nContent-Type: image/x\n\n\u{E9}\n--b--"),
+            DefectCase("NUL without a transfer encoding", "\n†\0\0a\0\nb\nc†\0", .nulInBody, .nulInBody),
+            DefectCase("NUL in 8bit", "Content-Transfer-Encoding: 8bit\n\na†\0", .nulInBody),
+            DefectCase(
+                "NUL and 8-bit bytes in a line",
+                "Content-Type: image/x\n\na†\0†\u{E9}\0\u{E9}\n†\u{E9}†\0", .nulInBody, .lyingTransferEncoding,
+                .lyingTransferEncoding, .nulInBody),
+
+            // What is content.
+            DefectCase(
+                "line ends and lines of any kind in a body",
+                "\na\rb\nc\r\n>From d\n" + String(repeating: "e", count: 999)),
+
+            // Headers, where each has its place.
+            DefectCase("NUL in a header", "a: b†\0\0c†\0\n\n", .nulInHeader, .nulInHeader),
+            DefectCase(
+                "line ends of a header", "a: b\nc: d†\r\ne: f†\n\n", .mixedLineEnds, .mixedLineEnds),
+            DefectCase(
+                "fields that stand there again", "From: a@b.c\nSubject: a\n†subject: b\n†From: a@b.c\nX: y\nX: y\n\n",
+                .repeatedField, .repeatedField),
+            DefectCase(
+                "Content-Disposition",
+                "Content-Disposition: attachment; filename=†(a b) x; size=1; †size=2\n†Content-Disposition: inline\n\n",
+                .unquotedParameter, .repeatedParameter, .repeatedField),
 
             // Encoded words.
             DefectCase("an unknown encoding of a word", "Subject: a †=?utf-8?x?abc?=\n\n", .invalidEncodedWord),
@@ -110,16 +183,43 @@ struct DefectTests {
         let start = (head + label).utf8.count
         #expect(
             Message(encoded).allDefects().dropFirst() == [
-                Defect(kind: .invalidDate, offset: start, part: "1.1"),
                 Defect(kind: .invalidAddress, offset: start, part: "1.1"),
+                Defect(kind: .invalidDate, offset: start, part: "1.1"),
             ])
     }
 
     @Test("no more defects are listed than the limit says")
     func limit() {
         let mail = Array(("To: " + String(repeating: "Jane Doe, ", count: 500) + "\n\n").utf8)
-        #expect(Message(mail).allDefects().count == 100)
+        let all = Message(mail).allDefects()
+        #expect(all.map(\.kind) == Array(repeating: .invalidAddress, count: 100) + [.tooManyDefects])
+        #expect(all.last?.offset == 4 + 100 * 10)
         #expect(Message(mail, limits: Limits(maximumDefects: 7)).allDefects().count == 7)
+    }
+
+    @Test("one kind does not crowd out the others, and what is left out is said where it begins")
+    func crowd() {
+        let head = Array((quoted + "Content-Type: text/plain; charset=utf-8\n\n").utf8)
+        let lines = String(repeating: "=X \n", count: 400)
+        let all = Message(head + Array(lines.utf8) + [0, 0xC3]).allDefects()
+        #expect(all.count { $0.kind == .badQuotedPrintableEscape } == 100)
+        #expect(all.count { $0.kind == .trailingWhitespace } == 100)
+        #expect(all.filter { $0.kind == .nulInBody }.map(\.offset) == [head.count + 1_600])
+        #expect(all.filter { $0.kind == .lyingTransferEncoding }.map(\.offset) == [head.count + 1_601])
+        #expect(all.filter { $0.kind == .undecodableBytes }.map(\.offset) == [head.count])
+        #expect(all.filter { $0.kind == .tooManyDefects }.map(\.offset) == [head.count + 400, head.count + 402])
+    }
+
+    @Test("of the defects of many parts, the first by their place are listed")
+    func manyParts() {
+        let part = "--b\nContent-Transfer-Encoding: base64\n\nYW!Jj\nYW!Jj\nYWI\n"
+        let mail = Array(("Content-Type: multipart/mixed; boundary=b\n\n" + String(repeating: part, count: 600)).utf8)
+        let all = Message(mail).allDefects()
+        #expect(all.count == 1_000)
+        #expect(all.map(\.offset) == all.map(\.offset).sorted())
+        #expect(all.prefix(999).allSatisfy { $0.kind == .invalidBase64 || $0.kind == .missingPadding })
+        #expect(all.last?.kind == .tooManyDefects)
+        #expect(all.last?.part == "334")
     }
 
     @Test(
@@ -160,7 +260,8 @@ struct DefectTests {
             "Content-Transfer-Encoding: base64\n\nYWJj=YWJj\nA", "Content-Transfer-Encoding: base64\n\nYWJjYQ",
             "Content-Transfer-Encoding: quoted-printable\n\na=XY \r\nb=\nc\n",
             "Subject: =?utf-8?x?a?=\nDate: never\nTo: a b\n\n",
-            latin + "x-nonsense\n\na", "Content-Transfer-Encoding: base64\n\n!!!!YWJjYWJjYWJjYWJjYWJj\n",
+            latin + "x-nonsense\n\na", "Content-Type: a/b; c=d e=f; g*=''%\n\n\0",
+            String(repeating: "a : b\n", count: 101), "Content-Transfer-Encoding: base64\n\n!!!!YWJjYWJjYWJjYWJjYWJj\n",
             "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#86)C\n",
             "Content-Transfer-Encoding: x-uuencode\n\n#86)C\n",
             "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#{|}~\nend\n",

@@ -68,7 +68,7 @@ struct StructureLimitTests {
     func size(_ size: Int) {
         let bytes = multipart(parts: 5)
         let message = Message(bytes, limits: Limits(maximumBytes: size))
-        #expect(message.defects.first == Defect(kind: .messageTooLarge, offset: size))
+        #expect(message.defects.filter { $0.kind == .messageTooLarge }.map(\.offset) == [size])
         #expect(message.root.range.upperBound == size)
         checkInvariants(bytes, limits: Limits(maximumBytes: size))
     }
@@ -76,7 +76,12 @@ struct StructureLimitTests {
     @Test("no more defects are recorded than asked for")
     func defects() {
         let bytes = mail(String(repeating: "A : b\n", count: 50) + "\n")
-        #expect(Message(bytes, limits: Limits(maximumDefects: 7)).defects.count == 7)
+        let found = Message(bytes, limits: Limits(maximumDefects: 7)).defects
+        #expect(found.map(\.kind) == Array(repeating: .spaceBeforeColon, count: 6) + [.tooManyDefects])
+        #expect(found.map(\.offset) == (0..<7).map { 7 * $0 + 1 })
+        #expect(Message(bytes, limits: Limits(maximumDefects: 50)).defects.count == 50)
+        #expect(Message(bytes, limits: Limits(maximumDefects: 50)).defects.last?.kind == .spaceBeforeColon)
+        #expect(Message(bytes, limits: Limits(maximumDefects: 0)).allDefects().isEmpty)
         checkInvariants(bytes, limits: Limits(maximumDefects: 7))
     }
 

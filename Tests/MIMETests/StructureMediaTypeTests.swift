@@ -26,11 +26,14 @@ struct StructureMediaTypeTests {
         .init("(a) text (b (c)) /plain (\\)) ; (d) charset=utf-8 (e)", "text/plain; charset=\"utf-8\""),
         .init("text/plain; charset=\"a\\\"b; c\"; x=y", "text/plain; charset=\"a\"b; c\"; x=\"y\""),
         .init("text/plain; name=\"folded\n name\"", "text/plain; name=\"folded name\""),
-        .init("text/plain\n charset=\"iso-2022-jp\"", "text/plain; charset=\"iso-2022-jp\""),
-        .init("text/plain; charset=utf-8 format=flowed", "text/plain; charset=\"utf-8\"; format=\"flowed\""),
-        .init("a/b; name=my file (1).pdf; x=y", "a/b; name=\"my file (1).pdf\"; x=\"y\""),
-        .init("a/b; name=my file (a comment); x=y", "a/b; name=\"my file\"; x=\"y\""),
-        .init("a/b; name=my own file.pdf", "a/b; name=\"my own file.pdf\""),
+        .init("text/plain\n charset=\"iso-2022-jp\"", "text/plain; charset=\"iso-2022-jp\"", [.missingSemicolon]),
+        .init(
+            "text/plain; charset=utf-8 format=flowed", "text/plain; charset=\"utf-8\"; format=\"flowed\"",
+            [.missingSemicolon]),
+        .init("text/plain charset; x=y", "text/plain; x=\"y\"", [.invalidParameter]),
+        .init("a/b; name=my file (1).pdf; x=y", "a/b; name=\"my file (1).pdf\"; x=\"y\"", [.unquotedParameter]),
+        .init("a/b; name=my file (a comment); x=y", "a/b; name=\"my file\"; x=\"y\"", [.unquotedParameter]),
+        .init("a/b; name=my own file.pdf", "a/b; name=\"my own file.pdf\"", [.unquotedParameter]),
         .init("a/b; name=", "a/b; name=\"\""),
         .init("a/b; name=\"\"", "a/b; name=\"\""),
         .init("a/b; name", "a/b", [.invalidParameter]),
@@ -43,7 +46,9 @@ struct StructureMediaTypeTests {
         .init("a/b; title*=iso-8859-1''%E9t%E9", "a/b; title=\"été\""),
         .init("a/b; title*=''%C3%A9", "a/b; title=\"é\""),
         .init("a/b; title*=plain%20text", "a/b; title=\"plain text\""),
-        .init("a/b; title*=utf-8''100%", "a/b; title=\"100%\""),
+        .init("a/b; title*=utf-8''100%", "a/b; title=\"100%\"", [.badPercentEscape]),
+        .init("a/b; title*=x-none''a%FF", "a/b; title=\"aÿ\"", [.unknownCharset]),
+        .init("a/b; title*=utf-8''a%FF", "a/b; title=\"a\u{FFFD}\"", [.undecodableBytes]),
         .init("a/b; url*0=\"ftp://\"; url*1=\"cs.utk.edu\"", "a/b; url=\"ftp://cs.utk.edu\""),
         .init(
             "a/b; title*0*=us-ascii'en'This%20is%20even%20more%20; title*1*=%2A%2A%2Afun%2A%2A%2A%20; title*2=\"isn't it!\"",
@@ -59,7 +64,7 @@ struct StructureMediaTypeTests {
         .init("a/b; x*99999999999999999999=a", "a/b; x*99999999999999999999=\"a\""),
         // RFC 2047 and 6532.
         .init("a/b; name=\"=?utf-8?Q?=C3=A9t=C3=A9?=\"", "a/b; name=\"été\"", [.encodedWordInParameter]),
-        .init("a/b; name==?utf-8?B?w6k=?=", "a/b; name=\"é\"", [.encodedWordInParameter]),
+        .init("a/b; name==?utf-8?B?w6k=?=", "a/b; name=\"é\"", [.encodedWordInParameter, .unquotedParameter]),
         .init("a/b; name=\"été\"", "a/b; name=\"été\""),
     ]
 

@@ -105,7 +105,7 @@ struct StructureTests {
         .init(
             "an unquoted boundary with odd bytes",
             "Content-Type: multipart/mixed; boundary=----=_Next(1) 2; x=y\n\n------=_Next(1) 2\n\none\n------=_Next(1) 2--",
-            "multipart/mixed(text/plain\"one\")"),
+            "multipart/mixed(text/plain\"one\")", [.unquotedParameter]),
         .init(
             "a folded and continued boundary",
             "Content-Type: multipart/mixed;\n boundary*0=foo;\n boundary*1=bar\n\n--foobar\n\none\n--foobar--",
@@ -171,7 +171,7 @@ struct StructureTests {
             "a multipart without its boundary that is said to be base64",
             "Content-Transfer-Encoding: base64\n" + head + "No boundary, and no base64 at all.\n",
             "multipart/mixed\"No boundary, and no base64 at all.|\"",
-            [.encodedContainer, .boundaryNotFound, .lyingTransferEncoding]),
+            [.encodedContainer, .lyingTransferEncoding, .boundaryNotFound]),
         .init(
             "an encoded multipart without boundary parameter",
             "Content-Transfer-Encoding: quoted-printable\nContent-Type: multipart/mixed\n\none=3D\n",
@@ -204,7 +204,7 @@ struct StructureTests {
             head + "--b\nContent-Type: message/rfc822\nContent-Transfer-Encoding: quoted-printable\n\n"
                 + "Content-Type: multipart/mixed; boundary==abc\n\n--=abc\n\none=\ntwo =x\n--=abc--\n--b--",
             "multipart/mixed(message/rfc822(multipart/mixed(text/plain\"one=|two =x\")))",
-            [.encodedContainer, .lyingTransferEncoding]),
+            [.encodedContainer, .lyingTransferEncoding, .unquotedParameter]),
         .init(
             "headers of a message", "Content-Type: text/rfc822-headers\n\nSubject: x\n\n",
             "text/rfc822-headers\"Subject: x||\""),

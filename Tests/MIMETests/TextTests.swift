@@ -28,6 +28,29 @@ private struct CharsetCase: Sendable, CustomTestStringConvertible {
 
 @Suite("Charsets and encoded words")
 struct TextTests {
+    @Test("UTF-8 is repaired as the standard library does it, wherever in a block it is broken")
+    func repair() {
+        let pieces: [[UInt8]] = [
+            Array("plain".utf8), Array("é".utf8), Array("€".utf8), Array("日本".utf8), Array("😀".utf8), [0xC3], [0xA9],
+            [0xC0, 0xAF], [0xC1], [0xE2, 0x82], [0xED, 0xA0], [0xF0, 0x9F], [0xFF], [0xF4, 0x90],
+        ]
+        var state: UInt64 = 3
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        for round in 0..<1_000 {
+            var bytes: [UInt8] = []
+            // Mostly good text of one kind, with one thing amid it.
+            let usual = pieces[next(round % 2 == 0 ? 5 : 2)]
+            for _ in 0..<next(40) { bytes += usual }
+            bytes += pieces[next(pieces.count)]
+            for _ in 0..<next(40) { bytes += pieces[next(3)] }
+            #expect(
+                Array(read(bytes, "utf-8", pieces: 1_000).utf8) == Array(String(decoding: bytes, as: UTF8.self).utf8))
+        }
+    }
+
     @Test(
         "a charset is read as it is meant, however its bytes are split",
         arguments: [

@@ -7,9 +7,11 @@ struct Base64Decoder: Sendable {
     private var bits: UInt32 = 0
     private var pending = 0
     private var sawPadding = false
+    /// How much padding the group before still lacks.
+    private var missingPadding = 0
     /// How many bytes were read in earlier chunks.
     private var offset = 0
-    private(set) var defects = FirstDefects()
+    private(set) var defects = DefectLog()
 
     mutating func decode(_ input: Span<UInt8>, into output: inout [UInt8]) {
         output.append(addingCapacity: input.count / 4 * 3 + 6) { output in
@@ -29,7 +31,10 @@ struct Base64Decoder: Sendable {
     }
 
     mutating func finish(into output: inout [UInt8]) {
-        guard pending > 0 else { return }
+        guard pending > 0 else {
+            if missingPadding > 0 { defects.note(.missingPadding, offset) }
+            return
+        }
         output.append(addingCapacity: 2) { output in
             defects.note(pending == 1 ? .truncatedBase64 : .missingPadding, offset)
             flush(into: &output)
@@ -42,8 +47,12 @@ struct Base64Decoder: Sendable {
         switch value {
         case 0..<64:
             // QUIRK: data after padding is a second encoding in the same body; RFC 2045 6.8 lets a reader stop there.
-            if sawPadding { defects.note(.innerPadding, position) }
+            if sawPadding {
+                if missingPadding > 0 { defects.note(.missingPadding, position) }
+                defects.note(.innerPadding, position)
+            }
             sawPadding = false
+            missingPadding = 0
             bits = bits << 6 | UInt32(value)
             pending += 1
             guard pending == 4 else { return }
@@ -53,14 +62,21 @@ struct Base64Decoder: Sendable {
             pending = 0
             bits = 0
         case base64Padding:
-            if pending == 1 { defects.note(.truncatedBase64, position) }
-            if pending == 0, !sawPadding { defects.note(.invalidBase64, position) }
+            if pending > 1 {
+                missingPadding = 3 - pending
+            } else if pending == 1 {
+                defects.note(.truncatedBase64, position)
+            } else if missingPadding > 0 {
+                missingPadding -= 1
+            } else {
+                defects.note(.invalidBase64, position, length: 1)
+            }
             sawPadding = true
             flush(into: &output)
         case base64Blank:
             break
         default:
-            defects.note(.invalidBase64, position)
+            defects.note(.invalidBase64, position, length: 1)
         }
     }
 

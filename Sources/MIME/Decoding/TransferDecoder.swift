@@ -58,7 +58,8 @@ public struct TransferDecoder: Sendable {
         }
     }
 
-    /// The first repair of each kind, with its offset from the start of the input.
+    /// The repairs, with their offsets from the start of the input: a hundred of each kind, and where there are more of one,
+    /// ``Defect/Kind/tooManyDefects`` in the place of the next.
     public var defects: [(Defect.Kind, Int)] {
         switch state {
         case .identity: []
@@ -66,16 +67,6 @@ public struct TransferDecoder: Sendable {
         case .quotedPrintable(let decoder): decoder.defects.found
         case .uuencode(let decoder): decoder.defects.found
         }
-    }
-}
-
-/// The first defect of each kind.
-struct FirstDefects: Sendable {
-    private(set) var found: [(Defect.Kind, Int)] = []
-
-    mutating func note(_ kind: Defect.Kind, _ offset: Int) {
-        guard !found.contains(where: { $0.0 == kind }) else { return }
-        found.append((kind, offset))
     }
 }
 

@@ -10,7 +10,11 @@ struct UUDecoder: Sendable {
     /// What stood before the first `begin`, kept in case that there is none.
     private var preamble: [UInt8] = []
     private var offset = 0
-    private(set) var defects = FirstDefects()
+    /// Where the line at hand begins.
+    private var lineStart = 0
+    /// Where text begins that stands around the file and is left out.
+    private var textStart: Int?
+    private(set) var defects = DefectLog()
 
     /// So much is read in search of the first `begin`.
     private static let maximumPreamble = 65_536
@@ -29,6 +33,7 @@ struct UUDecoder: Sendable {
             if stage == .beforeBegin {
                 append(input, position..<end, to: &preamble)
             }
+            if line.isEmpty { lineStart = offset }
             append(input, position..<min(end, position + max(0, Self.maximumLine - line.count)), to: &line)
             if newline != nil {
                 readLine(into: &output)
@@ -44,7 +49,9 @@ struct UUDecoder: Sendable {
         switch stage {
         case .beforeBegin: giveUp(into: &output)
         case .inside: defects.note(.missingUuencodeEnd, offset)
-        case .afterEnd, .raw: break
+        case .afterEnd:
+            if let textStart { defects.note(.invalidUuencode, textStart) }
+        case .raw: break
         }
     }
 
@@ -63,14 +70,18 @@ struct UUDecoder: Sendable {
         switch stage {
         case .beforeBegin, .afterEnd:
             if uuBegin(line, content) != nil {
+                if let text = textStart { defects.note(.invalidUuencode, text) }
+                textStart = nil
                 stage = .inside
                 preamble = []
+            } else if textStart == nil, !trimmed(line, content).isEmpty {
+                textStart = lineStart
             }
         case .inside:
             if equalsIgnoringCase(line, content, "end") {
                 stage = .afterEnd
             } else if !appendUULine(line, content, to: &output) {
-                defects.note(.invalidUuencode, offset)
+                defects.note(.invalidUuencode, lineStart)
             }
         case .raw: break
         }
@@ -114,7 +125,7 @@ func appendUULine(_ bytes: [UInt8], _ line: Range<Int>, to output: inout [UInt8]
         var group: UInt32 = 0
         for _ in 0..<4 {
             var byte: UInt8 = 0x20  // QUIRK: blanks at the end of a line get lost on the way and are put back.
-            if position < line.upperBound { byte = bytes[position] }
+            if position < line.upperBound { byte = bytes[position] } else { isClean = false }
             if byte < 0x20 || byte > 0x60 { isClean = false }
             group = group << 6 | UInt32((byte &- 0x20) & 63)
             position += 1

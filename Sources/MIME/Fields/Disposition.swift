@@ -16,7 +16,7 @@ public struct Disposition: Sendable, Hashable {
     /// `disposition = "Content-Disposition" ":" disposition-type *(";" disposition-parm)`.
     ///
     /// - Returns: nil if there is neither a word nor a parameter.
-    init?(_ bytes: [UInt8], _ range: Range<Int>) {
+    init?(_ bytes: [UInt8], _ range: Range<Int>, _ report: (Defect.Kind, Int) -> Void = { _, _ in }) {
         var parser = ParameterParser(bytes, range)
         var kind = parser.token()
         if parser.skip(UInt8(ascii: "=")) {
@@ -24,11 +24,11 @@ public struct Disposition: Sendable, Hashable {
             kind = nil
             parser = ParameterParser(bytes, range)
         } else {
-            parser.skipToParameters()
+            parser.skipToParameters(report)
         }
-        let raw = parser.parameters { _, _ in }
+        let raw = parser.parameters(report)
         guard kind != nil || !raw.isEmpty else { return nil }
         self.kind = kind.map { lowercasedString(bytes, $0) } ?? "attachment"
-        parameters = Parameter.joined(raw, bytes) { _, _ in }
+        parameters = Parameter.joined(raw, bytes, report)
     }
 }

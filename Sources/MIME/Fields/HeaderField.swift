@@ -46,6 +46,7 @@ enum NameHash {
 
     static let received = of("received")
     static let contentType = of("content-type")
+    static let contentDisposition = of("content-disposition")
     static let contentTransferEncoding = of("content-transfer-encoding")
 }
 

@@ -59,7 +59,7 @@ extension MediaType {
         guard parser.skip(UInt8(ascii: "/")), let subtype = parser.token() else { return nil }
         self.type = MediaType.name(bytes, type)
         self.subtype = MediaType.name(bytes, subtype)
-        parser.skipToParameters()
+        parser.skipToParameters(report)
         let raw = parser.parameters(report)
         parameters = raw.isEmpty ? [] : Parameter.joined(raw, bytes, report)
         boundary = self.type == "multipart" ? Parameter.rawBoundary(raw, bytes, parameters) : []

@@ -107,16 +107,16 @@ extension Parameter {
             if part.isExtended {
                 if expected == start, let (label, rest) = charsetAndRest(part, bytes) {
                     charset = label
-                    appendPercentDecoded(bytes, rest, to: &value)
+                    appendPercentDecoded(bytes, rest, to: &value, report)
                 } else {
-                    appendPercentDecoded(bytes, part.value, to: &value)
+                    appendPercentDecoded(bytes, part.value, to: &value, report)
                 }
             } else {
                 value.append(contentsOf: unquoted(part, bytes))
             }
             expected += 1
         }
-        return string(value, charset)
+        return string(value, charset) { report($0, ordered.first?.offset ?? 0) }
     }
 
     private static func decode(
@@ -125,8 +125,8 @@ extension Parameter {
         if raw.isExtended {
             var value: [UInt8] = []
             let parts = charsetAndRest(raw, bytes)
-            appendPercentDecoded(bytes, parts?.rest ?? raw.value, to: &value)
-            return string(value, parts?.charset)
+            appendPercentDecoded(bytes, parts?.rest ?? raw.value, to: &value, report)
+            return string(value, parts?.charset) { report($0, raw.offset) }
         }
         // QUIRK: an encoded word in a parameter is forbidden by RFC 2047, 5, and written by many.
         if let word = firstIndex(of: "=?", in: bytes, raw.value),
@@ -134,7 +134,8 @@ extension Parameter {
         {
             report(.encodedWordInParameter, word)
             let plain = unquoted(raw, bytes)
-            return String(decoding: decodeEncodedWords(plain, 0..<plain.count), as: UTF8.self)
+            return String(
+                decoding: decodeEncodedWords(plain, 0..<plain.count) { kind, _ in report(kind, word) }, as: UTF8.self)
         }
         if isPlain(raw, bytes) { return text(bytes, raw.value) }
         let plain = unquoted(raw, bytes)
@@ -155,12 +156,19 @@ extension Parameter {
         return (text(bytes, raw.value.lowerBound..<first), second + 1..<raw.value.upperBound)
     }
 
-    private static func string(_ value: [UInt8], _ charset: String?) -> String {
+    private static func string(_ value: [UInt8], _ charset: String?, _ report: (Defect.Kind) -> Void) -> String {
         guard let charset, !charset.isEmpty else { return text(value, 0..<value.count) }
-        return String(decoding: utf8Text(value, charset: charset), as: UTF8.self)
+        var decoder = CharsetDecoder(label: charset)
+        var text: [UInt8] = []
+        decoder.decode(value.span, into: &text)
+        decoder.finish(into: &text)
+        for (kind, _) in decoder.defects { report(kind) }
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func appendPercentDecoded(_ bytes: [UInt8], _ range: Range<Int>, to result: inout [UInt8]) {
+    private static func appendPercentDecoded(
+        _ bytes: [UInt8], _ range: Range<Int>, to result: inout [UInt8], _ report: (Defect.Kind, Int) -> Void
+    ) {
         var position = range.lowerBound
         while position < range.upperBound {
             let byte = bytes[position]
@@ -170,6 +178,7 @@ extension Parameter {
                 result.append(high << 4 | low)
                 position += 3
             } else {
+                if byte == UInt8(ascii: "%") { report(.badPercentEscape, position) }
                 result.append(byte)
                 position += 1
             }

@@ -47,9 +47,11 @@ struct ParameterParser {
     /// To the first semicolon.
     ///
     /// QUIRK: a parameter may follow at once; the semicolon was forgotten.
-    mutating func skipToParameters() {
+    mutating func skipToParameters(_ report: (Defect.Kind, Int) -> Void) {
         skipComments()
-        if position < end, !beginsParameter() { skipToSemicolon() }
+        guard position < end, bytes[position] != UInt8(ascii: ";"), !beginsParameter() else { return }
+        report(.invalidParameter, position)
+        skipToSemicolon()
     }
 
     private mutating func skipToSemicolon() {
@@ -60,7 +62,7 @@ struct ParameterParser {
     mutating func parameters(_ report: (Defect.Kind, Int) -> Void) -> [RawParameter] {
         var result: [RawParameter] = []
         while true {
-            skipSemicolons()
+            let isSeparated = skipSemicolons()
             guard position < end else { return result }
             guard result.count < Self.maximumCount else {
                 report(.invalidParameter, position)
@@ -68,6 +70,7 @@ struct ParameterParser {
             }
             let start = position
             if let parameter = parameter(report) {
+                if !isSeparated { report(.missingSemicolon, start) }
                 if result.isEmpty { result.reserveCapacity(4) }
                 result.append(parameter)
             } else {
@@ -77,8 +80,12 @@ struct ParameterParser {
         }
     }
 
-    private mutating func skipSemicolons() {
+    /// - Returns: whether there are any.
+    private mutating func skipSemicolons() -> Bool {
+        skipComments()
+        guard skip(UInt8(ascii: ";")) else { return false }
         repeat { skipComments() } while skip(UInt8(ascii: ";"))
+        return true
     }
 
     private mutating func parameter(_ report: (Defect.Kind, Int) -> Void) -> RawParameter? {
@@ -90,6 +97,9 @@ struct ParameterParser {
         while position < end, ASCII.isSpace(bytes[position]) { position += 1 }
         let isQuoted = position < end && bytes[position] == UInt8(ascii: "\"")
         let value = isQuoted ? quotedString(report) : unquotedValue()
+        if !isQuoted, let odd = value.first(where: { !Self.isTokenByte(bytes[$0]) }) {
+            report(.unquotedParameter, odd)
+        }
         let (base, section, isExtended) = split(name)
         return RawParameter(
             name: base, value: value, isQuoted: isQuoted, section: section, isExtended: isExtended, offset: offset)

@@ -1,7 +1,10 @@
 /// Something in a message that is not as the standards ask, and how it was read all the same.
 ///
-/// A defect is data, not an error: reading a message never fails. The list of a message is capped by
-/// ``Limits/maximumDefects``.
+/// A defect is data, not an error: reading a message never fails. Every repair is one, with its place, up to
+/// ``Limits/maximumDefects`` for a message and a hundred of a kind for one header or body; what is more than that is
+/// told by ``Kind/tooManyDefects``. Bytes that follow on each other and are broken alike are one repair.
+///
+/// What is read as it stands is none: line ends of any kind in a body, `>From ` in a text, a line that is too long.
 public struct Defect: Sendable, Hashable, CustomStringConvertible {
     /// What is wrong. The raw value is the stable name that programs may rely on.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -24,13 +27,13 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case mboxSeparator = "mbox-separator"
         /// An mbox separator quoted with `>` stands in the header block.
         case quotedMboxSeparator = "quoted-mbox-separator"
-        /// A line ends with a carriage return alone.
+        /// A line of a header block ends with a carriage return alone, or with one too many.
         case bareCarriageReturn = "bare-carriage-return"
-        /// CR LF, LF or CR occur side by side in one header block.
+        /// A line of a header block ends with CR LF, LF or CR, and the one before it with another of them.
         case mixedLineEnds = "mixed-line-ends"
         /// A NUL byte stands in a header block.
         case nulInHeader = "nul-in-header"
-        /// A field that says how the body is to be read stands there twice; the first counts.
+        /// A field that may stand there once (RFC 5322, 3.6; RFC 2045 and 2183) stands there again; the first counts.
         case repeatedField = "repeated-field"
 
         // Content-Type and its parameters (RFC 2045, 5.1; RFC 2231).
@@ -38,6 +41,12 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case invalidContentType = "invalid-content-type"
         /// A parameter cannot be read and is left out.
         case invalidParameter = "invalid-parameter"
+        /// No semicolon stands before a parameter.
+        case missingSemicolon = "missing-semicolon"
+        /// A parameter value stands there without the quotes that it needs for what is in it (RFC 2045, 5.1).
+        case unquotedParameter = "unquoted-parameter"
+        /// `%` is followed by no two hexadecimal digits in a value that is percent-encoded; it is kept as it stands.
+        case badPercentEscape = "bad-percent-escape"
         /// A parameter stands there twice; the first counts.
         case repeatedParameter = "repeated-parameter"
         /// A quoted parameter is never closed.
@@ -52,7 +61,7 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case missingBoundaryParameter = "missing-boundary-parameter"
         /// A multipart names the empty boundary; its body is kept whole.
         case emptyBoundaryParameter = "empty-boundary-parameter"
-        /// The boundary of a multipart never occurs in its body.
+        /// The boundary of a multipart never begins a part in its body, which is kept whole.
         case boundaryNotFound = "boundary-not-found"
         /// A multipart ends without its closing boundary.
         case missingClosingBoundary = "missing-closing-boundary"
@@ -64,11 +73,14 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         // Transfer encodings (RFC 2045, 6).
         /// The name of the transfer encoding is not known; the bytes are left as they are.
         case unknownTransferEncoding = "unknown-transfer-encoding"
-        /// The bytes are not what the transfer encoding says; they are left as they are.
+        /// The bytes are not what the transfer encoding says, or what 7bit is without one; they are left as they are. Of
+        /// bytes above 127 in 7bit and quoted-printable, the first of each line.
         case lyingTransferEncoding = "lying-transfer-encoding"
-        /// A byte outside the base64 alphabet was skipped.
+        /// A NUL byte stands in a body that is not binary (RFC 2045, 2.7 and 2.8): the first of each line.
+        case nulInBody = "nul-in-body"
+        /// Bytes outside the base64 alphabet, or padding where none belongs, were skipped.
         case invalidBase64 = "invalid-base64"
-        /// Base64 ends without its padding.
+        /// Base64 ends, or another begins in it, without its padding or with too little of it.
         case missingPadding = "missing-padding"
         /// Padding stands amid base64, which goes on after it.
         case innerPadding = "inner-padding"
@@ -78,9 +90,9 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case badQuotedPrintableEscape = "bad-quoted-printable-escape"
         /// A soft line break was ended by LF or CR alone.
         case bareSoftLineBreak = "bare-soft-line-break"
-        /// Blanks at the end of a quoted-printable line were dropped.
+        /// Blanks at the end of a quoted-printable line, or after a soft line break, were dropped.
         case trailingWhitespace = "trailing-whitespace"
-        /// A line of uuencoded text has the wrong length or bytes.
+        /// A line of uuencoded text has the wrong length or bytes, or text stands around the file, which is left out.
         case invalidUuencode = "invalid-uuencode"
         /// Uuencoded text is never ended by `end`.
         case missingUuencodeEnd = "missing-uuencode-end"
@@ -90,11 +102,14 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         // Charsets and encoded words (RFC 2047).
         /// The charset is not known; the bytes are read as UTF-8 or else windows-1252.
         case unknownCharset = "unknown-charset"
+        /// Bytes above 127 stand in text without a charset, or with US-ASCII, which has none of them; all of it is read as
+        /// UTF-8 or else windows-1252.
+        case missingCharset = "missing-charset"
         /// Bytes have no meaning in the charset; U+FFFD stands for them.
         case undecodableBytes = "undecodable-bytes"
         /// An encoded word cannot be decoded and is kept as it stands.
         case invalidEncodedWord = "invalid-encoded-word"
-        /// A header carries bytes above 127 that are no UTF-8.
+        /// A header carries bytes above 127 that are no UTF-8: the first of each line.
         case eightBitHeader = "eight-bit-header"
 
         // Values of fields.
@@ -104,6 +119,8 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case invalidDate = "invalid-date"
 
         // Limits.
+        /// More was repaired than is listed; the first that is left out stands here.
+        case tooManyDefects = "too-many-defects"
         /// Parts nest deeper than ``Limits/maximumDepth``; the part is kept raw.
         case tooDeep = "too-deep"
         /// There are more parts than ``Limits/maximumParts``; the rest is kept raw.

@@ -1,6 +1,5 @@
 /// Makes events of the pieces that a ``StructureReader`` finds in a window.
 struct EventSink: StructureSink, Sendable {
-    let limits: Limits
     let outerPath: String
 
     /// The events, and the ranges of the window that are their bytes.
@@ -11,10 +10,14 @@ struct EventSink: StructureSink, Sendable {
 
     /// Where the parts so far are in the tree; they get it when they are handed out.
     private(set) var tree: [TreeNode] = []
+
+    private let maximumDefects: Int
+    /// How many defects were told that stand behind each other, and where the last of them is.
     private var defectCount = 0
+    private var lastDefect = -1
 
     init(limits: Limits, outerPath: String) {
-        self.limits = limits
+        maximumDefects = limits.maximumDefects
         self.outerPath = outerPath
     }
 
@@ -45,8 +48,13 @@ struct EventSink: StructureSink, Sendable {
     }
 
     mutating func defect(_ kind: Defect.Kind, at position: Int, path: @autoclosure () -> String) {
-        guard defectCount < limits.maximumDefects else { return }
-        defectCount += 1
-        events.append((.defect(Defect(kind: kind, offset: base + position, part: path())), 0..<0))
+        let offset = base + position
+        if offset > lastDefect {
+            // One more than are listed, so that it can be said that there are more.
+            guard defectCount <= maximumDefects else { return }
+            defectCount += 1
+            lastDefect = offset
+        }
+        events.append((.defect(Defect(kind: kind, offset: offset, part: path())), 0..<0))
     }
 }

@@ -16,7 +16,9 @@ public struct Limits: Sendable, Hashable {
     /// How many bytes of a message are read. 64 MiB by default.
     public var maximumBytes: Int
 
-    /// How many defects are recorded.
+    /// How many defects of a message are listed, the first by their place. Besides, one kind is listed a hundred times for
+    /// one header or body, so that it does not crowd out the others. ``Defect/Kind/tooManyDefects`` says that there are
+    /// more.
     public var maximumDefects: Int
 
     public init(
@@ -25,7 +27,7 @@ public struct Limits: Sendable, Hashable {
         maximumHeaderFields: Int = 10_000,
         maximumHeaderBytes: Int = 1 << 20,
         maximumBytes: Int = 64 << 20,
-        maximumDefects: Int = 100
+        maximumDefects: Int = 1_000
     ) {
         self.maximumDepth = max(0, maximumDepth)
         self.maximumParts = max(1, maximumParts)

@@ -14,9 +14,12 @@ public struct Message: Sendable {
     /// The parts in preorder; the first is the root. Those of messages inside the message are there too.
     public let parts: [Part]
 
-    /// What is not as it should be in the structure, in the order in which it was found. What is only met when values and
-    /// bodies are decoded is in ``allDefects()``.
+    /// What is not as it should be in the structure, in the order of the offsets. What is only met when values and bodies are
+    /// decoded is in ``allDefects()``.
     public let defects: [Defect]
+
+    /// The same before it is known how many there are with the others.
+    private let structureDefects: DefectList
 
     private let limits: Limits
 
@@ -37,24 +40,25 @@ public struct Message: Sendable {
         }
         builder.finish()
         parts = builder.parts
-        defects = builder.defects
+        structureDefects = builder.defects
+        defects = structureDefects.sorted()
     }
 
     /// The message itself, to which the header belongs.
     public var root: Part { parts[0] }
 
-    /// ``defects``, and then what is wrong in the values of fields and in the bodies, part by part.
+    /// ``defects``, what is wrong in the values of fields, and what is repaired in the bodies, in the order of the offsets.
     ///
     /// It decodes all of the message: every address, date, encoded word, transfer encoding and charset.
     public func allDefects() -> [Defect] {
-        var found = defects
+        var found = structureDefects
         for part in parts {
             let outer = part.buffer == 0 ? nil : outerOffset(of: part)
-            for (kind, offset) in part.fieldDefects() + part.bodyDefects() where found.count < limits.maximumDefects {
-                found.append(Defect(kind: kind, offset: outer ?? offset, part: part.path))
+            for (kind, offset) in part.fieldDefects() + part.bodyDefects() {
+                found.note(kind, at: outer ?? offset, part: part.path)
             }
         }
-        return found
+        return found.sorted()
     }
 
     /// Where the encoded message that the part is in stands in the message.

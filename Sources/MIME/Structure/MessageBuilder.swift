@@ -4,7 +4,7 @@ struct MessageBuilder: StructureSink {
     private let limits: Limits
     private(set) var parts: [Part] = []
     private var tree: [TreeNode] = []
-    private(set) var defects: [Defect] = []
+    private(set) var defects: DefectList
 
     /// The encoded message whose body has to be decoded when it ends.
     private var encodedMessage: Int?
@@ -23,6 +23,7 @@ struct MessageBuilder: StructureSink {
     init(_ bytes: [UInt8], limits: Limits) {
         self.bytes = bytes
         self.limits = limits
+        defects = DefectList(limit: limits.maximumDefects)
         parts.reserveCapacity(6)
         tree.reserveCapacity(6)
         decodingBudget = 4 * min(bytes.count, limits.maximumBytes)
@@ -72,8 +73,7 @@ struct MessageBuilder: StructureSink {
     }
 
     mutating func defect(_ kind: Defect.Kind, at position: Int, path: @autoclosure () -> String) {
-        guard defects.count < limits.maximumDefects else { return }
-        defects.append(Defect(kind: kind, offset: outerOffset ?? position, part: path()))
+        defects.note(kind, at: outerOffset ?? position, part: path())
     }
 
     /// Decodes the body of a message/rfc822 and reads it below its part.
@@ -119,6 +119,7 @@ struct MessageBuilder: StructureSink {
             isLying = decoder.defects.contains { $0.0 == .badQuotedPrintableEscape }
         }
         guard isLying else { return decoded }
+        parts[part.index].isLyingAboutEncoding = true
         defect(.lyingTransferEncoding, at: body.lowerBound, path: path)
         return Array(part.bytes[body])
     }

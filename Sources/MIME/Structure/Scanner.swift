@@ -30,6 +30,7 @@ public struct Scanner: Sendable {
         case partEnded(part: Int, offset: Int)
         /// What lies beyond ``Limits/maximumBytes``.
         case remainder(offset: Int)
+        /// Of those in the structure, the first ``Limits/maximumDefects`` by their place are told, and some more.
         case defect(Defect)
     }
 

@@ -12,6 +12,15 @@ extension StructureReader {
         contentTypeField = nil
         encodingField = nil
         hasNamedField = false
+        headerDefects = DefectLog()
+    }
+
+    /// Tells a defect of the header at hand, unless there are too many of its kind.
+    private mutating func tell(_ kind: Defect.Kind, at position: Int, _ sink: inout some StructureSink) {
+        let count = headerDefects.found.count
+        headerDefects.note(kind, position)
+        guard headerDefects.found.count > count, let noted = headerDefects.found.last else { return }
+        sink.defect(noted.0, at: position, path: pathOfNext())
     }
 
     /// Reads the lines of a header block until an empty line, a boundary line, a line that cannot belong to it, or the
@@ -41,7 +50,7 @@ extension StructureReader {
                 switch headerFollows(end, window, isLast: isLast) {
                 case nil: return false
                 case true?:
-                    sink.defect(.emptyLineBeforeHeader, at: start, path: pathOfNext())
+                    tell(.emptyLineBeforeHeader, at: start, &sink)
                     addNameless(end)
                     advance(over: end)
                     continue
@@ -67,14 +76,14 @@ extension StructureReader {
                     endWithoutSeparator(window, isLast: isLast, &sink)
                     return true
                 case .continuation?:
-                    sink.defect(.unindentedContinuation, at: start, path: pathOfNext())
+                    tell(.unindentedContinuation, at: start, &sink)
                     addContinuation(end)
                 case .odd(let kind)?:
                     guard fields.count < limits.maximumHeaderFields else {
                         cutHeader(.tooManyHeaderFields, window, isLast: isLast, &sink)
                         return true
                     }
-                    sink.defect(kind, at: start, path: pathOfNext())
+                    tell(kind, at: start, &sink)
                     addNameless(end)
                 }
             }
@@ -94,7 +103,7 @@ extension StructureReader {
         isAtMessageStart = false
         guard lineStart == 0, window[0] == 0xEF, window[1] == 0xBB, window[2] == 0xBF else { return }
         fields.append(HeaderField(range: 0..<3, nameRange: 0..<0, valueRange: 0..<3, nameHash: 0))
-        sink.defect(.invalidHeaderLine, at: 0, path: pathOfNext())
+        tell(.invalidHeaderLine, at: 0, &sink)
         lineStart = 3
         searched = 3
     }
@@ -103,20 +112,20 @@ extension StructureReader {
         _ name: (nameEnd: Int, colon: Int, hash: UInt32), _ end: LineEnd, _ window: [UInt8],
         _ sink: inout some StructureSink
     ) {
-        if name.colon != name.nameEnd { sink.defect(.spaceBeforeColon, at: name.nameEnd, path: pathOfNext()) }
+        if name.colon != name.nameEnd { tell(.spaceBeforeColon, at: name.nameEnd, &sink) }
         // By length first: few names are as long as these two.
         switch name.nameEnd - lineStart {
         case "content-type".utf8.count where name.hash == NameHash.contentType:
             if contentTypeField == nil {
                 contentTypeField = fields.count
             } else {
-                sink.defect(.repeatedField, at: lineStart, path: pathOfNext())
+                tell(.repeatedField, at: lineStart, &sink)
             }
         case "content-transfer-encoding".utf8.count where name.hash == NameHash.contentTransferEncoding:
             if encodingField == nil {
                 encodingField = fields.count
             } else {
-                sink.defect(.repeatedField, at: lineStart, path: pathOfNext())
+                tell(.repeatedField, at: lineStart, &sink)
             }
         default: break
         }
@@ -233,7 +242,7 @@ extension StructureReader {
     private mutating func cutHeader(
         _ kind: Defect.Kind, _ window: [UInt8], isLast: Bool, _ sink: inout some StructureSink
     ) {
-        sink.defect(kind, at: lineStart, path: pathOfNext())
+        tell(kind, at: lineStart, &sink)
         endHeader(fieldsEnd: lineStart, bodyStart: lineStart, isCut: true, window, isLast: isLast, &sink)
     }
 

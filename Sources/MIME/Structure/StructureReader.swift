@@ -48,6 +48,7 @@ struct StructureReader {
     var contentTypeField: Int?
     var encodingField: Int?
     var hasNamedField = false
+    var headerDefects = DefectLog()
 
     // A body in progress.
     var textStart = 0
@@ -113,7 +114,7 @@ struct StructureReader {
         above level: Int, end: Int, position: Int, _ window: [UInt8], _ sink: inout some StructureSink
     ) {
         while frames.count - 1 > level, let frame = frames.last {
-            if frame.kind == .multipart, !frame.isClosed {
+            if frame.kind == .multipart, !frame.isClosed || frame.children == 0 {
                 sink.defect(
                     frame.children == 0 ? .boundaryNotFound : .missingClosingBoundary, at: position, path: path())
                 boundaries.close(frame: frames.count - 1)
@@ -130,11 +131,21 @@ struct StructureReader {
 
     /// The path of the innermost open part, with `number` after it.
     func path(adding number: Int = 0) -> String {
-        var path = outerPath
-        for frame in frames where frame.number > 0 {
-            path += path.isEmpty ? "\(frame.number)" : ".\(frame.number)"
+        // As bytes: where the depth is not limited, there may be thousands of them for each of many defects.
+        var path = Array(outerPath.utf8)
+        for frame in frames where frame.number > 0 { appendNumber(frame.number, to: &path) }
+        if number > 0 { appendNumber(number, to: &path) }
+        return String(decoding: path, as: UTF8.self)
+    }
+
+    /// `.NUMBER`, or `NUMBER` at the start.
+    private func appendNumber(_ number: Int, to path: inout [UInt8]) {
+        if !path.isEmpty { path.append(UInt8(ascii: ".")) }
+        var place = 1
+        while number / place >= 10 { place *= 10 }
+        while place > 0 {
+            path.append(UInt8(ascii: "0") + UInt8(number / place % 10))
+            place /= 10
         }
-        if number > 0 { path += path.isEmpty ? "\(number)" : ".\(number)" }
-        return path
     }
 }

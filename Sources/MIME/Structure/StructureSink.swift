@@ -10,7 +10,7 @@ protocol StructureSink {
     mutating func delimiter(part: Int, isClosing: Bool, _ range: Range<Int>, _ window: [UInt8])
     /// - Returns: how many parts were added below it, from an encoded message.
     mutating func ended(part: Int, at position: Int, path: @autoclosure () -> String, _ window: [UInt8]) -> Int
-    /// `path` is only asked for if the defect is recorded.
+    /// `path` is only asked for if the defect is recorded. Of each kind, a hundred at most come for one header.
     mutating func defect(_ kind: Defect.Kind, at position: Int, path: @autoclosure () -> String)
 }
 

@@ -15,6 +15,9 @@ public struct CharsetDecoder {
 
     private var engine: Engine
     private var escapes: EscapeFilter?
+    /// Where the bytes that the escape sequences were undone of stand in the input; the last of them are those before `offset`.
+    private var origins: [Int] = []
+    private var originsStart = 0
     /// A character cut off by the end of a chunk.
     private var held: [UInt8] = []
     private var second: Iconv?
@@ -22,10 +25,13 @@ public struct CharsetDecoder {
     private var holdsBase = false
     /// How many bytes were read in earlier chunks.
     private var offset = 0
-    private var found = FirstDefects()
+    private var found = DefectLog()
+    /// The text has no charset, and no byte that would need one has come.
+    private var isUnlabelled = false
 
-    /// That the charset is unknown, and the first bytes without a meaning, with their offset from the start of the input; 0
-    /// where the charset switches by escape sequences, as they are undone first.
+    /// That the charset is unknown, or is missing and would be needed, and the bytes without a meaning, with their offsets
+    /// from the start of the input: a hundred of each kind, and where there are more, ``Defect/Kind/tooManyDefects`` in the
+    /// place of the next.
     public var defects: [(Defect.Kind, Int)] { found.found }
 
     /// A decoder for a charset as it is written in a Content-Type or an encoded word; nil where it is not given.
@@ -52,7 +58,7 @@ public struct CharsetDecoder {
         guard case .guess = engine else { return }
         escapes = nil
         // A charset that is known here may still be one that this machine has no converter for.
-        if charset != .guess { found.note(.unknownCharset, 0) }
+        if charset == .guess { isUnlabelled = true } else { found.note(.unknownCharset, 0) }
     }
 
     private static func open(_ name: String, fallback: String?) -> Engine {
@@ -67,10 +73,15 @@ public struct CharsetDecoder {
     /// Appends `input` as UTF-8. What the end of `input` cuts in two is kept for the next call.
     public mutating func decode(_ input: Span<UInt8>, into output: inout [UInt8]) {
         if escapes != nil {
-            var plain: [UInt8] = []
-            escapes?.filter(input, into: &plain)
-            convert(plain.span, at: offset, into: &output)
-            offset += plain.count
+            // In pieces, as the place of each byte is remembered.
+            var position = 0
+            while position < input.count {
+                let end = min(input.count, position + 16_384)
+                var plain: [UInt8] = []
+                escapes?.filter(input.extracting(position..<end), into: &plain, &origins)
+                convertPlain(plain, into: &output)
+                position = end
+            }
         } else {
             convert(input, at: offset, into: &output)
             offset += input.count
@@ -81,26 +92,37 @@ public struct CharsetDecoder {
     public mutating func finish(into output: inout [UInt8]) {
         if escapes != nil {
             var plain: [UInt8] = []
-            escapes?.finish(into: &plain)
-            convert(plain.span, at: offset, into: &output)
-            offset += plain.count
+            escapes?.finish(into: &plain, &origins)
+            convertPlain(plain, into: &output)
         }
         switch engine {
         case .guess(var decoder):
-            decoder.finish(into: &output)
-            if let error = decoder.firstError { noteUndecodable(error) }
+            decoder.finish(into: &output) { noteUndecodable($0, $1) }
         case .iconv(let converter, _, _): converter.flush(into: &output)
         case .utf8, .latin1, .windows1252: break
         }
         if !held.isEmpty {
-            noteUndecodable(offset - held.count)
+            noteUndecodable(offset - held.count, held.count)
             appendReplacement(to: &output)
         }
         held = []
     }
 
-    private mutating func noteUndecodable(_ offset: Int) {
-        found.note(.undecodableBytes, escapes == nil ? offset : 0)
+    /// Converts what escape sequences were undone of, and forgets the places that no character can begin at any more.
+    private mutating func convertPlain(_ plain: [UInt8], into output: inout [UInt8]) {
+        convert(plain.span, at: offset, into: &output)
+        offset += plain.count
+        let done = max(0, origins.count - 2 * Self.maximumHeld)
+        origins.removeSubrange(..<done)
+        originsStart += done
+    }
+
+    private mutating func noteUndecodable(_ offset: Int, _ length: Int) {
+        guard escapes != nil else { return found.note(.undecodableBytes, offset, length: length) }
+        let index = offset - originsStart
+        guard origins.indices.contains(index) else { return }
+        // Most such characters are two bytes.
+        found.note(.undecodableBytes, origins[index], length: 2)
     }
 
     /// Converts `input`, which stands at `offset` of all that was read.
@@ -108,18 +130,23 @@ public struct CharsetDecoder {
         switch engine {
         case .guess(var decoder):
             engine = .utf8
-            decoder.decode(input, into: &output)
-            if let error = decoder.firstError { noteUndecodable(error) }
+            decoder.decode(input, into: &output) { noteUndecodable($0, $1) }
+            if isUnlabelled, let first = decoder.firstEightBit {
+                found.note(.missingCharset, first)
+                isUnlabelled = false
+            }
             engine = .guess(decoder)
         case .latin1: appendLatin1(input, to: &output)
         case .windows1252:
             appendWindows1252(input, to: &output)
-            if let error = windows1252Error(input) { noteUndecodable(offset + error) }
+            var position = 0
+            while !found.isFull(.undecodableBytes), let error = windows1252Error(input, from: position) {
+                noteUndecodable(offset + error, 1)
+                position = error + 1
+            }
         case .utf8:
             guard held.isEmpty else { return joinHeld(input, at: offset, into: &output) }
-            var error: Int?
-            let end = appendRepaired(input, to: &output, &error)
-            if let error { noteUndecodable(offset + error) }
+            let end = appendRepaired(input, to: &output) { noteUndecodable(offset + $0, $1) }
             append(input, end..<input.count, to: &held)
         case .iconv(let converter, let fallback, let unit):
             guard held.isEmpty else { return joinHeld(input, at: offset, into: &output) }
@@ -153,7 +180,7 @@ public struct CharsetDecoder {
                     append(input, start..<input.count, to: &held)
                     return
                 }
-                noteUndecodable(offset + start)
+                noteUndecodable(offset + start, unit)
                 appendReplacement(to: &output)
                 position = start + unit
             case .invalid(let start):
@@ -188,7 +215,7 @@ public struct CharsetDecoder {
                 return length
             }
         }
-        noteUndecodable(offset + start)
+        noteUndecodable(offset + start, unit)
         appendReplacement(to: &output)
         return unit
     }

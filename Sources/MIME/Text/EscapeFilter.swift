@@ -16,19 +16,26 @@ struct EscapeFilter {
     private var mode = Mode.ascii
     /// An escape sequence or a character whose end has not come yet.
     private var held: [UInt8] = []
+    /// How many bytes were read in earlier pieces.
+    private var read = 0
+    /// Where the character or the escape sequence at hand begins in all that was read.
+    private var start = 0
 
     init(_ kind: Kind) {
         self.kind = kind
     }
 
-    mutating func filter(_ input: Span<UInt8>, into output: inout [UInt8]) {
+    /// - Parameter origins: gets, for each byte of the output, where the character that it is of stands in all that was read.
+    mutating func filter(_ input: Span<UInt8>, into output: inout [UInt8], _ origins: inout [Int]) {
         output.reserveCapacity(output.count + input.count + input.count / 2)
+        origins.reserveCapacity(origins.count + input.count + input.count / 2)
         let escape: UInt8 = kind == .hz ? UInt8(ascii: "~") : 0x1B
         var position = 0
         while position < input.count {
             if held.isEmpty, mode == .ascii {
                 let end = firstIndex(ofAny: escape, escape, escape, in: input, from: position)
                 append(input, position..<end, to: &output)
+                origins.append(contentsOf: read + position..<read + end)
                 position = end
             } else if held.isEmpty, mode == .double {
                 while position + 1 < input.count, isPair(input[position]), input[position] != escape,
@@ -36,17 +43,24 @@ struct EscapeFilter {
                 {
                     output.append(input[position] | 0x80)
                     output.append(input[position + 1] | 0x80)
+                    origins.append(read + position)
+                    origins.append(read + position)
                     position += 2
                 }
             }
             guard position < input.count else { break }
+            if held.isEmpty { start = read + position }
+            let before = output.count
             take(input[position], into: &output)
+            for _ in before..<output.count { origins.append(start) }
             position += 1
         }
+        read += input.count
     }
 
-    mutating func finish(into output: inout [UInt8]) {
+    mutating func finish(into output: inout [UInt8], _ origins: inout [Int]) {
         output += held
+        for _ in held { origins.append(start) }
         held = []
     }
 

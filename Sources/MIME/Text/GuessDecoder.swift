@@ -8,19 +8,21 @@ struct GuessDecoder {
     private var held: [UInt8] = []
     /// How many bytes were read, those in `held` too.
     private var read = 0
-    /// Where the first bytes without a meaning stand in all that was read.
-    private(set) var firstError: Int?
+    /// Where the first byte above 127 stands in all that was read.
+    private(set) var firstEightBit: Int?
 
     /// Enough to judge by, and little enough to hold for every part of a large mail.
     private static let sample = 65_536
 
-    mutating func decode(_ input: Span<UInt8>, into output: inout [UInt8]) {
+    /// - Parameter report: is told where bytes without a meaning stand in all that was read, and how many they are.
+    mutating func decode(_ input: Span<UInt8>, into output: inout [UInt8], _ report: (Int, Int) -> Void) {
         var position = 0
         if stage == .ascii {
             position = asciiEnd(input)
             append(input, 0..<position, to: &output)
             read += position
             guard position < input.count else { return }
+            firstEightBit = read
             stage = .undecided
         }
         switch stage {
@@ -30,55 +32,57 @@ struct GuessDecoder {
             append(input, position..<end, to: &held)
             read += end - position
             guard held.count >= Self.sample else { return }
-            settle(into: &output)
-            decode(input.extracting(end..<input.count), into: &output)
+            settle(into: &output, report)
+            decode(input.extracting(end..<input.count), into: &output, report)
         case .windows1252:
             let rest = input.extracting(position..<input.count)
             appendWindows1252(rest, to: &output)
-            note(windows1252Error(rest))
+            tellErrors(rest, at: read, report)
             read += rest.count
         case .utf8:
             append(input, position..<input.count, to: &held)
             read += input.count - position
-            repair(into: &output)
+            repair(into: &output, report)
         }
     }
 
-    mutating func finish(into output: inout [UInt8]) {
-        if stage == .undecided { settle(into: &output) }
+    mutating func finish(into output: inout [UInt8], _ report: (Int, Int) -> Void) {
+        if stage == .undecided { settle(into: &output, report) }
         if !held.isEmpty {
-            note(-held.count)
+            report(read - held.count, held.count)
             appendReplacement(to: &output)
         }
         held = []
     }
 
-    private mutating func settle(into output: inout [UInt8]) {
+    private mutating func settle(into output: inout [UInt8], _ report: (Int, Int) -> Void) {
         let error = utf8Error(held.span, from: 0)
         var isUTF8 = error == nil
         // A character that only the end cuts off says nothing against UTF-8 if there were others before it.
         if let error, error > 0, case .cut = utf8Step(held.span, at: error) { isUTF8 = true }
         if isUTF8 {
             stage = .utf8
-            repair(into: &output)
+            repair(into: &output, report)
         } else {
             stage = .windows1252
             appendWindows1252(held.span, to: &output)
-            note(windows1252Error(held.span).map { $0 - held.count })
+            tellErrors(held.span, at: read - held.count, report)
             held = []
         }
     }
 
     /// Appends what is held, but for a character that its end cuts off.
-    private mutating func repair(into output: inout [UInt8]) {
-        var error: Int?
-        let end = appendRepaired(held.span, to: &output, &error)
-        note(error.map { $0 - held.count })
+    private mutating func repair(into output: inout [UInt8], _ report: (Int, Int) -> Void) {
+        let start = read - held.count
+        let end = appendRepaired(held.span, to: &output) { report(start + $0, $1) }
         held.removeFirst(end)
     }
 
-    /// Notes an error `distance` bytes after what was read.
-    private mutating func note(_ distance: Int?) {
-        if firstError == nil, let distance { firstError = read + distance }
+    private func tellErrors(_ bytes: Span<UInt8>, at offset: Int, _ report: (Int, Int) -> Void) {
+        var position = 0
+        while let error = windows1252Error(bytes, from: position) {
+            report(offset + error, 1)
+            position = error + 1
+        }
     }
 }

@@ -99,6 +99,19 @@ package func asciiEnd(_ bytes: Span<UInt8>, from start: Int = 0) -> Int {
     }
 }
 
+/// The first position at or after `start` of NUL or a byte from 0x80 on, or `bytes.count`.
+func asciiTextEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    unsafe bytes.withUnsafeBytes { buffer in
+        let nul = SIMD16<UInt8>(repeating: 0)
+        let high = SIMD16<UInt8>(repeating: 0x80)
+        return unsafe firstHit(in: buffer, from: start, to: buffer.count) { block in
+            (block .== nul) .| (block & high .== high)
+        } orByte: { byte in
+            byte == 0 || byte >= 0x80
+        }
+    }
+}
+
 /// The first position at or after `start` of one of three bytes, or `bytes.count`. Quoted-printable lives on it.
 func firstIndex(
     ofAny first: UInt8, _ second: UInt8, _ third: UInt8, in bytes: Span<UInt8>, from start: Int
@@ -248,6 +261,15 @@ func lanesBefore(_ hits: SIMDMask<SIMD16<Int8>>) -> Int {
     let mask = unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self)
     if mask[0] != 0 { return mask[0].trailingZeroBitCount / 8 }
     return mask[1] != 0 ? 8 &+ mask[1].trailingZeroBitCount / 8 : 16
+}
+
+/// A bit for each lane, the first lane's lowest.
+@inline(__always)
+func laneBits(_ hits: SIMDMask<SIMD16<Int8>>) -> UInt64 {
+    // Each lane keeps the bit of its place; the product has the sum of the eight lanes, none of which overlap, on top.
+    let places = unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self) & SIMD2(repeating: 0x8040_2010_0804_0201)
+    let sum: UInt64 = 0x0101_0101_0101_0101
+    return (places[0] &* sum) >> 56 | ((places[1] &* sum) >> 56) << 8
 }
 
 /// Appends `bytes[range]` in one copy.

@@ -14,9 +14,9 @@ func appendWindows1252(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
     }
 }
 
-/// The first of the five bytes that windows-1252 has nothing for.
-func windows1252Error(_ bytes: Span<UInt8>) -> Int? {
-    var position = asciiEnd(bytes)
+/// The first of the five bytes that windows-1252 has nothing for, at or after `start`.
+func windows1252Error(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+    var position = asciiEnd(bytes, from: start)
     while position < bytes.count {
         let byte = bytes[position]
         if byte < 0xA0, windows1252High[Int(byte & 0x1F)] == 0 { return position }

@@ -14,6 +14,7 @@ struct JSONPrinter: PartPrinter {
     private var size = 0
     private var text: Text?
     let tellsDefects = true
+    var readsText: Bool { text != nil }
     private(set) var textDefects: [(Defect.Kind, Int)] = []
 
     /// The text of the part at hand.

@@ -15,6 +15,8 @@ struct ReadablePrinter: PartPrinter {
     private var filename = ""
 
     let tellsDefects = true
+    /// Not where files are taken out of it.
+    var readsText: Bool { decoder != nil && filter == nil }
     var textDefects: [(Defect.Kind, Int)] { decoder?.defects ?? [] }
 
     init(showsSources: Bool) {
@@ -32,6 +34,7 @@ struct ReadablePrinter: PartPrinter {
 
     mutating func began(_ part: OpenPart, to output: inout Output) -> Bool {
         decoder = nil
+        filter = nil
         size = 0
         endsWithLineFeed = true
         let isWholeMessage = part.isRoot && !part.isContainer

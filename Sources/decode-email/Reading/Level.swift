@@ -50,6 +50,12 @@ struct Frame {
     /// The bytes are taken as they are.
     var isIdentity: Bool
     var decoder: TransferDecoder
+    /// What its transfer encoding forbids, where defects are told.
+    var forbidden: ForbiddenBytes?
+    /// Reads the text by its charset for what is wrong in it, where the printer does not.
+    var text: CharsetDecoder?
+    /// It is plainly not what it is said to be encoded with.
+    var isLying = false
     /// It is said to be base64, and too little of it has come to believe it.
     var isUnproven: Bool
     /// What is kept back while that is not known, or `state` is undecided.

@@ -8,10 +8,12 @@ import MIME
 struct MessageReader<Parts: PartPrinter>: Printer {
     private(set) var parts: Parts
     private var levels: [Level] = []
-    private var defects: [Defect] = []
+    private var defects = DefectList(limit: 0)
     /// The part whose bytes go to the printer as they are, in the level where it began.
     private var captured: (level: Int, depth: Int)?
     private var decoded: [UInt8] = []
+    /// Text that is read for what is wrong in it, and not shown.
+    private var unshown: [UInt8] = []
 
     private let limits = Limits(maximumBytes: Int.max)
 
@@ -21,7 +23,7 @@ struct MessageReader<Parts: PartPrinter>: Printer {
 
     mutating func begin(_ source: MessageSource, to output: inout Output) {
         levels = [Level(Scanner(limits: limits), offset: nil)]
-        defects = []
+        defects = DefectList(limit: limits.maximumDefects)
         captured = nil
         parts.messageBegan(source, to: &output)
     }
@@ -34,7 +36,7 @@ struct MessageReader<Parts: PartPrinter>: Printer {
     mutating func finish(to output: inout Output) {
         finish(level: 0, to: &output)
         levels = []
-        parts.messageEnded(defects, to: &output)
+        parts.messageEnded(defects.sorted(), to: &output)
         output.flushIfFull()
     }
 
@@ -66,9 +68,15 @@ struct MessageReader<Parts: PartPrinter>: Printer {
                 }
             }
             began(part, offset: offset + bytes.count, level: level, to: &output)
-        case .delimiter:
+        case .delimiter(_, let isClosing, _):
             passOn(bytes, level: level, to: &output)
-            settle(asContainer: true, level: level, to: &output)
+            if isClosing, levels[level].last.state == .undecided || levels[level].last.state == .leaf {
+                // Without a part before it, a closing boundary is text like any other.
+                settle(asContainer: false, level: level, to: &output)
+                leaf(bytes, level: level, to: &output)
+            } else {
+                settle(asContainer: true, level: level, to: &output)
+            }
         case .text:
             passOn(bytes, level: level, to: &output)
             text(bytes, level: level, to: &output)
@@ -88,9 +96,8 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         output.flushIfFull()
     }
 
-    private mutating func note(_ kind: Defect.Kind, at offset: Int, part: String) {
-        guard defects.count < limits.maximumDefects else { return }
-        defects.append(Defect(kind: kind, offset: offset, part: part))
+    private mutating func note(_ kind: Defect.Kind, at offset: Int, part: @autoclosure () -> String) {
+        defects.note(kind, at: offset, part: part())
     }
 
     // MARK: - Parts
@@ -102,7 +109,7 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         let frame = Frame(part, isMessage: isMessage, isRoot: isRoot, bodyOffset: offset)
         let isEncodedMessage =
             part.contentType.isMessage && !part.isContainer
-            && (part.transferEncoding == .base64 || part.transferEncoding == .quotedPrintable)
+            && !frame.isIdentity
             && level < Level.maximumCount
         levels[level].frames.append(frame)
         if isEncodedMessage {
@@ -124,7 +131,15 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         levels[level].last.isTold = true
         guard parts.began(open, to: &output) else { return }
         levels[level].last.isWanted = true
+        prepareDefects(open, level: level)
         if open.isContainer { captured = (level, levels[level].frames.count - 1) }
+    }
+
+    private mutating func prepareDefects(_ open: OpenPart, level: Int) {
+        guard parts.tellsDefects, !open.isContainer else { return }
+        levels[level].last.forbidden = ForbiddenBytes(open.part.transferEncoding)
+        let type = open.part.contentType
+        if type.type == "text", !parts.readsText { levels[level].last.text = CharsetDecoder(label: type.charset) }
     }
 
     /// A multipart turns out to be one, or to be nothing but text.
@@ -175,17 +190,21 @@ struct MessageReader<Parts: PartPrinter>: Printer {
             self.captured = nil
         }
         let frame = levels[level].frames.removeLast()
-        for (kind, offset) in frame.decoder.defects {
-            note(kind, at: levels[level].offset ?? frame.bodyOffset + offset, part: frame.part.path)
+        if frame.isTold { parts.ended(frame.open, to: &output) }
+        noteBody(frame, level: level)
+    }
+
+    private mutating func noteBody(_ frame: Frame, level: Int) {
+        guard parts.tellsDefects, frame.state == .leaf || frame.state == .innerMessage else { return }
+        let start = levels[level].offset
+        let part = frame.part
+        if frame.isLying { note(.lyingTransferEncoding, at: start ?? frame.bodyOffset, part: part.path) }
+        var text = frame.text?.defects ?? []
+        if frame.state == .leaf, frame.isTold, frame.part.contentType.type == "text", frame.text == nil {
+            text = parts.textDefects
         }
-        guard frame.isTold else { return }
-        parts.ended(frame.open, to: &output)
-        guard frame.isWanted, !frame.open.isContainer, frame.part.contentType.type == "text" else { return }
-        for (kind, offset) in parts.textDefects {
-            note(
-                kind, at: levels[level].offset ?? frame.bodyOffset + (frame.isIdentity ? offset : 0),
-                part: frame.part.path)
-        }
+        let found = Part.bodyDefects(frame.decoder, isIdentity: frame.isIdentity, frame.forbidden, text: text)
+        for (kind, offset) in found { note(kind, at: start ?? frame.bodyOffset + offset, part: part.path) }
     }
 
     // MARK: - Bodies
@@ -195,13 +214,24 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         if levels[level].last.isUnproven {
             levels[level].last.held.append(copying: bytes)
             if levels[level].last.held.count >= Frame.proof { prove(level: level, to: &output) }
-        } else if levels[level].last.isIdentity {
-            parts.body(bytes, to: &output)
         } else {
-            levels[level].last.decoder.decode(bytes, into: &decoded)
-            passOnDecoded(to: &output)
+            levels[level].last.forbidden?.read(bytes)
+            if levels[level].last.isIdentity {
+                body(bytes, level: level, to: &output)
+            } else {
+                levels[level].last.decoder.decode(bytes, into: &decoded)
+                passOnDecoded(level: level, to: &output)
+            }
         }
         output.flushIfFull()
+    }
+
+    /// Hands decoded bytes to the printer.
+    private mutating func body(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
+        parts.body(bytes, to: &output)
+        guard levels[level].last.text != nil else { return }
+        levels[level].last.text?.decode(bytes, into: &unshown)
+        unshown.removeAll(keepingCapacity: true)
     }
 
     /// QUIRK: some say base64 and send plain text, which is then read as it stands (as MIME.Message decides).
@@ -211,17 +241,16 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         levels[level].last.isUnproven = false
         if isPlainText(saidToBeBase64: held.span) {
             levels[level].last.isIdentity = true
-            let frame = levels[level].last
-            note(.lyingTransferEncoding, at: levels[level].offset ?? frame.bodyOffset, part: frame.part.path)
+            levels[level].last.isLying = true
         }
         leaf(held.span, level: level, to: &output)
     }
 
     /// The buffer is taken out while the printer reads it, and put back: it stays alone, so it is never copied.
-    private mutating func passOnDecoded(to output: inout Output) {
+    private mutating func passOnDecoded(level: Int, to output: inout Output) {
         var bytes: [UInt8] = []
         swap(&bytes, &decoded)
-        if !bytes.isEmpty { parts.body(bytes.span, to: &output) }
+        if !bytes.isEmpty { body(bytes.span, level: level, to: &output) }
         bytes.removeAll(keepingCapacity: true)
         swap(&bytes, &decoded)
     }
@@ -231,8 +260,10 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         case .leaf:
             guard levels[level].last.isWanted else { return }
             if levels[level].last.isUnproven { prove(level: level, to: &output) }
-            levels[level].last.decoder.finish(into: &decoded)
-            passOnDecoded(to: &output)
+            if !levels[level].last.isIdentity { levels[level].last.decoder.finish(into: &decoded) }
+            passOnDecoded(level: level, to: &output)
+            levels[level].last.text?.finish(into: &unshown)
+            unshown.removeAll(keepingCapacity: true)
         case .innerMessage:
             var rest: [UInt8] = []
             if !levels[level].last.isIdentity { levels[level].last.decoder.finish(into: &rest) }
@@ -249,7 +280,9 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         // QUIRK: some say base64 and send the message as it is; then it begins with a field (as MIME.Message decides).
         if frame.part.transferEncoding == .base64, Self.beginsWithField(bytes) {
             levels[level].last.isIdentity = true
-            note(.lyingTransferEncoding, at: levels[level].offset ?? frame.bodyOffset, part: frame.part.path)
+            levels[level].last.isLying = true
+        } else if parts.tellsDefects {
+            levels[level].last.forbidden = ForbiddenBytes(frame.part.transferEncoding)
         }
         tell(.innerMessage, level: level, to: &output)
         let offset = levels[level].offset ?? frame.bodyOffset
@@ -261,6 +294,7 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         if levels[level].last.isIdentity {
             feedInner(bytes, level: level, to: &output)
         } else {
+            levels[level].last.forbidden?.read(bytes)
             var plain: [UInt8] = []
             levels[level].last.decoder.decode(bytes, into: &plain)
             feedInner(plain.span, level: level, to: &output)

@@ -49,12 +49,15 @@ protocol PartPrinter {
     mutating func ended(_ part: OpenPart, to output: inout Output)
     /// Whether it says what is wrong; what only that needs is left out otherwise.
     var tellsDefects: Bool { get }
-    /// What the charset of the part that ended last had no meaning for, with offsets in its decoded bytes.
+    /// Whether it reads the bytes of the part at hand by its charset, all of them and nothing else.
+    var readsText: Bool { get }
+    /// What the charset of that part had no meaning for, with offsets in its decoded bytes; asked for when it has ended.
     var textDefects: [(Defect.Kind, Int)] { get }
     mutating func messageEnded(_ defects: [Defect], to output: inout Output)
 }
 
 extension PartPrinter {
     var tellsDefects: Bool { false }
+    var readsText: Bool { false }
     var textDefects: [(Defect.Kind, Int)] { [] }
 }
