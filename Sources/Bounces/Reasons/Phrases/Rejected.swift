@@ -44,6 +44,7 @@ extension Phrases {
             sender's address
             sender's domain
             sender domain must
+            valid mx for sender domain
             sender domain not
             sender domain listed
             sender domain rejected
@@ -390,6 +391,13 @@ extension Phrases {
             relay forbidden
             relay operation rejected
             relaying
+            relaying denied. proper authentication required
+            relaying to * denied
+            relaying to * denied (authentication required
+            relaying to * prohibited by administrator
+            authentication is required for relay
+            relay rejected for policy reasons
+            does not relay for
             unable to relay
             rejected to relay
             refused to relay

@@ -18,6 +18,7 @@ extension Phrases {
             user * is inactive
             user disabled
             user is disabled
+            user has been disabled
             user inactive
             user is inactive
             user not active
@@ -85,6 +86,9 @@ extension Phrases {
             mailbox * disabled
             mailbox * is inactive
             mailbox * suspended
+            mailbox cannot be accessed
+            accountdisabledexception
+            mapiexceptionmailboxdisabled
             inactive account
             inactive mailbox
             inactive user

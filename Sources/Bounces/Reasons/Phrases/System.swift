@@ -74,6 +74,9 @@ extension Phrases {
             i/o error
             input/output error
             read-only file system
+            alias database unavailable
+            unable to chdir to maildir
+            uh-oh:
             permissions problem
             backend error
             resource temporarily unavailable
@@ -202,6 +205,7 @@ extension Phrases {
             exit code
             exited with
             terminated by signal
+            exited abnormally
             /bin/sh
             /bin/bounce
             || exit
