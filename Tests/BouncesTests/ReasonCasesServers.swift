@@ -227,6 +227,19 @@ enum ReasonCases {
         mailbox-full soft 4.1.1 | 450 4.1.1 <a@example.net>: Recipient address rejected: unverified address: host store.example.net[192.0.2.5] said: 452 4.2.2 Mailbox full
         user-unknown hard 5.1.1 | 550 5.1.1 <a@example.net>: Recipient address rejected: unverified address: host store.example.net[192.0.2.5] said: 550 5.1.1 Mailbox unknown
         too-many-conn soft 4.1.1 | 452 4.1.1 Too many unknown recipients
+        too-many-conn soft 5.7.1 | 550 5.7.1 You have sent mail to too many non-existent users
+        user-unknown hard 5.1.1 | 550 5.1.1 Non-existent user
+        rejected soft 5.1.0 | 550 5.1.0 <b@example.org>: Originator unknown
+        rejected soft 5.1.8 | 550 Mail from unknown user b@example.org is not accepted
+        content-error soft 5.6.0 | 550 5.6.0 Invalid address in Reply-To header
+        user-unknown hard 5.1.3 | 501 5.1.3 Invalid address in RCPT TO
+        suspend soft 5.1.1 | 550 5.1.1 user account a has been locked out
+        system-error soft 4.3.0 | 451 Could not complete recipient verify callout
+        system-error soft 4.1.1 | 451 4.1.1 Temporary failure: unable to verify recipient
+        system-error soft 4.1.1 | 450 4.1.1 cannot verify recipient at this time, LDAP timeout
+        network-error soft 4.4.3 | 451 4.4.3 DNS query timed out: domain not found yet
+        auth-failure soft 5.7.1 | 550 5.7.1 SPF MAIL FROM check failed: not authorized
+        speeding soft 4.7.1 | 451 4.7.1 You have exceeded the hourly message limit, try later
         too-many-conn soft 4.4.5 | 421 Excessive unknown recipients from 192.0.2.5 - possible harvest
         rejected soft 5.1.1 | 511 sorry, can't find a valid MX for sender domain (#5.1.1 - chkuser)
         policy-violation soft 5.7.1 | 571 sorry, you are violating our security policies (#5.7.1 - chkuser)

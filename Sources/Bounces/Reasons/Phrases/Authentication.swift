@@ -87,6 +87,7 @@ extension Phrases {
             senderid
             sender-id
             spf sender invalid
+            spf mail from
             dkim sender invalid
             """)
     ]

@@ -63,6 +63,9 @@ extension Phrases {
             invalid mail from
             illegal sender
             unknown sender
+            unknown originator
+            originator unknown
+            mail from unknown user
             unverified sender
             unverified address: sender
             unroutable sender

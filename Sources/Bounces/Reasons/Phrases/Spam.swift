@@ -349,6 +349,11 @@ extension Phrases {
             corrupt message content
             content conversion
             invalid mime content
+            invalid address in from
+            invalid address in reply-to
+            invalid address in sender
+            invalid address in header
+            invalid addresses in the
             expected mime type
             null characters
             """),

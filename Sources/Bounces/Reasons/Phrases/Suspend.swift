@@ -7,6 +7,7 @@ extension Phrases {
             temporary locked
             temporarily locked
             has been suspended
+            has been locked
             has been temporarily suspended
             is suspended
             is temporarily suspended

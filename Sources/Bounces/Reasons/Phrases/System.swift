@@ -75,6 +75,12 @@ extension Phrases {
             input/output error
             read-only file system
             alias database unavailable
+            could not complete recipient verify
+            cannot verify recipient at this time
+            unable to verify recipient at this time
+            temporarily unable to verify recipient
+            temporary failure: unable to verify recipient
+            recipient verification temporarily
             unable to chdir to maildir
             uh-oh:
             permissions problem

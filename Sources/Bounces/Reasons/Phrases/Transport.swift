@@ -36,6 +36,8 @@ extension Phrases {
             limit for the number of messages
             sent too many
             daily limit
+            daily message limit
+            hourly message limit
             daily quota
             daily sending quota
             hourly limit
@@ -78,6 +80,10 @@ extension Phrases {
             too many invalid recipients
             too many unknown
             too many unknown recipients
+            too many non-existent users
+            too many non-existent recipients
+            too many nonexistent users
+            too many nonexistent recipients
             too many unknown users
             excessive unknown recipients
             excessive invalid recipients
@@ -231,6 +237,7 @@ extension Phrases {
             host not found; try again
             host not found. try again
             lookup timed out
+            dns query timed out
             lookup timeout
             """),
         PhraseTable(
