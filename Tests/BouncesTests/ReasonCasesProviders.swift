@@ -102,6 +102,19 @@ extension ReasonCases {
         security-error soft 5.7.1 | 554 Message rejected: Email address is not verified. The following identities failed the check in region US-EAST-1: a@example.com
         too-many-conn soft 4.4.5 | 454 Throttling failure: Maximum sending rate exceeded.
         too-many-conn soft 4.4.5 | 454 Throttling failure: Daily message quota exceeded.
+        filtered soft 4.7.1 | 450 Requested mail action not taken: mailbox unavailable [x.prod.protection.outlook.com]
+        suspend soft 5.2.1 | 550 5.2.1 Mailbox unavailable: this account has been disabled [x.prod.protection.outlook.com]
+        network-error soft 4.4.312 | 450 4.4.312 DNS query failed with error ErrorRetry [x.prod.protection.outlook.com]
+        failed-starttls soft 4.7.322 | 450 4.7.322 certificate-expired: Destination mail server's certificate is expired. [x.prod.protection.outlook.com]
+        speeding soft 5.2.122 | 550 5.2.122 The recipient has exceeded their limit for the number of messages they can receive per hour. [outlook.com]
+        too-many-conn soft 4.7.500 | 450 4.7.500 Server busy. Please try again later from [192.0.2.1]. (AS761) [x.prod.protection.outlook.com]
+        system-error soft 4.3.2 | 432 4.3.2 STOREDRV.Deliver; dynamic mailbox database throttling limit exceeded [x.outlook.com]
+        require-ptr soft 4.7.1 | 421 4.7.1 : (DNS:NR) http://postmaster.info.aol.com/errors/421dnsnr.html
+        blocked soft 5.7.1 | 554 5.7.1 : (RTR:BL) http://postmaster.info.aol.com/errors/554rtrbl.html
+        rejected soft 5.1.8 | 550-Requested action not taken: mailbox unavailable 550-Invalid DNS MX or A/AAAA resource record. 550 For explanation visit https://postmaster.gmx.net/en/case?c=r0502
+        speeding soft 4.7.28 | 450-Requested mail action not taken: mailbox unavailable 450-Mail send limit exceeded. 450 For explanation visit https://postmaster.gmx.net/en/case
+        speeding soft 5.4.6 | 550 5.4.6 Unusual sending activity detected. Please try after sometime. https://www.zoho.com/mail/help
+        security-error soft 5.7.1 | 535 Authentication not allowed on IBSMTP Servers. IB401 secureserver.net
         """
 
     /// Other languages.

@@ -222,6 +222,73 @@ enum ReasonCases {
         on-hold soft 5.0.0 | 550 5.0.0 <a@example.com>: Recipient address rejected: On hold.
         undefined soft 5.0.0 | 550 5.0.0 failed
         undefined soft 5.0.0 | 550 mx.example.com
+        network-error soft 4.1.1 | 450 4.1.1 <a@example.net>: Recipient address rejected: unverified address: Address verification in progress
+        network-error soft 4.1.1 | 450 4.1.1 <a@example.net>: Recipient address rejected: unverified address: connect to store.example.net[192.0.2.5]:25: Connection refused
+        mailbox-full soft 4.1.1 | 450 4.1.1 <a@example.net>: Recipient address rejected: unverified address: host store.example.net[192.0.2.5] said: 452 4.2.2 Mailbox full
+        user-unknown hard 5.1.1 | 550 5.1.1 <a@example.net>: Recipient address rejected: unverified address: host store.example.net[192.0.2.5] said: 550 5.1.1 Mailbox unknown
+        too-many-conn soft 4.1.1 | 452 4.1.1 Too many unknown recipients
+        too-many-conn soft 5.7.1 | 550 5.7.1 You have sent mail to too many non-existent users
+        user-unknown hard 5.1.1 | 550 5.1.1 Non-existent user
+        rejected soft 5.1.0 | 550 5.1.0 <b@example.org>: Originator unknown
+        rejected soft 5.1.8 | 550 Mail from unknown user b@example.org is not accepted
+        content-error soft 5.6.0 | 550 5.6.0 Invalid address in Reply-To header
+        user-unknown hard 5.1.3 | 501 5.1.3 Invalid address in RCPT TO
+        suspend soft 5.1.1 | 550 5.1.1 user account a has been locked out
+        system-error soft 4.3.0 | 451 Could not complete recipient verify callout
+        system-error soft 4.1.1 | 451 4.1.1 Temporary failure: unable to verify recipient
+        system-error soft 4.1.1 | 450 4.1.1 cannot verify recipient at this time, LDAP timeout
+        network-error soft 4.4.3 | 451 4.4.3 DNS query timed out: domain not found yet
+        auth-failure soft 5.7.1 | 550 5.7.1 SPF MAIL FROM check failed: not authorized
+        speeding soft 4.7.1 | 451 4.7.1 You have exceeded the hourly message limit, try later
+        too-many-conn soft 4.4.5 | 421 Excessive unknown recipients from 192.0.2.5 - possible harvest
+        rejected soft 5.1.1 | 511 sorry, can't find a valid MX for sender domain (#5.1.1 - chkuser)
+        policy-violation soft 5.7.1 | 571 sorry, you are violating our security policies (#5.7.1 - chkuser)
+        user-unknown hard 5.1.1 | 550 sorry, no mailbox here by that name (#5.1.1 - chkusr)
+        suspend soft 5.2.1 | 550 <a@example.net> User has been disabled
+        suspend soft 5.2.1 | 550 Requested action not taken: mailbox unavailable. Mailbox is disabled
+        mailbox-full soft 5.2.2 | 550 Requested action not taken: mailbox unavailable. Mailbox is full
+        user-unknown hard 5.1.1 | 550 Requested action not taken: mailbox unavailable
+        blocked soft 5.7.1 | 554 5.7.1 <a@example.net>: Recipient address rejected: ERS-DUL
+        suspend soft 5.2.1 | 550 5.2.1 Mailbox cannot be accessed; MapiExceptionMailboxDisabled
+        suspend soft 5.2.1 | 550 5.2.1 STOREDRV.Deliver.Exception:AccountDisabledException; closed
+        mailbox-full soft 5.2.2 | 552 5.2.2 Message exceeds the recipient's mailbox quota
+        mailbox-full soft 5.2.2 | procmail: Quota exceeded while writing "/var/mail/a"
+        mailbox-full soft 5.2.2 | cannot update mailbox /var/mail/a for user a. error writing message: File too large
+        mailbox-full soft 5.7.0 | 552 5.7.0 Number of messages exceeds maximum threshold
+        too-many-conn soft 4.4.5 | 421 #4.4.5 Too many connections from your host.
+        too-many-conn soft 4.4.5 | 421 #4.4.5 Too many TLS sessions at this time
+        too-many-conn soft 4.3.2 | 421 4.3.2 Too many open connections.
+        too-many-conn soft 4.4.2 | 421 4.4.2 Message submission rate for this client has exceeded the configured limit
+        too-many-conn soft 4.2.0 | 432 4.2.0 STOREDRV.Deliver; recipient thread limit exceeded
+        blocked soft 5.0.0 | 501 5.0.0 HELO requires domain address
+        blocked soft 5.7.1 | 571 5.7.1 Email from 192.0.2.5 is currently blocked by the anti-spam system of example.net
+        spam-detected soft 5.7.1 | 550 A URL in this email (link.example.net) is listed on https://list.example.net/. Please resolve and retry
+        spam-detected soft 5.7.1 | 554 5.7.1 Gtube pattern
+        virus-detected soft 5.7.0 | 554 5.7.0 Reject, id=01234-05 - INFECTED: Eicar-Signature
+        virus-detected soft 5.7.1 | 554 Your email was rejected because it contains the Eicar-Test-Signature virus
+        spam-detected soft 5.7.0 | 554 5.7.0 Reject, id=01234-05 - SPAM
+        content-error soft 5.6.0 | 554 5.6.0 Corrupt message content
+        content-error soft 5.6.0 | 550 5.6.0 STOREDRV.Deliver; invalid message content
+        content-error soft 5.6.211 | 554 5.6.211 Invalid MIME Content: Number of MIME Parts in the message exceeded limit
+        content-error soft 5.6.0 | 554 Transaction failed: Expected MIME type, got ;
+        not-compliant-rfc soft 5.6.0 | 550 Message headers fail syntax check
+        no-relaying soft 5.7.1 | 550 5.7.1 <a@example.net>... Relaying denied. Proper authentication required.
+        no-relaying soft 5.7.1 | 550 5.7.1 Relaying to <a@example.net> denied (authentication required)
+        no-relaying soft 5.7.1 | 550 5.7.1 Relaying to <a@example.net> prohibited by administrator
+        no-relaying soft 5.7.1 | 550 Authentication is required for relay
+        no-relaying soft 5.7.1 | 554 Relay rejected for policy reasons.
+        no-relaying soft 5.7.1 | 551 This mail server does not relay for that domain
+        security-error soft 5.7.0 | 530 5.7.0 Authentication required
+        security-error soft 5.7.1 | 554 Sending paused for this account. For more information, please check the inbox
+        network-error soft 4.4.3 | CNAME lookup failed temporarily. (#4.4.3)
+        network-error soft 5.4.0 | No route found to domain example.net from server MAIL/EXAMPLE. Check Server, Connection and Domain documents.
+        network-error soft 5.0.0 | 554 5.0.0 MX list for example.net. points back to mx.example.org
+        system-error soft 4.3.0 | 451 4.3.0 alias database unavailable
+        system-error soft 4.2.1 | Unable to chdir to maildir. (#4.2.1)
+        system-error soft 4.7.0 | Uh-oh: .qmail file is world-writable. (#4.7.0)
+        not-accept hard 5.1.10 | an MX or SRV record indicated no SMTP service
+        auth-failure soft 5.7.1 | 550 5.7.1 SPF Sender Invalid - envelope rejected
+        auth-failure soft 5.7.1 | 550 5.7.1 DKIM Sender Invalid - envelope rejected
         """
 
     /// Refused because of the sender, in words that of a recipient would say that the address is dead.

@@ -86,6 +86,9 @@ extension Phrases {
             authentication results
             senderid
             sender-id
+            spf sender invalid
+            spf mail from
+            dkim sender invalid
             """)
     ]
 
@@ -102,6 +105,8 @@ extension Phrases {
             is not authorized to perform
             no permission to send
             account not subscribed to ses
+            sending suspended for this account
+            sending paused for this account
             authentication credentials invalid
             authentication failure
             authentication failed
@@ -179,6 +184,7 @@ extension Phrases {
             tls not supported
             tls handshake
             tls negotiation
+            tls negotiation failed
             tls connection failed
             tls session
             tls error

@@ -16,6 +16,8 @@ extension Phrases {
             helo command rejected
             bad helo
             invalid helo
+            helo requires domain address
+            ehlo requires domain address
             bad sender ip address
             banned sending ip
             banned by
@@ -28,6 +30,10 @@ extension Phrases {
             blocked for abuse
             blocked due to abuse
             blocked by our
+            is currently blocked by
+            ers-dul
+            ers-qil
+            ers-rbl
             blocked ip
             blacklisted by
             blacklisted at

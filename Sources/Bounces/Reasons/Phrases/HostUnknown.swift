@@ -167,6 +167,7 @@ extension Phrases {
             domain not configured to receive
             no route for current request
             no smtp service here
+            record indicated no smtp service
             no mail service here
             unable to deliver to domain * no mx
             domain has no mx

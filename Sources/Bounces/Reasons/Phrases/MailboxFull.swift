@@ -5,6 +5,8 @@ extension Phrases {
             .mailboxFull,
             """
             mailbox full
+            recipient address rejected: unverified address: host * full
+            recipient address rejected: unverified address: host * quota
             mailbox is full
             mailbox * is full
             mailbox was full
@@ -73,6 +75,10 @@ extension Phrases {
             is over the quota
             is over its quota
             quota exceeded
+            quota exceeded while writing
+            exceeds the recipient's mailbox quota
+            error writing message: file too large
+            number of messages exceeds maximum
             quota is exceeded
             quota exceeds
             quota full

@@ -44,6 +44,7 @@ extension Phrases {
             sender's address
             sender's domain
             sender domain must
+            valid mx for sender domain
             sender domain not
             sender domain listed
             sender domain rejected
@@ -62,6 +63,9 @@ extension Phrases {
             invalid mail from
             illegal sender
             unknown sender
+            unknown originator
+            originator unknown
+            mail from unknown user
             unverified sender
             unverified address: sender
             unroutable sender
@@ -390,6 +394,13 @@ extension Phrases {
             relay forbidden
             relay operation rejected
             relaying
+            relaying denied. proper authentication required
+            relaying to * denied
+            relaying to * denied (authentication required
+            relaying to * prohibited by administrator
+            authentication is required for relay
+            relay rejected for policy reasons
+            does not relay for
             unable to relay
             rejected to relay
             refused to relay

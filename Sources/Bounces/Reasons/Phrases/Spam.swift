@@ -116,6 +116,7 @@ extension Phrases {
             contains a url
             contains url
             contains links
+            a url in this email
             surbl
             uribl
             dbl.spamhaus
@@ -125,6 +126,7 @@ extension Phrases {
             mail rejete. mail rejected
             our filters rate
             spam erkannt
+            gtube pattern
             """),
         PhraseTable(
             .spamDetected, .weak,
@@ -210,6 +212,8 @@ extension Phrases {
             worm detected
             macro virus
             suspicious attachment
+            eicar-
+            - infected:
             contient un virus
             """),
         PhraseTable(
@@ -279,6 +283,8 @@ extension Phrases {
             line longer than
             lines longer than
             maximum allowed line length
+            headers fail syntax check
+            header syntax: missing
             non-ascii characters in
             """),
         PhraseTable(
@@ -339,6 +345,16 @@ extension Phrases {
             routing loop detected -- too many received
             too many mime
             message contains nul
+            invalid message content
+            corrupt message content
+            content conversion
+            invalid mime content
+            invalid address in from
+            invalid address in reply-to
+            invalid address in sender
+            invalid address in header
+            invalid addresses in the
+            expected mime type
             null characters
             """),
         PhraseTable(

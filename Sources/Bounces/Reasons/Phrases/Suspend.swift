@@ -7,6 +7,7 @@ extension Phrases {
             temporary locked
             temporarily locked
             has been suspended
+            has been locked
             has been temporarily suspended
             is suspended
             is temporarily suspended
@@ -18,6 +19,7 @@ extension Phrases {
             user * is inactive
             user disabled
             user is disabled
+            user has been disabled
             user inactive
             user is inactive
             user not active
@@ -85,6 +87,9 @@ extension Phrases {
             mailbox * disabled
             mailbox * is inactive
             mailbox * suspended
+            mailbox cannot be accessed
+            accountdisabledexception
+            mapiexceptionmailboxdisabled
             inactive account
             inactive mailbox
             inactive user

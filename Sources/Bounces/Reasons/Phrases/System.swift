@@ -74,6 +74,15 @@ extension Phrases {
             i/o error
             input/output error
             read-only file system
+            alias database unavailable
+            could not complete recipient verify
+            cannot verify recipient at this time
+            unable to verify recipient at this time
+            temporarily unable to verify recipient
+            temporary failure: unable to verify recipient
+            recipient verification temporarily
+            unable to chdir to maildir
+            uh-oh:
             permissions problem
             backend error
             resource temporarily unavailable
@@ -202,6 +211,7 @@ extension Phrases {
             exit code
             exited with
             terminated by signal
+            exited abnormally
             /bin/sh
             /bin/bounce
             || exit

@@ -32,8 +32,12 @@ extension Phrases {
             too much traffic
             too much mail from
             sending limit
+            send limit exceeded
+            limit for the number of messages
             sent too many
             daily limit
+            daily message limit
+            hourly message limit
             daily quota
             daily sending quota
             hourly limit
@@ -66,12 +70,23 @@ extension Phrases {
             too many concurrent
             too many simultaneous
             too many smtp sessions
+            too many tls sessions
+            too many open connections
+            too many connections from your
             too many sessions
             too many errors
             too many failed
             too many bad recipients
             too many invalid recipients
             too many unknown
+            too many unknown recipients
+            too many non-existent users
+            too many non-existent recipients
+            too many nonexistent users
+            too many nonexistent recipients
+            too many unknown users
+            excessive unknown recipients
+            excessive invalid recipients
             too many recipients
             too many rcpt
             too many transactions
@@ -80,6 +95,9 @@ extension Phrases {
             maximum recipients
             maximum number of recipients
             recipient limit
+            recipient thread limit
+            message submission rate
+            please try again later from [
             recipients limit
             recipients exceeded
             recipient count exceeds
@@ -158,6 +176,10 @@ extension Phrases {
             unable to connect to remote
             unable to route
             cannot route
+            no route found to
+            cname lookup failed
+            lowest numbered mx record points to local host
+            mx list for * points back to
             could not route
             wasn't able to establish an smtp connection
             unable to establish an smtp connection
@@ -194,6 +216,17 @@ extension Phrases {
             temporary failure in name resolution
             temporarily unable to resolve
             """),
+        // Postfix's answer while its probe (`reject_unverified_recipient`) has none; "undeliverable address" would be one.
+        PhraseTable(
+            .networkError,
+            """
+            recipient address rejected: unverified address: address verification
+            recipient address rejected: unverified address: connect to
+            recipient address rejected: unverified address: conversation with
+            recipient address rejected: unverified address: lost connection
+            recipient address rejected: unverified address: delivery temporarily suspended
+            recipient address rejected: unverified address: host
+            """),
         // The resolver got no answer, whatever is said before or behind it of hosts and users that were not found: Postfix's
         // `dns_strerror(TRY_AGAIN)` stands behind "Host or domain name not found".
         PhraseTable(
@@ -204,6 +237,7 @@ extension Phrases {
             host not found; try again
             host not found. try again
             lookup timed out
+            dns query timed out
             lookup timeout
             """),
         PhraseTable(

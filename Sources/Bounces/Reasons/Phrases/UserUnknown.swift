@@ -226,8 +226,6 @@ extension Phrases {
             .userUnknown,
             """
             no such mailbox
-            550 requested action not taken: mailbox unavailable
-            550-requested action not taken: mailbox unavailable
             no mailbox here
             no mailbox found
             no mailbox for
@@ -385,8 +383,6 @@ extension Phrases {
             may be misspelled
             rcp-p1
             usersearch
-            chkuser
-            chkusr
             nosuchuser
             """),
         // Hints: they say as much for a mailbox that is closed for now.
@@ -394,6 +390,8 @@ extension Phrases {
             .userUnknown, .weak,
             """
             no local user
+            550 requested action not taken: mailbox unavailable
+            550-requested action not taken: mailbox unavailable
             unable to deliver message to
             cannot be delivered to this address
             delivery to this user is not possible

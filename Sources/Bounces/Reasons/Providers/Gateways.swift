@@ -230,11 +230,15 @@ extension Provider {
                 ib603
                 """),
             PhraseTable(
+                .securityError,
+                """
+                ib401
+                """),
+            PhraseTable(
                 .tooManyConn,
                 """
                 ib106
                 ib108
-                ib401
                 """),
         ])
 }

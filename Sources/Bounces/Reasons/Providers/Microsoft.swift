@@ -66,7 +66,6 @@ extension Provider {
                 5.4.1 * recipient address rejected: access denied
                 recipient address rejected: access denied
                 requested action not taken: mailbox unavailable
-                mailbox unavailable
                 could not be found in the
                 wasn't found at
                 the email address you entered couldn't be found
@@ -162,6 +161,7 @@ extension Provider {
                 .systemError,
                 """
                 storedrv.deliver; * dynamic mailbox database throttling limit exceeded
+                storedrv.deliver; dynamic mailbox database throttling limit exceeded
                 5.3.190
                 4.3.2 * system not accepting
                 """),
@@ -184,11 +184,14 @@ extension Provider {
             Code(1, 10...10, .userUnknown),
             Code(1, 90...90, .tooManyConn),
             Code(2, 14...15, .systemError),
-            Code(4, 310...312, .hostUnknown),
+            Code(4, 310...310, .hostUnknown),
             Code(4, 300...300, .expired),
             Code(4, 301...309, .networkError),
+            // The DNS gave no answer.
+            Code(4, 311...312, .networkError),
             Code(4, 313...324, .networkError),
             Code(7, 124...136, .filtered),
+            Code(7, 321...325, .failedSTARTTLS),
             Code(7, 501...503, .spamDetected),
             Code(7, 504...505, .rejected),
             Code(7, 506...507, .rejected),

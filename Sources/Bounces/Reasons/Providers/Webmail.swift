@@ -36,6 +36,7 @@ extension Provider {
                 hvu:b1
                 hvu:b2
                 dyn:t1
+                (con:b1)
                 """),
             PhraseTable(
                 .policyViolation,
@@ -59,7 +60,13 @@ extension Provider {
                 [bl23]
                 [bl28]
                 [gl01]
+                (rtr:
                 your ip * spamhaus
+                """),
+            PhraseTable(
+                .requirePTR,
+                """
+                (dns:nr)
                 """),
             PhraseTable(
                 .userUnknown,
@@ -180,6 +187,7 @@ extension Provider {
                 c=rlc
                 c=rl
                 maximum message per time
+                mail send limit exceeded
                 """),
             PhraseTable(
                 .tooManyConn,
@@ -205,6 +213,7 @@ extension Provider {
                 """
                 c=mxr
                 sender address is not allowed
+                invalid dns mx
                 """),
         ])
 
@@ -291,6 +300,11 @@ extension Provider {
                 """
                 user is not allowed to receive
                 mail receiving disabled
+                """),
+            PhraseTable(
+                .speeding,
+                """
+                unusual sending activity
                 """),
         ])
 }
