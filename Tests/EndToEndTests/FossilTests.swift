@@ -90,7 +90,7 @@ import Testing
     }
 
     /// SQLite itself locks for some microseconds where it makes the index of a log anew, which the last to close had deleted.
-    @Test("who opens a queue as Fossil does, without waiting, does not find it locked by exec, also one that Fossil made")
+    @Test("who opens a queue without waiting, as Fossil does, does not find it locked by exec, whoever made it")
     func openQueue() throws {
         let program = try Program()
         defer { program.remove() }
