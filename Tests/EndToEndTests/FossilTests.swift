@@ -89,7 +89,8 @@ import Testing
         #expect(run.output == String(repeating: "2\n", count: 40), "\(run.errors)\(errors)")
     }
 
-    /// SQLite itself locks for some microseconds where it makes the index of a log anew, which the last to close had deleted.
+    /// SQLite itself locks for some microseconds where it makes the index of a log anew, which the last to close had deleted:
+    /// it has an error of its own for that, which came once in 44,000 opens on a busy machine.
     @Test("who opens a queue without waiting, as Fossil does, does not find it locked by exec, whoever made it")
     func openQueue() throws {
         let program = try Program()
@@ -112,12 +113,11 @@ import Testing
                 queue = sqlite3.connect("queue.db", timeout=0, isolation_level=None)
                 try:
                     queue.execute("CREATE TABLE IF NOT EXISTS email(emailid INTEGER PRIMARY KEY, msg TEXT)")
-                except sqlite3.OperationalError:
-                    refused += 1
+                except sqlite3.OperationalError as error:
+                    refused += error.sqlite_errorcode != sqlite3.SQLITE_BUSY_RECOVERY
                 opened += 1
                 queue.close()
-            print("refused", "hardly any" if refused <= 1 + opened // 1000 else refused, "of",
-                  "many" if opened > 50 else opened)
+            print("refused", refused, "of", "many" if opened > 50 else opened)
             END
             python3 open.py & opener=$!
             for round in $(seq 20); do
@@ -128,6 +128,6 @@ import Testing
             wait $opener
             sqlite3 queue.db 'SELECT count(*) FROM email'
             """)
-        #expect(run.output == "wal\nrefused hardly any of many\n6000\n", "\(run.errors)")
+        #expect(run.output == "wal\nrefused 0 of many\n6000\n", "\(run.errors)")
     }
 }
