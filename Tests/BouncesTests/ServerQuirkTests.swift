@@ -57,6 +57,54 @@ struct ServerQuirkTests {
         #expect(report(deliveryReport(fields, notice: words + "Connection timed out")).kind == .delay)
     }
 
+    @Test("what was answered to MAIL FROM is about the sender, wherever that is said")
+    func refusedSender() {
+        let fields = """
+            Final-Recipient: rfc822; jane@example.net
+            Action: failed
+            Status: 5.1.1
+            Diagnostic-Code: smtp; 550 5.1.1 No such user here
+
+            """
+        func postfix(_ command: String) -> String {
+            "<jane@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 No such user here (in reply to \(command) command)"
+        }
+        let refused = report(deliveryReport(fields, notice: postfix("MAIL FROM"))).recipients.first
+        #expect(refused?.reason == .rejected)
+        #expect(refused?.classification == .soft)
+        #expect(report(deliveryReport(fields, notice: postfix("RCPT TO"))).recipients.first?.reason == .userUnknown)
+        let exim = """
+              jane@example.net
+                SMTP error from remote mail server after MAIL FROM:<list@example.org>:
+                550 5.1.1 No such user here
+            """
+        #expect(report(deliveryReport(fields, notice: exim)).recipients.first?.reason == .rejected)
+        #expect(report(notice(postfix("MAIL FROM"))).recipients.first?.reason == .rejected)
+        #expect(report(notice(postfix("RCPT TO"))).recipients.first?.reason == .userUnknown)
+        // A transcript names each command, and the refusal is that of the last.
+        let transcript = """
+            >>> MAIL From:<list@example.org>
+            <<< 250 2.1.0 Sender ok
+            >>> RCPT To:<jane@example.net>
+            <<< 550 5.1.1 No such user here
+            """
+        #expect(report(deliveryReport(fields, notice: transcript)).recipients.first?.reason == .userUnknown)
+    }
+
+    @Test("of several recipients each has the words about itself")
+    func refusedSenderOfOne() {
+        let fields = ["jane", "ann"].map {
+            "Final-Recipient: rfc822; \($0)@example.net\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 No such user here\n"
+        }
+        let words = """
+            <jane@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 No such user here (in reply to RCPT TO command)
+
+            <ann@example.net>: host mx2.example.net[192.0.2.2] said: 550 5.1.1 No such user here (in reply to MAIL FROM command)
+            """
+        let read = report(deliveryReport(fields.joined(separator: "\n"), notice: words))
+        #expect(read.recipients.map(\.reason) == [.userUnknown, .rejected])
+    }
+
     @Test("AOL names users without a domain")
     func users() {
         let read = report(

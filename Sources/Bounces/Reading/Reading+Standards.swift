@@ -226,6 +226,21 @@ extension Reading {
                     recipient = better
                 }
             }
+            // QUIRK: Postfix and Exim say in their words alone which command was refused.
+            if action.isFailure, recipient.reason.isAddressDead, mayNameMailStage(), let notice = readNotice(),
+                notice.wordsEnd > 0
+            {
+                let reader = words ?? NoticeReader(notice, excluded: [])
+                words = reader
+                var text: [UInt8] = []
+                append(reader, about: address, to: &text)
+                if ReasonJudge.namesOnlyMailStage(text.span) {
+                    note("reason", recipient.rule, "the words say that MAIL FROM was refused, not this recipient")
+                    recipient = judge(
+                        address, original: first, action: action, status: status, diagnostic: diagnostic,
+                        remote: remote, rule: recipient.rule, offset: fields.offset - origin, stage: .mail)
+                }
+            }
             recipients.append(recipient)
         }
     }
@@ -271,19 +286,35 @@ extension Reading {
         _ recipient: Recipient, _ address: [UInt8], _ diagnostic: [UInt8], _ remote: [UInt8], _ status: String?,
         _ words: NoticeReader
     ) -> Recipient? {
+        var text = diagnostic
+        append(words, about: address, to: &text)
+        guard text.count > diagnostic.count else { return nil }
+        let second = judge(
+            address, original: recipient.original.map { [UInt8]($0.utf8) }, action: recipient.action, status: status,
+            diagnostic: text, remote: remote, rule: recipient.rule, shown: diagnostic.isEmpty ? nil : diagnostic)
+        return second.reason == .undefined ? nil : second
+    }
+
+    /// The words of a notice about a recipient, or all where it names that one nowhere.
+    private func append(_ words: NoticeReader, about address: [UInt8], to text: inout [UInt8]) {
         let list = words.best(limit: .sentence)
         let folded = lowercasedASCII(address)
-        var text = diagnostic
         if let index = list.firstIndex(where: { lowercasedASCII($0.address) == folded }) {
             let range = wordsInContext(words.words(about: index, of: list), isAlone: list.count == 1, words.notice)
             Words.append(words.notice.text.bytes, range, to: &text)
         } else {
             Words.append(words.notice.text.bytes, 0..<min(words.notice.wordsEnd, 4096), to: &text)
         }
-        guard text.count > diagnostic.count else { return nil }
-        let second = judge(
-            address, original: recipient.original.map { [UInt8]($0.utf8) }, action: recipient.action, status: status,
-            diagnostic: text, remote: remote, rule: recipient.rule, shown: diagnostic.isEmpty ? nil : diagnostic)
-        return second.reason == .undefined ? nil : second
+    }
+
+    /// Whether the first text may speak of MAIL FROM. Spares reading those that do not.
+    private func mayNameMailStage() -> Bool {
+        (outline.plain.prefix(8) + outline.html.prefix(2)).contains { index in
+            let part = message.parts[index]
+            if part.transferEncoding == .base64 || part.transferEncoding == .quotedPrintable { return true }
+            let start = part.bodyRange.lowerBound
+            let range = start..<min(part.bodyRange.upperBound, start + 16_384)
+            return firstIndexIgnoringCase(of: "mail from", in: part.bytes.span, range) != nil
+        }
     }
 }

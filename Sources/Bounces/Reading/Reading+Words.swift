@@ -370,11 +370,11 @@ extension Reading {
 
     mutating func judge(
         _ address: [UInt8], original: [UInt8]?, action: Action, status: String?, diagnostic: [UInt8], remote: [UInt8],
-        rule: String, offset: Int = 0, shown: [UInt8]? = nil
+        rule: String, offset: Int = 0, shown: [UInt8]? = nil, stage: Stage? = nil
     ) -> Recipient {
-        var judgement = judgement(diagnostic, status, action, remote, offset)
+        var judgement = judgement(diagnostic, status, action, remote, offset, stage)
         if judgement.reason == .undefined, let bare = RecipientName.removed(from: diagnostic, address) {
-            let second = self.judgement(bare, status, action, remote, offset)
+            let second = self.judgement(bare, status, action, remote, offset, stage)
             if second.reason != .undefined {
                 note("reason", rule, "the recipient's own name stands within the words: matched without it")
                 judgement = second
@@ -391,12 +391,12 @@ extension Reading {
     }
 
     private func judgement(
-        _ diagnostic: [UInt8], _ status: String?, _ action: Action, _ remote: [UInt8], _ offset: Int
+        _ diagnostic: [UInt8], _ status: String?, _ action: Action, _ remote: [UInt8], _ offset: Int,
+        _ stage: Stage?
     ) -> Judgement {
         ReasonJudge.judge(
             diagnostic: diagnostic.span, status: status, reply: nil, action: action,
             dialect: dialect.flatMap(rules.builtIn), local: rules.local.isEmpty ? [] : rules.localSpeakers(dialect),
-            remoteMTA: remote.isEmpty ? nil : remote,
-            offset: offset)
+            remoteMTA: remote.isEmpty ? nil : remote, stage: stage, offset: offset)
     }
 }

@@ -68,6 +68,8 @@ struct Ballot {
         case part
         /// The status is about the sender.
         case status
+        /// The server answered MAIL FROM, before it had heard of any recipient.
+        case stage
     }
 
     /// Words about the sender.
@@ -89,6 +91,8 @@ struct Ballot {
     private var local: [LocalRules.Dialect] = []
     private var providers: UInt64 = 0
     private var stage: Stage?
+    /// Whether the words name another command too: a transcript of several.
+    private var hasOtherStage = false
     private var senders: [SenderWords] = []
     /// Whether words call the failure one for now.
     private(set) var isTemporary = false
@@ -142,7 +146,9 @@ struct Ballot {
         for hit in hits {
             switch index.meaning(hit) {
             case .sign(let number): providers |= 1 << UInt64(number & 63)
-            case .stage(let found): if stage == nil { stage = found }
+            case .stage(let found):
+                if let stage, stage != found { hasOtherStage = true }
+                stage = stage ?? found
             case .temporary: isTemporary = true
             case .sender(let reason, let reach): add(hit, reason, reach, .phrase(hit.entry))
             default: break
@@ -274,6 +280,22 @@ struct Ballot {
         }
     }
 
+    /// What a server answers to MAIL FROM is about the sender: it has not heard of a recipient yet (RFC 5321 4.1.1.2).
+    private mutating func setMailStageAside() {
+        guard stage == .mail, !hasOtherStage else { return }
+        var level: Level?
+        for index in candidates.indices
+        where candidates[index].reason.isAddressDead && candidates[index].aside == nil
+            && candidates[index].level < .local
+        {
+            setAside(index, .stage)
+            level = max(level ?? .nothing, candidates[index].level)
+        }
+        if let level {
+            candidates.append(Candidate(reason: .rejected, level: level, weight: 0, source: .stage(.mail)))
+        }
+    }
+
     private mutating func setAside(_ index: Int, _ aside: Aside) {
         if candidates[index].aside == nil { candidates[index].aside = aside }
     }
@@ -367,6 +389,7 @@ struct Ballot {
 
     /// Finds the winner, once every candidate is there.
     mutating func decide() {
+        setMailStageAside()
         for index in candidates.indices
         where candidates[index].aside == nil && wins(candidates[index], over: winner) {
             winner = candidates[index]
@@ -409,6 +432,7 @@ struct Ballot {
         case .sender: return "said of the sender"
         case .part: return "part of longer words"
         case .status: return "the status is about the sender"
+        case .stage: return "answered to MAIL FROM, before any recipient was named"
         case nil: break
         }
         if loser.level != winner.level { return winner.level.name + " goes before " + loser.level.name }

@@ -9,7 +9,7 @@
 ///
 /// Before all that, words that would call the address dead are set aside where they are said of the sender: within reach of
 /// words that name it (`Phrases.senders`), as part of longer words that mean something else, or under a status that is about
-/// it (x.1.7, x.1.8). Only the administrator's own phrases stand.
+/// it (x.1.7, x.1.8), or where MAIL FROM was refused. Only the administrator's own phrases stand.
 ///
 /// Within a level, what the status supports goes first, then the longer phrase, then the lower rank of the reason.
 enum ReasonJudge {
@@ -56,6 +56,18 @@ enum ReasonJudge {
         return Judgement(
             reason: winner.reason, classification: winner.reason.classification(permanent: isPermanent),
             status: best.description, ballot: ballot, diagnostic: text, offset: offset)
+    }
+
+    /// Whether words say that MAIL FROM was refused, and name no other command.
+    static func namesOnlyMailStage(_ words: Span<UInt8>) -> Bool {
+        let index = Knowledge.index
+        var isMail = false
+        for hit in index.hits(in: DiagnosticText(words).bytes.span) {
+            guard case .stage(let stage) = index.meaning(hit) else { continue }
+            if stage != .mail { return false }
+            isMail = true
+        }
+        return isMail
     }
 
     private static func parse(_ status: String) -> EnhancedStatus? {
