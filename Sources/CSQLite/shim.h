@@ -23,8 +23,9 @@ static inline int email_keep_wal_on_close(sqlite3 *database) {
 /// The ids of the delivery that is being queued.
 typedef struct {
     sqlite3_int64 next;
-    /// `<4711.5f3a…`: a number and 16 random bytes. Without its first character it is the envelope id.
+    /// `<4711.5f3a…`: a number, not negative, and 16 random bytes. Without its first character it is the envelope id.
     char text[64];
+    long length;
 } email_ids;
 
 static inline void email_number(sqlite3_context *context, int count, sqlite3_value **values) {
@@ -33,13 +34,18 @@ static inline void email_number(sqlite3_context *context, int count, sqlite3_val
     email_ids *ids = (email_ids *)sqlite3_user_data(context);
     unsigned char random[16];
     sqlite3_randomness(sizeof random, random);
-    sqlite3_snprintf(32, ids->text, "<%lld.", ids->next);
-    char *out = ids->text + strlen(ids->text);
+    char digits[24];
+    int length = 0;
+    for (sqlite3_uint64 rest = (sqlite3_uint64)ids->next; rest || !length; rest /= 10) digits[length++] = '0' + rest % 10;
+    char *out = ids->text;
+    *out++ = '<';
+    while (length) *out++ = digits[--length];
+    *out++ = '.';
     for (int index = 0; index < 16; index++) {
         *out++ = "0123456789abcdef"[random[index] >> 4];
         *out++ = "0123456789abcdef"[random[index] & 15];
     }
-    *out = 0;
+    ids->length = out - ids->text;
     sqlite3_result_int64(context, ids->next++);
 }
 
@@ -47,15 +53,21 @@ static inline void email_envelope_id(sqlite3_context *context, int count, sqlite
     (void)count;
     (void)values;
     email_ids *ids = (email_ids *)sqlite3_user_data(context);
-    sqlite3_result_text(context, ids->text + 1, -1, SQLITE_TRANSIENT);
+    sqlite3_result_text(context, ids->text + 1, (int)ids->length - 1, SQLITE_TRANSIENT);
 }
 
 static inline void email_message_id(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     email_ids *ids = (email_ids *)sqlite3_user_data(context);
-    char *text = sqlite3_mprintf("%s@%s>", ids->text, sqlite3_value_text(values[0]));
-    if (text) sqlite3_result_text(context, text, -1, sqlite3_free);
-    else sqlite3_result_error_nomem(context);
+    const unsigned char *domain = sqlite3_value_text(values[0]);
+    const long size = domain ? sqlite3_value_bytes(values[0]) : 0;
+    char *text = (char *)sqlite3_malloc64(ids->length + size + 2);
+    if (!text) return sqlite3_result_error_nomem(context);
+    memcpy(text, ids->text, ids->length);
+    text[ids->length] = '@';
+    if (size) memcpy(text + ids->length + 1, domain, size);
+    text[ids->length + 1 + size] = '>';
+    sqlite3_result_text(context, text, (int)(ids->length + size + 2), sqlite3_free);
 }
 
 /// Makes the SQL functions `email_number()`, which counts on and draws the ids of a delivery, and `email_envelope_id()` and

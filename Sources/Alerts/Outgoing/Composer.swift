@@ -121,7 +121,7 @@ package struct Composer: Sendable {
             + Composer.field("Content-Type", "multipart/mixed;", "boundary=\"\(attached.boundary)\"")
             + (attached.isEightBit ? Composer.field("Content-Transfer-Encoding", "8bit") : [])
             + Composer.field("Auto-Submitted", "auto-generated")
-        let text = PreparedText(shared: body, encoded: attached.body, rest: [], end: [], endLength: 0)
+        let text = PreparedText(shared: body, encoded: attached.body)
         return PreparedLetter(
             kind: letter.kind, subject: subject,
             head: HeaderText.mailbox("From", displayName: letter.fromName, address: from),
@@ -206,11 +206,7 @@ package struct Composer: Sendable {
             case .hole: .address
             }
         }
-        let length = parts.reduce(0) { sum, part in
-            if case .text(_, let lines) = part { sum + lines.count } else { sum }
-        }
-        return PreparedText(
-            shared: shared, encoded: encoded, rest: Array(lines[whole...]), end: parts, endLength: length)
+        return PreparedText(shared: shared, encoded: encoded, rest: Array(lines[whole...]), end: parts)
     }
 
     private func footer(of kind: Letter.Kind, hasCode: Bool) -> [Template.Piece] {
@@ -243,10 +239,9 @@ package struct Composer: Sendable {
         let code = addressee.code
         let returnPath = returnPath(letter.kind, addressee)
         let text = code.isEmpty ? letter.withoutCode : letter.withCode
-        let endLength = text.endLength + text.end.count * (2 * code.count + address.utf8.count)
-        let end = ByteWriter.bytes(capacity: text.rest.count + endLength) { writer in
+        let end = ByteWriter.bytes(capacity: text.rest.count + text.endLength(code: code, address: address)) { writer in
             writer.write(text.rest)
-            Composer.writeEnd(text.end, hasCRLF: true, code, address, to: &writer)
+            text.writeEnd(hasCRLF: true, code, address, to: &writer)
         }
         let encodedEnd = encoding == .quotedPrintable ? QuotedPrintableLines.lines(end) : []
         let lineOfEnd = end.count / Base64Lines.bytesInLine + 1
@@ -276,14 +271,11 @@ package struct Composer: Sendable {
             case .quotedPrintable: writer.write(encodedEnd)
             }
         }
-        let plain = ByteWriter.bytes(capacity: text.shared.count + endLength) { writer in
-            writer.write(text.shared)
-            Composer.writeEnd(text.end, hasCRLF: false, code, address, to: &writer)
-        }
         return OutgoingMessage(
             deliveryID: addressee.deliveryID, returnPath: returnPath,
             recipient: recipient, messageID: messageID, envelopeID: addressee.envelopeID, from: from,
-            subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset, text: plain,
+            subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset,
+            body: .prepared(text, code: code, address: address),
             needsSMTPUTF8: ownNeedsUTF8 || !(isPlain || isASCIIOnly(recipient)))
     }
 
@@ -291,18 +283,6 @@ package struct Composer: Sendable {
     @inline(never)
     private static func international(_ address: String) -> String {
         InternationalAddress.sendable(address) ?? address
-    }
-
-    private static func writeEnd(
-        _ end: [PreparedText.Part], hasCRLF: Bool, _ code: [UInt8], _ address: String, to writer: inout ByteWriter
-    ) {
-        for part in end {
-            switch part {
-            case .text(let text, let lines): writer.write(hasCRLF ? lines : text)
-            case .code: writer.writeHexadecimal(code)
-            case .address: writer.write(address)
-            }
-        }
     }
 
     /// RFC 2369 and RFC 8058. On one line: folding it has broken signatures of DKIM.

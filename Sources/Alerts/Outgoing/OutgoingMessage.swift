@@ -18,14 +18,24 @@ package struct OutgoingMessage: Sendable, Hashable {
     package let bytes: [UInt8]
     /// Where the body begins in `bytes`.
     package let bodyOffset: Int
-    /// The body as text, before its transfer encoding, each line ended by LF: what isso gives to a program.
-    package let text: [UInt8]
+    /// The body before its transfer encoding.
+    private let body: BodyText
     /// Whether an address or a header needs SMTPUTF8 (RFC 6531).
     package let needsSMTPUTF8: Bool
 
     package init(
         deliveryID: Int64, returnPath: String, recipient: String, messageID: String, envelopeID: String, from: String,
         subject: String, bytes: [UInt8], bodyOffset: Int, text: [UInt8], needsSMTPUTF8: Bool
+    ) {
+        self.init(
+            deliveryID: deliveryID, returnPath: returnPath, recipient: recipient, messageID: messageID,
+            envelopeID: envelopeID, from: from, subject: subject, bytes: bytes, bodyOffset: bodyOffset,
+            body: .whole(text), needsSMTPUTF8: needsSMTPUTF8)
+    }
+
+    init(
+        deliveryID: Int64, returnPath: String, recipient: String, messageID: String, envelopeID: String, from: String,
+        subject: String, bytes: [UInt8], bodyOffset: Int, body: BodyText, needsSMTPUTF8: Bool
     ) {
         self.deliveryID = deliveryID
         self.returnPath = returnPath
@@ -36,7 +46,29 @@ package struct OutgoingMessage: Sendable, Hashable {
         self.subject = subject
         self.bytes = bytes
         self.bodyOffset = bodyOffset
-        self.text = text
+        self.body = body
         self.needsSMTPUTF8 = needsSMTPUTF8
     }
+
+    /// The body as text, before its transfer encoding, each line ended by LF: what isso gives to a program. Put together when
+    /// it is asked for, as most ways out never do.
+    package var text: [UInt8] { body.bytes }
+}
+
+/// The body of a mail as text.
+enum BodyText: Sendable, Hashable {
+    case whole([UInt8])
+    /// What a reader of this code and address gets.
+    case prepared(PreparedText, code: [UInt8], address: String)
+
+    var bytes: [UInt8] {
+        switch self {
+        case .whole(let bytes): bytes
+        case .prepared(let text, let code, let address): text.bytes(code: code, address: address)
+        }
+    }
+
+    static func == (one: BodyText, other: BodyText) -> Bool { one.bytes == other.bytes }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }

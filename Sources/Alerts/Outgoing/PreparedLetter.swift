@@ -15,8 +15,8 @@ package struct PreparedLetter: Sendable {
     let withoutCode: PreparedText
 }
 
-/// A text of which all is ready but what only one reader gets.
-struct PreparedText: Sendable {
+/// A text of which all is ready but what only one reader gets. A class, as each mail of the letter refers to it.
+final class PreparedText: Sendable {
     /// A part of the end that is not shared.
     enum Part: Sendable {
         /// The same text with LF and with CRLF.
@@ -34,5 +34,38 @@ struct PreparedText: Sendable {
     /// What follows.
     let end: [Part]
     /// The bytes of the texts in `end`, with CRLF.
-    let endLength: Int
+    private let length: Int
+
+    init(shared: [UInt8], encoded: [UInt8], rest: [UInt8] = [], end: [Part] = []) {
+        self.shared = shared
+        self.encoded = encoded
+        self.rest = rest
+        self.end = end
+        length = end.reduce(0) { sum, part in
+            if case .text(_, let lines) = part { sum + lines.count } else { sum }
+        }
+    }
+
+    /// No fewer bytes than the end has for a reader, with CRLF.
+    func endLength(code: [UInt8], address: String) -> Int {
+        length + end.count * (2 * code.count + address.utf8.count)
+    }
+
+    func writeEnd(hasCRLF: Bool, _ code: [UInt8], _ address: String, to writer: inout ByteWriter) {
+        for part in end {
+            switch part {
+            case .text(let text, let lines): writer.write(hasCRLF ? lines : text)
+            case .code: writer.writeHexadecimal(code)
+            case .address: writer.write(address)
+            }
+        }
+    }
+
+    /// The whole text for a reader, lines ended by LF.
+    func bytes(code: [UInt8], address: String) -> [UInt8] {
+        ByteWriter.bytes(capacity: shared.count + endLength(code: code, address: address)) { writer in
+            writer.write(shared)
+            writeEnd(hasCRLF: false, code, address, to: &writer)
+        }
+    }
 }

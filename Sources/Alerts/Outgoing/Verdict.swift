@@ -13,6 +13,10 @@ package enum Verdict: Sendable {
     /// It was not handed over: it waits as if nothing had been tried.
     case untouched(error: String)
 
+    package var isSent: Bool {
+        if case .sent = self { true } else { false }
+    }
+
     /// - Parameters:
     ///   - attempts: How often the mail was handed over, this time included.
     ///   - random: Any number; it spreads the retries.

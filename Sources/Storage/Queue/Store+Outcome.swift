@@ -7,7 +7,7 @@ extension Store {
     package func record(
         _ verdicts: [(mail: QueuedMail, verdict: Verdict)], settings: Settings, now: Int64
     ) throws(StoreError) {
-        let sent = verdicts.lazy.filter { if case .sent = $0.verdict { true } else { false } }.map(\.mail.id)
+        let sent = verdicts.indices.lazy.filter { verdicts[$0].verdict.isSent }.map { verdicts[$0].mail.id }
         for run in Store.runs(sent) {
             try connection.run(
                 """
@@ -15,8 +15,10 @@ extension Store {
                  WHERE deliveryId BETWEEN ?1 AND ?2 AND state='sending'
                 """, [.integer(run.lowerBound), .integer(run.upperBound), .integer(now)])
         }
-        for (mail, verdict) in verdicts {
-            switch verdict {
+        // Few are others, and a copy of each costs.
+        for index in verdicts.indices where !verdicts[index].verdict.isSent {
+            let mail = verdicts[index].mail
+            switch verdicts[index].verdict {
             case .sent: continue
             case .again(let wait, let error):
                 try connection.run(
