@@ -128,6 +128,53 @@ import Testing
         #expect(try names().count == 20)
     }
 
+    @Test(
+        "of many mails that two threads write, each lies under the name that was told of it, in their order",
+        arguments: [true, false])
+    func manyAtOnce(isSynced: Bool) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var transport = try FolderTransport(folder: folder.path, layout: .fossil, isSynced: isSynced)
+        let mails = (1...Int64(transport.batchSize)).map { mail($0) }
+        let outcomes = transport.deliver(mails)
+        transport.forget(deliveryIDs: mails.map(\.deliveryID))
+        let files = try names()
+        #expect(outcomes == files.map { .accepted($0) })
+        for (mail, file) in zip(mails, files) {
+            let content = try Data(contentsOf: folder.appendingPathComponent(file))
+            #expect(content == Data("Return-Path: <bounces+abc@example.org>\r\n".utf8 + mail.bytes))
+        }
+    }
+
+    @Test("after one that cannot be written no other is begun, and what was written goes out")
+    func oneFails() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var transport = try FolderTransport(folder: folder.path, layout: .fossil, origin: "a")
+        _ = transport.deliver([mail(1)])
+        let record = try #require(try names().first { $0.hasSuffix(".batch") })
+        transport.forget(deliveryIDs: [1])
+        // Nothing can be written under the hidden name of the hundredth.
+        let taken = folder.path + "/" + record.dropLast(".batch".count) + "-100.tmp"
+        try FileManager.default.createDirectory(atPath: taken, withIntermediateDirectories: false)
+        let outcomes = transport.deliver((1...200).map { mail($0) })
+        var accepted: [String] = []
+        for (index, outcome) in outcomes.enumerated() {
+            switch outcome {
+            case .accepted(let name): accepted.append(name)
+            case .agentFailed(let reason): #expect(reason.contains("-100.tmp: ") && index >= 99)
+            default: Issue.record("\(outcome)")
+            }
+        }
+        // The other thread may have had one or more under way.
+        #expect(accepted.count >= 99 && accepted.count < 200)
+        #expect(Set(accepted).count == accepted.count)
+        #expect(try Set(names()).isSuperset(of: accepted))
+        #expect(try names().filter { $0.hasSuffix(".email") }.count == accepted.count + 1)
+        for id in 1...200 {
+            let isIn = if case .accepted = outcomes[id - 1] { true } else { false }
+            #expect(transport.hasAccepted(deliveryID: Int64(id)) == isIn)
+        }
+    }
+
     @Test("a folder that is not there, or goes away, concerns the agent")
     func missingFolder() throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -1,4 +1,5 @@
 import Alerts
+import Foundation
 import Synchronization
 import TestSupport
 import Testing
@@ -97,4 +98,159 @@ import Testing
         let (values, count) = work.join()
         #expect(values == [1, 2, 3] && count == 3)
     }
+
+    /// Is done with a batch when it is given the next one.
+    private struct Pipeline: BatchTransport {
+        let batchSize = 3
+        let overlaps = true
+        let bench: Workbench? = Workbench()
+        let record = Shelf.Record()
+        var failing: Int64 = 0
+        /// Of how many mails of each batch it speaks.
+        var spoken = 3
+        private var held: [OutgoingMessage] = []
+
+        init(failing: Int64 = 0, spoken: Int = 3) {
+            self.failing = failing
+            self.spoken = spoken
+        }
+
+        mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
+            record.taken.withLock { $0 += mails.map(\.deliveryID) }
+            return mails.prefix(spoken).map {
+                $0.deliveryID == failing ? .agentFailed("full") : .accepted("\($0.deliveryID)")
+            }
+        }
+
+        mutating func carryOn(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
+            let outcomes = deliver(held)
+            held = outcomes.contains(where: \.isOfAgent) ? [] : mails
+            return outcomes
+        }
+
+        mutating func forget(deliveryIDs: [Int64]) { record.forgotten.withLock { $0 += deliveryIDs } }
+    }
+
+    @Test("what a way out says of a batch later is told of that batch", arguments: [1, 3, 4, 7, 9, 12])
+    func later(count: Int64) throws {
+        var way = Pipeline()
+        let record = way.record
+        var next: Int64 = 1
+        var recorded: [Int: DeliveryOutcome] = [:]
+        way.run { finished, room in
+            // What is not recorded yet is not forgotten.
+            let known = Set(recorded.keys.map { Int64($0 + 1) })
+            #expect(record.forgotten.withLock { known.isSuperset(of: $0) })
+            for handover in finished {
+                #expect(recorded.updateValue(handover.outcome, forKey: handover.number) == nil)
+            }
+            let given = (next..<min(count + 1, next + Int64(room))).map { mail($0) }
+            next += Int64(given.count)
+            return given
+        }
+        #expect(recorded.count == Int(count))
+        for (number, outcome) in recorded { #expect(outcome == .accepted("\(number + 1)")) }
+        #expect(way.record.taken.withLock { $0 } == Array(1...count))
+        #expect(way.record.forgotten.withLock { $0.sorted() } == Array(1...count))
+    }
+
+    @Test("after an error of the agent itself the batches behind are not tried, and are spoken of")
+    func laterFailure() {
+        var way = Pipeline(failing: 5)
+        var next: Int64 = 1
+        var outcomes: [Int: DeliveryOutcome] = [:]
+        way.run { finished, room in
+            for handover in finished { outcomes[handover.number] = handover.outcome }
+            if outcomes.values.contains(where: \.isOfAgent) { return [] }
+            defer { next += Int64(room) }
+            return (next..<next + Int64(room)).map { mail($0) }
+        }
+        #expect(way.record.taken.withLock { $0 } == Array(1...6))
+        #expect(outcomes.count == Int(next) - 1)
+        for number in 0..<Int(next) - 1 {
+            let isSent = number < 6 && number != 4
+            #expect(outcomes[number] == (isSent ? .accepted("\(number + 1)") : .agentFailed("full")))
+        }
+    }
+
+    @Test("an error of the database: what is in hand is handed over, and nothing else")
+    func laterDatabaseFailure() {
+        var way = Pipeline()
+        var calls = 0
+        #expect(throws: Broken.self) {
+            try way.run { (_, room) throws(Broken) -> [OutgoingMessage] in
+                calls += 1
+                guard calls < 3 else { throw Broken() }
+                return (1...Int64(room)).map { mail(Int64(calls) * 10 + $0) }
+            }
+        }
+        #expect(way.record.taken.withLock { $0 } == [11, 12, 13, 21, 22, 23])
+    }
+
+    @Test("what a batch way out does not speak of was not handed over, and nothing behind it is tried")
+    func silent() {
+        var shelf = Silent()
+        var outcomes: [Int: DeliveryOutcome] = [:]
+        var next: Int64 = 1
+        shelf.run { finished, room in
+            for handover in finished { outcomes[handover.number] = handover.outcome }
+            if outcomes.values.contains(where: \.isOfAgent) { return [] }
+            defer { next += Int64(room) }
+            return (next..<next + Int64(room)).map { mail($0) }
+        }
+        #expect(outcomes.count == Int(next) - 1)
+        #expect(outcomes[1] == .accepted("2"))
+        for number in 2..<Int(next) - 1 { #expect(outcomes[number]?.isOfAgent == true) }
+    }
+
+    /// Speaks of the first two mails of each batch.
+    private struct Silent: BatchTransport {
+        let batchSize = 3
+        let overlaps = true
+
+        mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
+            mails.prefix(2).map { .accepted("\($0.deliveryID)") }
+        }
+    }
+
+    @Test(
+        "work on a bench is done once each, by one thread or two, and ends at the first failure",
+        arguments: [0, 1, 5000])
+    func bench(count: Int) {
+        let bench = Workbench()
+        // Nobody helps.
+        let alone = bench.share(count: count) { number, _ in number * 2 }
+        #expect(alone.values == (0..<count).map { $0 * 2 } && alone.failure == nil)
+        bench.open()
+        let threads = Mutex<Set<UInt>>([])
+        let work = BackgroundWork(0) { rounds in
+            defer { bench.close() }
+            var sums: [Int] = []
+            for round in 0..<50 {
+                let results = bench.share(count: count) { number, buffer in
+                    buffer.append(1)
+                    _ = threads.withLock { $0.insert(thread()) }
+                    return number + round
+                }
+                rounds += 1
+                sums.append(results.values.reduce(0) { $0 + ($1 ?? .min) })
+            }
+            return sums
+        }
+        bench.help()
+        let (rounds, sums) = work.join()
+        #expect(rounds == 50)
+        #expect(sums == (0..<50).map { count * (count - 1) / 2 + $0 * count })
+        if count == 5000 { #expect(threads.withLock { $0.count } == 2) }
+        // Closed: nobody waits.
+        bench.help()
+        let failed = bench.share(count: count) { (number, _) throws(Broken) -> Int in
+            if number == 3 { throw Broken() }
+            return number
+        }
+        #expect((failed.failure != nil) == (count > 3))
+        if count > 3 { #expect(failed.values.compactMap { $0 } == [0, 1, 2]) }
+    }
+
+    private func thread() -> UInt { UInt(pthread_self()) }
 }

@@ -10,6 +10,8 @@ struct FolderRecord {
     private let isSynced: Bool
     /// Those that were published and are not forgotten yet.
     private var published: Set<Int64> = []
+    /// Those that lie under hidden names and are about to be published.
+    private var noted: [Int64] = []
     private var hasLoaded = false
     private var isThere = false
 
@@ -52,17 +54,20 @@ struct FolderRecord {
         }
         isThere = true
         published = Set(ids.filter { !folder.has(hiddenName($0)) })
-        if published.count < ids.count { _ = write(published) }
+        if published.count < ids.count { _ = write() }
     }
 
     /// Notes mails that lie under their hidden names and are about to be published. False where that fails.
     mutating func note(_ ids: [Int64]) -> Bool {
         load()
-        return write(published.union(ids.filter { $0 != 0 }))
+        noted = ids.filter { $0 != 0 }
+        return write()
     }
 
+    /// Those that were noted have been seen to: these have their names, and the others lie under hidden ones.
     mutating func notePublished(_ ids: [Int64]) {
         published.formUnion(ids)
+        noted = []
     }
 
     /// They are recorded elsewhere. What was left of them under hidden names goes.
@@ -70,29 +75,32 @@ struct FolderRecord {
         load()
         let unpublished = ids.filter { $0 != 0 && !published.contains($0) }
         published.subtract(ids)
-        if published.isEmpty {
+        if published.isEmpty, noted.isEmpty {
             if isThere { folder.remove(name) }
             isThere = false
-        } else if !write(published) {
+        } else if !write() {
             return
         }
         for id in unpublished { folder.remove(hiddenName(id)) }
     }
 
-    private mutating func write(_ ids: Set<Int64>) -> Bool {
+    private mutating func write() -> Bool {
         let fresh = name + ".new"
         folder.remove(fresh)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(8 * ids.count)
-        for id in ids {
-            bytes += String(id).utf8
-            bytes.append(UInt8(ascii: "\n"))
-        }
+        bytes.reserveCapacity(20 * (published.count + noted.count))
+        for id in published { FolderRecord.append(id, to: &bytes) }
+        for id in noted { FolderRecord.append(id, to: &bytes) }
         guard let file = folder.make(fresh, bytes) else { return false }
         let isDurable = !isSynced || Descriptor.sync(file)
         Descriptor.close(file)
         guard isDurable, folder.replace(name, with: fresh) else { return false }
         isThere = true
         return !isSynced || folder.sync()
+    }
+
+    private static func append(_ id: Int64, to bytes: inout [UInt8]) {
+        bytes += String(id).utf8
+        bytes.append(UInt8(ascii: "\n"))
     }
 }

@@ -19,6 +19,7 @@ package struct FolderTransport: BatchTransport {
     package let overlaps = true
     package var usesEnvelope: Bool { layout == .maildir }
     package var isDurable: Bool { isSynced }
+    package var bench: Workbench? { table }
     private let folder: Folder
     /// Where files have hidden names.
     private let hidden: Folder
@@ -26,8 +27,8 @@ package struct FolderTransport: BatchTransport {
     private let isSynced: Bool
     private var names: FileNames
     private var record: FolderRecord
-    /// The file that is being written.
-    private var content: [UInt8] = []
+    private var staged: Staged?
+    private let table = Workbench()
 
     /// - Parameters:
     ///   - origin: What tells the database whose deliveries these are from another that uses the same folder.
@@ -39,9 +40,8 @@ package struct FolderTransport: BatchTransport {
     ) throws(TransportError) {
         self.layout = layout
         self.isSynced = isSynced
-        // Files that are to be synced stay open until all of a batch are written. The first batch and the last one are handed
-        // over while nothing else is done, so that larger ones take longer.
-        batchSize = 250
+        // Files that are to be synced stay open until all of a batch are written.
+        batchSize = isSynced ? 250 : 500
         names = FileNames(now: now)
         if layout == .maildir {
             for part in ["", "/tmp", "/new", "/cur"] { unsafe mkdir(path + part, 0o700) }
@@ -77,17 +77,47 @@ package struct FolderTransport: BatchTransport {
         let file: Int32
     }
 
+    private struct Unwritten: Error {
+        let reason: String
+    }
+
+    /// A batch that lies under hidden names, and is noted.
+    private struct Staged {
+        var outcomes: [DeliveryOutcome]
+        var written: [Written]
+    }
+
     package mutating func deliver(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
+        publish(stage(mails))
+    }
+
+    /// Publishes the batch before, then writes this one: one thread can publish as fast as two, as names are given one after the
+    /// other, so that is done while the other has something else to do.
+    package mutating func carryOn(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
+        var outcomes = staged.map { publish($0) } ?? []
+        staged = nil
+        if outcomes.contains(where: \.isOfAgent) || mails.isEmpty { return outcomes }
+        let batch = stage(mails)
+        if batch.written.isEmpty { outcomes += batch.outcomes } else { staged = batch }
+        return outcomes
+    }
+
+    private mutating func stage(_ mails: [OutgoingMessage]) -> Staged {
         var outcomes = [DeliveryOutcome](repeating: .accepted("before a crash"), count: mails.count)
         let written = write(mails, &outcomes)
-        if written.isEmpty { return outcomes }
-        if let reason = sync(written) ?? note(written) {
-            // Their hidden files go when this has been recorded: until then they tell that nothing was published.
-            for mail in written { outcomes[mail.index] = .agentFailed(reason) }
-            return outcomes
+        guard !written.isEmpty, let reason = sync(written) ?? note(written) else {
+            return Staged(outcomes: outcomes, written: written)
         }
+        // Their hidden files go when this has been recorded: until then they tell that nothing was published.
+        for mail in written { outcomes[mail.index] = .agentFailed(reason) }
+        return Staged(outcomes: outcomes, written: [])
+    }
+
+    private mutating func publish(_ batch: Staged) -> [DeliveryOutcome] {
+        var outcomes = batch.outcomes
         var published: [Int64] = []
-        for mail in written {
+        published.reserveCapacity(batch.written.count)
+        for mail in batch.written {
             if let name = publish(mail.name) {
                 outcomes[mail.index] = .accepted(name)
                 published.append(mail.id)
@@ -96,9 +126,9 @@ package struct FolderTransport: BatchTransport {
             }
         }
         record.notePublished(published)
-        if isSynced, !folder.sync() {
+        if isSynced, !published.isEmpty, !folder.sync() {
             let reason = "\(folder.path): \(Descriptor.message())"
-            for mail in written { outcomes[mail.index] = .uncertain(reason) }
+            for mail in batch.written { outcomes[mail.index] = .uncertain(reason) }
         }
         return outcomes
     }
@@ -106,28 +136,29 @@ package struct FolderTransport: BatchTransport {
     /// Writes those that the folder has not got yet, under hidden names.
     private mutating func write(_ mails: [OutgoingMessage], _ outcomes: inout [DeliveryOutcome]) -> [Written] {
         record.load()
-        var written: [Written] = []
-        for (index, mail) in mails.enumerated() where !record.hasPublished(mail.deliveryID) {
+        let new = mails.indices.filter { !self.record.hasPublished(mails[$0].deliveryID) }
+        let (layout, hidden, record, isSynced) = (layout, hidden, record, isSynced)
+        let results = table.share(count: new.count) { number, content throws(Unwritten) -> Written in
+            let mail = mails[new[number]]
             let name = record.hiddenName(mail.deliveryID)
-            fillContent(mail)
+            layout.fill(&content, mail)
             var file = hidden.make(name, content)
             if file == nil, errno == EEXIST {
                 // From a crash.
                 hidden.remove(name)
                 file = hidden.make(name, content)
             }
-            guard let file else {
-                let reason = DeliveryOutcome.agentFailed("\(hidden.path)/\(name): \(Descriptor.message())")
-                for index in index..<mails.count where !record.hasPublished(mails[index].deliveryID) {
-                    outcomes[index] = reason
-                }
-                break
-            }
+            guard let file else { throw Unwritten(reason: "\(hidden.path)/\(name): \(Descriptor.message())") }
             // So that the first sync finds all of them under way.
             if isSynced { _ = email_start_writing(file) } else { Descriptor.close(file) }
-            written.append(Written(index: index, id: mail.deliveryID, name: name, file: file))
+            return Written(index: new[number], id: mail.deliveryID, name: name, file: file)
         }
-        return written
+        if let failure = results.failure {
+            for (index, mail) in zip(new, results.values) where mail == nil {
+                outcomes[index] = .agentFailed(failure.reason)
+            }
+        }
+        return results.values.compactMap { $0 }
     }
 
     /// Why that failed; nil where it did not.
@@ -163,10 +194,13 @@ package struct FolderTransport: BatchTransport {
     }
 
     package mutating func forget(deliveryIDs: [Int64]) { record.forget(deliveryIDs) }
+}
 
-    private mutating func fillContent(_ mail: OutgoingMessage) {
+extension FolderTransport.Layout {
+    /// The bytes of a file.
+    fileprivate func fill(_ content: inout [UInt8], _ mail: OutgoingMessage) {
         content.removeAll(keepingCapacity: true)
-        switch layout {
+        switch self {
         case .fossil: QueuedMail.append(mail, to: &content)
         case .maildir:
             content += "Return-Path: <\(mail.returnPath)>\nDelivered-To: \(mail.recipient)\n".utf8
