@@ -116,6 +116,23 @@ import Testing
         #expect(try Data(contentsOf: folder.appendingPathComponent(name)).suffix(7) == Data("..two\r\n".utf8))
     }
 
+    @Test("a batch that is about to get its names stays noted while the one before is forgotten")
+    func forgottenBeside() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var killed = try FolderTransport(folder: folder.path, layout: .fossil, origin: "a")
+        #expect(killed.carryOn([mail(1), mail(2)]).isEmpty)
+        #expect(try names().filter { $0.hasSuffix(".email") }.isEmpty)
+        #expect(killed.carryOn([mail(3), mail(4)]).count == 2)
+        killed.forget(deliveryIDs: [1, 2])
+        // The third got its name, and the program was killed.
+        let hidden = try #require(try names().first { $0.hasSuffix("-3.tmp") })
+        try FileManager.default.moveItem(atPath: "\(folder.path)/\(hidden)", toPath: "\(folder.path)/3.email")
+        var transport = try FolderTransport(folder: folder.path, layout: .fossil, origin: "a")
+        #expect((1...4).map { transport.hasAccepted(deliveryID: $0) } == [false, false, true, false])
+        transport.forget(deliveryIDs: [3, 4])
+        #expect(try names().count == 3)
+    }
+
     @Test("without syncing the same files are written")
     func notSynced() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
