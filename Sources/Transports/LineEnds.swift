@@ -23,13 +23,19 @@ enum LineEnds {
     /// Each LF that stands alone becomes CRLF. Other bytes stay.
     static func carriageReturns(_ bytes: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
-        output.reserveCapacity(bytes.count + bytes.count / 32)
-        var last: UInt8 = 0
-        for byte in bytes {
-            if byte == lineFeed, last != carriageReturn { output.append(carriageReturn) }
-            output.append(byte)
-            last = byte
+        // As far as the bytes are in the output.
+        var taken = 0
+        var position = 0
+        while let end = firstIndex(of: lineFeed, in: bytes, position..<bytes.count) {
+            position = end + 1
+            if end > 0, bytes[end - 1] == carriageReturn { continue }
+            if output.isEmpty { output.reserveCapacity(bytes.count + bytes.count / 32 + 1) }
+            output += bytes[taken..<end]
+            output.append(carriageReturn)
+            taken = end
         }
+        if taken == 0, output.isEmpty { return bytes }
+        output += bytes[taken...]
         return output
     }
 

@@ -275,7 +275,7 @@ package struct Composer: Sendable {
             deliveryID: addressee.deliveryID, returnPath: returnPath,
             recipient: recipient, messageID: messageID, envelopeID: addressee.envelopeID, from: from,
             subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset,
-            body: .prepared(text, code: code, address: address),
+            text: text.bytes(code: code, address: address),
             needsSMTPUTF8: ownNeedsUTF8 || !(isPlain || isASCIIOnly(recipient)))
     }
 

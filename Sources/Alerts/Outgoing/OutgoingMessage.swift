@@ -23,19 +23,11 @@ package struct OutgoingMessage: Sendable, Hashable {
     /// Whether an address or a header needs SMTPUTF8 (RFC 6531).
     package let needsSMTPUTF8: Bool
 
+    /// - Parameter text: Called for each time that `text` is asked for.
     package init(
         deliveryID: Int64, returnPath: String, recipient: String, messageID: String, envelopeID: String, from: String,
-        subject: String, bytes: [UInt8], bodyOffset: Int, text: [UInt8], needsSMTPUTF8: Bool
-    ) {
-        self.init(
-            deliveryID: deliveryID, returnPath: returnPath, recipient: recipient, messageID: messageID,
-            envelopeID: envelopeID, from: from, subject: subject, bytes: bytes, bodyOffset: bodyOffset,
-            body: .whole(text), needsSMTPUTF8: needsSMTPUTF8)
-    }
-
-    init(
-        deliveryID: Int64, returnPath: String, recipient: String, messageID: String, envelopeID: String, from: String,
-        subject: String, bytes: [UInt8], bodyOffset: Int, body: BodyText, needsSMTPUTF8: Bool
+        subject: String, bytes: [UInt8], bodyOffset: Int, text: @autoclosure @escaping @Sendable () -> [UInt8],
+        needsSMTPUTF8: Bool
     ) {
         self.deliveryID = deliveryID
         self.returnPath = returnPath
@@ -46,29 +38,20 @@ package struct OutgoingMessage: Sendable, Hashable {
         self.subject = subject
         self.bytes = bytes
         self.bodyOffset = bodyOffset
-        self.body = body
+        body = BodyText(bytes: text)
         self.needsSMTPUTF8 = needsSMTPUTF8
     }
 
     /// The body as text, before its transfer encoding, each line ended by LF: what isso gives to a program. Put together when
     /// it is asked for, as most ways out never do.
-    package var text: [UInt8] { body.bytes }
+    package var text: [UInt8] { body.bytes() }
 }
 
 /// The body of a mail as text.
-enum BodyText: Sendable, Hashable {
-    case whole([UInt8])
-    /// What a reader of this code and address gets.
-    case prepared(PreparedText, code: [UInt8], address: String)
+private struct BodyText: Sendable, Hashable {
+    let bytes: @Sendable () -> [UInt8]
 
-    var bytes: [UInt8] {
-        switch self {
-        case .whole(let bytes): bytes
-        case .prepared(let text, let code, let address): text.bytes(code: code, address: address)
-        }
-    }
+    static func == (one: BodyText, other: BodyText) -> Bool { one.bytes() == other.bytes() }
 
-    static func == (one: BodyText, other: BodyText) -> Bool { one.bytes == other.bytes }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+    func hash(into hasher: inout Hasher) { hasher.combine(bytes()) }
 }

@@ -13,14 +13,14 @@ package struct ReadMail: Sendable {
     private let subject: String
     /// Without Return-Path, with CRLF.
     private let bytes: [UInt8]
-    private let text: [UInt8]
+    private let message: Message
 
     /// Reads From, To and so on as `sendmail -t` does.
     ///
     /// The return path is that of Return-Path, which `db` and `dir` of ours write, else the address of Sender, where Fossil
     /// puts its own when From is a user's, else that of From, as email-sender.tcl has it.
     package init(_ mail: [UInt8]) {
-        let message = Message(mail)
+        message = Message(mail)
         let root = message.root
         func addresses(_ name: StaticString) -> [String] {
             root.all(name).flatMap { AddressList.parse(mail, root.rawValue($0)) }.map(\.spelling)
@@ -38,7 +38,6 @@ package struct ReadMail: Sendable {
             } ?? sender
         messageID = root.value("message-id").map { String(decoding: $0, as: UTF8.self) } ?? ""
         subject = root.decodedValue("subject") ?? ""
-        text = (message.parts.first { !$0.isContainer && $0.contentType.essence == "text/plain" } ?? root).text()
         var rest: [UInt8] = []
         rest.reserveCapacity(mail.count)
         var position = 0
@@ -48,6 +47,10 @@ package struct ReadMail: Sendable {
         }
         rest += mail[position...]
         bytes = LineEnds.carriageReturns(rest)
+    }
+
+    private var text: [UInt8] {
+        (message.parts.first { !$0.isContainer && $0.contentType.essence == "text/plain" } ?? message.root).text()
     }
 
     /// The mail for one recipient, or for several, separated by commas, where the agent reads them in the header itself.
@@ -76,11 +79,10 @@ package struct ReadMail: Sendable {
     private var envelopeID: String { Store.envelopeID(ofMessageID: messageID) ?? "" }
 
     private var withoutBlindCopies: [UInt8] {
+        if message.root.all("bcc").isEmpty { return bytes }
         let root = Message(Array(bytes[..<LineEnds.bodyOffset(bytes)])).root
-        let fields = root.all("bcc")
-        if fields.isEmpty { return bytes }
         var copy = bytes
-        for field in fields.reversed() { copy.removeSubrange(field.range) }
+        for field in root.all("bcc").reversed() { copy.removeSubrange(field.range) }
         return copy
     }
 }
