@@ -89,13 +89,13 @@ extension Store {
         ) { $0.text(0) }
         return try connection.first(
             """
-            SELECT created, author, website, text, uri, title, parent IS NOT NULL, mode
+            SELECT created, author, website, text, uri, title, parent, mode
               FROM comments JOIN threads ON threads.id=comments.tid WHERE comments.id=?1 AND mode IN (1, 2)
             """, [.integer(number)]
         ) { row in
             IssoComment(
                 number: number, time: row.integer(0), author: row.textOrNil(1), website: row.textOrNil(2),
-                text: row.text(3), uri: row.text(4), title: row.textOrNil(5), isReply: row.bool(6),
+                text: row.text(3), uri: row.text(4), title: row.textOrNil(5), parent: row.integerOrNil(6),
                 repliesTo: parents, awaitsModeration: row.integer(7) == 2)
         }
     }

@@ -33,17 +33,35 @@ extension Store {
             """
             SELECT (SELECT info FROM user, event WHERE event.objid=fpid AND login=coalesce(euser,event.user)),
                    fprev IS NOT NULL, fpid=froot,
-                   (SELECT coalesce(euser,user) FROM event WHERE objid=firt)
+                   (SELECT coalesce(euser,user) FROM event WHERE objid=firt), froot, firt
               FROM forumpost WHERE fpid=?1
             """, [.integer(number)]
         ) { row in
-            FossilEvent.Post(
-                text: "", displayName: displayName(row.text(0)), isEdit: row.bool(1), beginsThread: row.bool(2),
-                repliesTo: row.textOrNil(3))
+            (
+                post: FossilEvent.Post(
+                    text: "", displayName: displayName(row.text(0)), isEdit: row.bool(1), beginsThread: row.bool(2),
+                    repliesTo: row.textOrNil(3)), root: row.integerOrNil(4), answered: row.integerOrNil(5)
+            )
         }
-        guard var post = found else { return nil }
+        guard let found else { return nil }
+        var post = found.post
+        post.root = try firstVersion(of: found.root)
+        post.answered = try firstVersion(of: found.answered)
         if let artifact = try artifact(number) { post.text = FossilArtifact.text(artifact) ?? "" }
         return post
+    }
+
+    /// The hash of what a post was before all its edits.
+    private func firstVersion(of post: Int64?) throws(StoreError) -> String? {
+        guard let post, post > 0 else { return nil }
+        return try connection.first(
+            """
+            WITH RECURSIVE version(fpid, fprev) AS (
+              SELECT fpid, fprev FROM forumpost WHERE fpid=?1
+              UNION SELECT older.fpid, older.fprev FROM version JOIN forumpost AS older ON older.fpid=version.fprev)
+            SELECT uuid FROM version JOIN blob ON rid=fpid WHERE fprev IS NULL
+            """, [.integer(post)]
+        ) { $0.textOrNil(0) } ?? nil
     }
 
     /// The bytes of an artifact; nil where they are not there (a phantom) or damaged.

@@ -131,7 +131,9 @@ extension OutgoingMessage {
         composing.settings.values["email-self"] = "notifications-of-this-long-project@department.lists.example.org"
         composing.letter = Letter(
             kind: .digest, subject: String(repeating: "Ein längerer Betreff ", count: 20),
-            fromName: String(repeating: "Søren ", count: 15), body: String(repeating: "long line ", count: 500))
+            fromName: String(repeating: "Søren ", count: 15), body: String(repeating: "long line ", count: 500),
+            conversation: Conversation(
+                root: String(repeating: "a", count: 32), answered: String(repeating: "b", count: 32)))
         composing.addressee = Addressee(
             deliveryID: .max, subscriberID: (1 << 40) - 1, code: [UInt8](repeating: 1, count: 32),
             address: String(repeating: "a", count: 45) + "@subscribers.example.net",
@@ -327,6 +329,34 @@ extension OutgoingMessage {
         #expect(mail.headerLines.contains("List-Unsubscribe: <mailto:\(mail.returnPath)?subject=unsubscribe>"))
         #expect(!mail.headerLines.contains { $0.hasPrefix("List-Unsubscribe-Post") })
         #expect(!String(decoding: mail.text, as: UTF8.self).contains("://"))
+    }
+
+    @Test("mails of one conversation refer to the same ids")
+    func conversation() throws {
+        var composing = Composing()
+        func references(_ root: String, _ answered: String?) throws -> [String] {
+            composing.letter.conversation = Conversation(root: root, answered: answered)
+            let lines = try composing.mail().headerLines
+            // What it belongs to, and nothing else, stands between those that are in every mail.
+            let start = try #require(lines.firstIndex { $0.hasPrefix("Content-Transfer-Encoding: ") }) + 1
+            let end = try #require(lines.firstIndex { $0.hasPrefix("Auto-Submitted: ") })
+            #expect(lines[start..<end].allSatisfy { $0.utf8.count <= 78 })
+            return Array(lines[start..<end])
+        }
+        #expect(try references("a1", nil) == ["References: <a1@example.org>"])
+        #expect(try references("a1", "a1") == ["In-Reply-To: <a1@example.org>", "References: <a1@example.org>"])
+        #expect(
+            try references("a1", "b-2")
+                == ["In-Reply-To: <b-2@example.org>", "References: <a1@example.org> <b-2@example.org>"])
+        let long = String(repeating: "c", count: 40)
+        #expect(
+            try references(long, "b-2")
+                == ["In-Reply-To: <b-2@example.org>", "References: <\(long)@example.org>", " <b-2@example.org>"])
+        for wrong in ["", "a b", "a>", "a\r\nX: y", "ä", String(repeating: "a", count: 41)] {
+            #expect(Conversation(root: wrong, answered: nil) == nil)
+            #expect(Conversation(root: "a", answered: wrong) == nil)
+            #expect(try references(wrong, nil).isEmpty)
+        }
     }
 
     @Test("delimiter, List-Id and templates are those that are set")

@@ -42,30 +42,40 @@ import Testing
         #expect(
             alert.text == "Forum post by anna on 2026-11-21 09:15:20\nhttps://example.org/r/forumpost/cd179b5094\n\n"
                 + "What I think\n")
+        #expect(alert.conversation == nil)
+        let (root, answered) = (String(repeating: "a", count: 64), String(repeating: "b", count: 40))
+        post.post?.root = root
+        post.post?.answered = answered
+        #expect(
+            post.alert(baseURL: base).conversation
+                == Conversation(root: String(repeating: "a", count: 32), answered: String(repeating: "b", count: 32)))
         post.post?.beginsThread = true
         #expect(post.alert(baseURL: base).letters == "fn")
         post.post?.isEdit = true
         #expect(post.alert(baseURL: base).letters == "x")
         post.awaitsModeration = true
         #expect(post.alert(baseURL: base).subject == "Pending Moderation: A title: with a colon")
+        #expect(post.alert(baseURL: base).conversation == nil)
     }
 
     @Test("a comment is told as isso tells it")
     func isso() {
         var comment = IssoComment(
             number: 7, time: 1_795_252_520, author: "Anna", website: "https://anna.example", text: "Nice page",
-            uri: "/blog/", title: "The blog", isReply: false, repliesTo: [], awaitsModeration: false)
+            uri: "/blog/", title: "The blog", parent: nil, repliesTo: [], awaitsModeration: false)
         let alert = comment.alert(siteURL: "https://example.org/")
         #expect(alert.id == "i7" && alert.letters == "fn" && alert.fromName == "Anna")
         #expect(alert.subject == "New comment posted on The blog")
         #expect(
             alert.text == "Anna wrote:\n\nNice page\n\nUser's URL: https://anna.example\n"
                 + "Link to comment: https://example.org/blog/#isso-7\n")
+        #expect(alert.conversation == Conversation(root: "isso-7", answered: nil))
         comment.author = nil
         comment.title = nil
-        comment.isReply = true
+        comment.parent = 3
         comment.repliesTo = ["bert@example.net"]
         let reply = comment.alert(siteURL: "https://example.org")
+        #expect(reply.conversation == Conversation(root: "isso-3", answered: "isso-3"))
         #expect(reply.subject == "Re: New comment posted" && reply.fromName == "Anonymous" && reply.letters == "f")
         #expect(reply.isWanted(by: Subscriber(id: 1, address: "Bert@example.net", subscriptions: "r")))
         #expect(!reply.isWanted(by: Subscriber(id: 1, address: "carl@example.net", subscriptions: "r")))

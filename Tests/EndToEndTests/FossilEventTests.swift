@@ -90,6 +90,23 @@ import Testing
                 #expect(ours.contains("\n\(line)\n") || ours.hasPrefix("\(line)\n"), "\(line)")
             }
         }
+        // Fossil's posts are known by the Message-IDs that it gives, to which ours refer.
+        let sent = try repository.run(
+            """
+            sqlite3 r.fossil "UPDATE user SET cap=cap||'2' WHERE login='nobody'"
+            $email subscribe anna@example.net --verified --subscriptions fx >/dev/null && $email exec --test
+            """)
+        let answers = fossils.split(separator: "\n").filter { $0.hasPrefix("In-Reply-To: ") }
+        #expect(answers.count == 1)
+        for line in answers { #expect(sent.contains("\(line)\r\n") || sent.contains("\(line)\n"), "\(sent)") }
+        for line in fossils.split(separator: "\n") where line.hasPrefix("Message-Id: ") {
+            // An edit is no answer: it belongs to what it changes.
+            let id = line.dropFirst("Message-Id: ".count)
+            let isRoot = try repository.query(
+                "SELECT count(*) FROM forumpost JOIN blob ON rid=fpid WHERE froot=fpid AND uuid GLOB '\(id.dropFirst().prefix(32))*'"
+            )
+            if isRoot == "1" { #expect(sent.contains("References: \(id)"), "\(sent)") }
+        }
         for id in try repository.query("SELECT eventid FROM pending_alert").split(separator: "\n") {
             #expect(try !repository.run("$email test-alert \(id)").isEmpty)
         }

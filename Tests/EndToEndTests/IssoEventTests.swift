@@ -40,6 +40,7 @@ import Testing
                 """)
         let sent = try program.shell("$email exec")
         #expect(sent.status == 0 && sent.output.contains("From: Anna <list@example.org>"), "\(sent.errors)")
+        #expect(sent.output.contains("References: <isso-2@example.org>"))
         try isso(program, moderated: true, "activate:3", #"new:/page/:{"text": "Reply", "parent": 1, "title": "x"}"#)
         #expect(try program.query("SELECT eventid FROM pending_alert WHERE NOT sentSep") == "i3")
         try isso(program, #"new:/page/:{"text": "Reply", "parent": 1, "title": "x"}"#)

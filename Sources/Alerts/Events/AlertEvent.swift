@@ -22,11 +22,13 @@ package struct AlertEvent: Sendable, Hashable {
     package let isSeparate: Bool
     /// Whether moderators have still to approve it: only they are told.
     package let awaitsModeration: Bool
+    /// What it belongs to, where it answers something or can be answered.
+    package let conversation: Conversation?
 
     package init(
         id: String, letters: String, repliesTo: [String] = [], subject: String = "", fromName: String? = nil,
         text: String, summary: String? = nil, url: String = "", time: Int64, isSeparate: Bool = false,
-        awaitsModeration: Bool = false
+        awaitsModeration: Bool = false, conversation: Conversation? = nil
     ) {
         self.id = id
         self.letters = letters
@@ -39,6 +41,7 @@ package struct AlertEvent: Sendable, Hashable {
         self.time = time
         self.isSeparate = isSeparate
         self.awaitsModeration = awaitsModeration
+        self.conversation = conversation
     }
 
     /// Whether a subscriber asks for it. Rights and do-not-call are others' concern.

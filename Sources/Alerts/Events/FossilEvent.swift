@@ -13,13 +13,28 @@ package struct FossilEvent: Sendable, Hashable {
         package var beginsThread: Bool
         /// Who wrote the post that it answers.
         package var repliesTo: String?
+        /// The hash of the first version of the post that began the thread.
+        package var root: String?
+        /// The hash of the first version of the post that it answers.
+        package var answered: String?
 
-        package init(text: String, displayName: String?, isEdit: Bool, beginsThread: Bool, repliesTo: String?) {
+        package init(
+            text: String, displayName: String?, isEdit: Bool, beginsThread: Bool, repliesTo: String?,
+            root: String? = nil, answered: String? = nil
+        ) {
             self.text = text
             self.displayName = displayName
             self.isEdit = isEdit
             self.beginsThread = beginsThread
             self.repliesTo = repliesTo
+            self.root = root
+            self.answered = answered
+        }
+
+        /// By the first 32 characters, as Fossil makes its Message-IDs.
+        var conversation: Conversation? {
+            guard let root, root.count >= 32 else { return nil }
+            return Conversation(root: String(root.prefix(32)), answered: answered.map { String($0.prefix(32)) })
         }
     }
 
@@ -93,6 +108,8 @@ package struct FossilEvent: Sendable, Hashable {
             repliesTo: post.isEdit ? [] : [post.repliesTo].compactMap(\.self),
             subject: (awaitsModeration ? "Pending Moderation: " : "") + (title ?? comment[...]),
             fromName: post.displayName ?? user, text: head + "\n" + post.text, summary: summary, url: url, time: time,
-            isSeparate: true, awaitsModeration: awaitsModeration)
+            isSeparate: true, awaitsModeration: awaitsModeration,
+            // What nobody has approved yet has no place in it.
+            conversation: awaitsModeration ? nil : post.conversation)
     }
 }

@@ -10,8 +10,8 @@ package struct IssoComment: Sendable, Hashable {
     package var uri: String
     /// Title of the page.
     package var title: String?
-    /// Whether it answers another comment.
-    package var isReply: Bool
+    /// The number of the comment that it answers, if any. isso has no deeper levels: that one answers none.
+    package var parent: Int64?
     /// The addresses of those whose comments it answers, where they gave one.
     package var repliesTo: [String]
     /// isso's mode 2.
@@ -19,7 +19,7 @@ package struct IssoComment: Sendable, Hashable {
 
     package init(
         number: Int64, time: Int64, author: String?, website: String?, text: String, uri: String, title: String?,
-        isReply: Bool, repliesTo: [String], awaitsModeration: Bool
+        parent: Int64?, repliesTo: [String], awaitsModeration: Bool
     ) {
         self.number = number
         self.time = time
@@ -28,7 +28,7 @@ package struct IssoComment: Sendable, Hashable {
         self.text = text
         self.uri = uri
         self.title = title
-        self.isReply = isReply
+        self.parent = parent
         self.repliesTo = repliesTo
         self.awaitsModeration = awaitsModeration
     }
@@ -40,6 +40,7 @@ package struct IssoComment: Sendable, Hashable {
     ///
     /// - Parameter siteURL: The URL of the site, `email-site-url`.
     package func alert(siteURL: String) -> AlertEvent {
+        let isReply = parent != nil
         let name = author.flatMap { $0.isEmpty ? nil : $0 } ?? "Anonymous"
         let page = title.flatMap { $0.isEmpty ? nil : $0 }
         let url = Wording.url(siteURL, "\(uri)#isso-\(number)")
@@ -52,6 +53,7 @@ package struct IssoComment: Sendable, Hashable {
             subject: (isReply ? "Re: " : "") + what, fromName: name,
             text: "\(name) wrote:\n\n\(text)\n" + (tail.isEmpty ? "" : "\n" + tail),
             summary: Wording.lines("== \(DateText.plain(time)) \(what) ==", "\(name) wrote:", text, url), url: url,
-            time: time, isSeparate: true, awaitsModeration: awaitsModeration)
+            time: time, isSeparate: true, awaitsModeration: awaitsModeration,
+            conversation: Conversation(root: "isso-\(parent ?? number)", answered: parent.map { "isso-\($0)" }))
     }
 }

@@ -76,7 +76,9 @@ package struct Composer: Sendable {
         return (Array(bytes[..<at]), Array(bytes[(at + 1)...]))
     }
 
-    private static func field(_ name: String, _ words: String...) -> [UInt8] {
+    private static func field(_ name: String, _ words: String...) -> [UInt8] { field(name, words) }
+
+    private static func field(_ name: String, _ words: [String]) -> [UInt8] {
         var line = FoldedLine(name)
         for word in words { line.add(Array(word.utf8)) }
         return line.end()
@@ -100,6 +102,7 @@ package struct Composer: Sendable {
         var tail =
             Composer.field("MIME-Version", "1.0") + Composer.field("Content-Type", "text/plain;", "charset=utf-8")
         tail += Composer.field("Content-Transfer-Encoding", encoding == .base64 ? "base64" : "quoted-printable")
+        if let conversation = letter.conversation { tail += fields(of: conversation) }
         if letter.kind != .direct { tail += Composer.field("Auto-Submitted", "auto-generated") }
         if letter.kind.isToList { tail += listID + Composer.field("Precedence", "list") }
         let body = Composer.normalized(letter.body)
@@ -133,6 +136,14 @@ package struct Composer: Sendable {
         let prefix = letter.kind == .direct || letter.kind == .notice ? "" : settings[.subname]
         let subject = HeaderText.cleaned(letter.subject)
         return HeaderText.cleaned(prefix.isEmpty ? subject : "\(prefix) \(subject)")
+    }
+
+    /// RFC 5322 3.6.4.
+    private func fields(of conversation: Conversation) -> [UInt8] {
+        func id(_ name: String) -> String { "<\(name)@\(String(decoding: domain, as: UTF8.self))>" }
+        guard let answered = conversation.answered else { return Composer.field("References", id(conversation.root)) }
+        let all = answered == conversation.root ? [answered] : [conversation.root, answered]
+        return Composer.field("In-Reply-To", id(answered)) + Composer.field("References", all.map(id))
     }
 
     /// RFC 2919: a phrase and an id in angle brackets.

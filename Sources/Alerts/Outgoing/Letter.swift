@@ -14,13 +14,19 @@ package struct Letter: Sendable, Hashable {
     package let body: String
     /// A mail as it came, which goes along as message/rfc822.
     package var attachment: [UInt8]?
+    /// What it belongs to, where its mails are to be shown with others.
+    package var conversation: Conversation?
 
-    package init(kind: Kind, subject: String, fromName: String?, body: String, attachment: [UInt8]? = nil) {
+    package init(
+        kind: Kind, subject: String, fromName: String?, body: String, attachment: [UInt8]? = nil,
+        conversation: Conversation? = nil
+    ) {
         self.kind = kind
         self.subject = subject
         self.fromName = fromName
         self.body = body
         self.attachment = attachment
+        self.conversation = conversation
     }
 }
 

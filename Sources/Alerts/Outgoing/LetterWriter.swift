@@ -14,7 +14,7 @@ package struct LetterWriter: Sendable {
         let subject = single.map(\.subject) ?? ""
         return Letter(
             kind: .alert, subject: subject.isEmpty ? "activity alert" : subject, fromName: single?.fromName,
-            body: body(.alert, events))
+            body: body(.alert, events), conversation: single?.conversation)
     }
 
     /// The letter of the day.

@@ -30,10 +30,14 @@ extension Store {
     /// Keeps what the mails of a letter share, in the caller's transaction, and returns its number.
     package func keep(_ letter: Letter, now: Int64) throws(StoreError) -> Int64 {
         try connection.run(
-            "INSERT INTO fx_email_text(ctime, kind, subject, fromName, body, attachment) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+            """
+            INSERT INTO fx_email_text(ctime, kind, subject, fromName, body, attachment, root, answered)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """,
             [
                 .integer(now), .text(letter.kind.rawValue), .text(letter.subject), SQLValue(letter.fromName),
                 .text(letter.body), letter.attachment.map(SQLValue.blob) ?? .null,
+                SQLValue(letter.conversation?.root), SQLValue(letter.conversation?.answered),
             ])
         return connection.lastInsertedID
     }
@@ -212,11 +216,13 @@ extension Store {
     /// What the mails of a text share.
     package func letter(_ text: Int64) throws(StoreError) -> Letter? {
         try connection.first(
-            "SELECT kind, subject, fromName, body, attachment FROM fx_email_text WHERE textId=?1", [.integer(text)]
+            "SELECT kind, subject, fromName, body, attachment, root, answered FROM fx_email_text WHERE textId=?1",
+            [.integer(text)]
         ) { row in
             Letter(
                 kind: Letter.Kind(rawValue: row.text(0)) ?? .alert, subject: row.text(1), fromName: row.textOrNil(2),
-                body: row.text(3), attachment: row.isNull(4) ? nil : row.blob(4))
+                body: row.text(3), attachment: row.isNull(4) ? nil : row.blob(4),
+                conversation: row.textOrNil(5).flatMap { Conversation(root: $0, answered: row.textOrNil(6)) })
         }
     }
 

@@ -3,7 +3,7 @@
 /// `fossil rebuild` drops every table that it does not know unless its name begins with `fx_`; hence the names of ours.
 enum Schema {
     /// The version of our own tables; kept in `fx_email_meta`.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     /// `application_id` of a file that `email init` made: "emai".
     static let applicationID: Int64 = 0x656D_6169
@@ -204,7 +204,9 @@ enum Schema {
           subject TEXT NOT NULL,            -- The subject without the prefix of email-subname
           fromName TEXT,                    -- The name beside the address of From
           body TEXT NOT NULL,               -- The body without the footer, in UTF-8
-          attachment BLOB                   -- A mail that goes along, as it came
+          attachment BLOB,                  -- A mail that goes along, as it came
+          root TEXT,                        -- What began the conversation that it belongs to: an id for References
+          answered TEXT                     -- What it answers there: an id for In-Reply-To
         );
         CREATE TABLE IF NOT EXISTS fx_email_delivery(
           deliveryId INTEGER PRIMARY KEY AUTOINCREMENT, -- Number of the mail that we sent or shall send. Never given again:
@@ -268,7 +270,7 @@ enum Schema {
     /// The columns that version 1 did not have.
     static let laterColumns: KeyValuePairs<String, [(name: String, type: String)]> = [
         "fx_email_history": [("domain", "TEXT"), ("server", "TEXT"), ("incidentId", "INT")],
-        "fx_email_text": [("attachment", "BLOB")],
+        "fx_email_text": [("attachment", "BLOB"), ("root", "TEXT"), ("answered", "TEXT")],
     ]
 
     /// The bounce history under the name that the design of Fossil's notifications gave it.
