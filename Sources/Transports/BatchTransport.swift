@@ -77,7 +77,7 @@ extension BatchTransport {
                 forget(deliveryIDs: settled)
             }
             used = []
-            let finished = outcomes.prefix(open.count).enumerated().map { Handover(number: number + $0, outcome: $1) }
+            let finished = outcomes.enumerated().map { Handover(number: number + $0, outcome: $1) }
             settled = Array(open.prefix(finished.count))
             open.removeFirst(finished.count)
             number += finished.count
@@ -92,6 +92,7 @@ extension BatchTransport {
             if let work {
                 bench?.help()
                 (self, outcomes) = work.join()
+                outcomes = Array(outcomes.prefix(open.count))
                 if mails.isEmpty { outcomes.fill(with: .unspoken, to: open.count) }
             }
             used = mails

@@ -29,9 +29,9 @@ package struct WayMark: Sendable, Hashable {
         case "pipe", "exec", "smtp", "relay": return JournalWitness(origin)
         case "db" where isThere(place): return try? DatabaseTransport(path: place, origin: origin.name)
         case "dir" where isThere(place):
-            return try? FolderTransport(folder: place, layout: .fossil, origin: origin.name)
+            return FolderTransport.witness(place, .fossil, origin)
         case "maildir" where isThere(place + "/tmp"):
-            return try? FolderTransport(folder: place, layout: .maildir, origin: origin.name)
+            return FolderTransport.witness(place, .maildir, origin)
         default: return nil
         }
     }

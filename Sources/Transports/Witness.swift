@@ -4,6 +4,8 @@ package protocol Witness {
     func hasAccepted(deliveryID: Int64) -> Bool?
     /// The deliveries have been recorded: what `hasAccepted` needs for them may go.
     mutating func forget(deliveryIDs: [Int64])
+    /// So are all of which it knows.
+    mutating func forgetAll()
     /// Ends what is open: connections, files.
     mutating func close()
 }
@@ -11,5 +13,6 @@ package protocol Witness {
 extension Witness {
     package func hasAccepted(deliveryID: Int64) -> Bool? { nil }
     package mutating func forget(deliveryIDs: [Int64]) {}
+    package mutating func forgetAll() {}
     package mutating func close() {}
 }

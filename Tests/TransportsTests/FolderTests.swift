@@ -133,6 +133,48 @@ import Testing
         #expect(try names().count == 3)
     }
 
+    @Test("what could not be noted was not published, and is not taken for it later", arguments: [true, false])
+    func notNoted(isAtOnce: Bool) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var transport = try FolderTransport(folder: folder.path, layout: .fossil, origin: "a")
+        #expect(transport.carryOn([mail(1)]).isEmpty)
+        #expect(transport.carryOn([mail(2)]).count == 1)
+        let record = folder.path + "/" + (try #require(try names().first { $0.hasSuffix(".batch") }))
+        // Nothing can be written there.
+        try FileManager.default.createDirectory(atPath: record + ".new", withIntermediateDirectories: false)
+        let outcomes = transport.carryOn([mail(3), mail(4)])
+        #expect(outcomes.count == 3 && outcomes[0] != outcomes[1] && outcomes[1].isOfAgent && outcomes[2].isOfAgent)
+        if isAtOnce { transport.forget(deliveryIDs: [1, 2, 3, 4]) }
+        try FileManager.default.removeItem(atPath: record + ".new")
+        if !isAtOnce { transport.forget(deliveryIDs: [3, 4]) }
+        var next = try FolderTransport(folder: folder.path, layout: .fossil, origin: "a")
+        #expect(next.hasAccepted(deliveryID: 3) == false && next.hasAccepted(deliveryID: 4) == false)
+        #expect(next.hasAccepted(deliveryID: 2) == !isAtOnce)
+        #expect(next.deliver([mail(3), mail(4)]).count == 2)
+        next.forgetAll()
+        #expect(try names().count { $0.hasSuffix(".email") } == 4)
+        #expect(try names().count == 4)
+    }
+
+    @Test("what the record names though it was not published keeps its hidden file until that can be mended")
+    func wrongRecord() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var first = try FolderTransport(folder: folder.path, layout: .fossil, origin: "a")
+        #expect(first.carryOn([mail(1)]).isEmpty)
+        let record = folder.path + "/" + (try #require(try names().first { $0.hasSuffix(".batch") }))
+        try FileManager.default.createDirectory(atPath: record + ".new", withIntermediateDirectories: false)
+        var second = try FolderTransport(folder: folder.path, layout: .fossil, origin: "a")
+        let refused = second.deliver([mail(1), mail(2)])
+        #expect(refused.count { $0.isOfAgent } == 2)
+        #expect(
+            try FolderTransport(folder: folder.path, layout: .fossil, origin: "a").hasAccepted(deliveryID: 1) == false)
+        try FileManager.default.removeItem(atPath: record + ".new")
+        let taken = second.deliver([mail(1), mail(2)])
+        #expect(taken.count { $0.isOfAgent } == 0)
+        second.forget(deliveryIDs: [1, 2])
+        #expect(try names().count == 2)
+    }
+
     @Test("without syncing the same files are written")
     func notSynced() throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -230,6 +230,12 @@ import Testing
                 let results = bench.share(count: count) { number, buffer in
                     buffer.append(1)
                     _ = threads.withLock { $0.insert(thread()) }
+                    // The other thread comes as soon as the system lets it.
+                    var patience = 10_000
+                    while threads.withLock({ $0.count }) < 2, patience > 0 {
+                        usleep(1000)
+                        patience -= count > 1 ? 1 : patience
+                    }
                     return number + round
                 }
                 rounds += 1

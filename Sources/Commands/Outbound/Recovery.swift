@@ -33,6 +33,8 @@ struct Recovery {
         let lines = try store.recover(
             interrupted.map { (mail: $0, wasAccepted: witness?.hasAccepted(deliveryID: $0.id)) }, now: Clock.now)
         witness?.forget(deliveryIDs: interrupted.map(\.id))
+        // The database knows what became of all others: nothing is in hand.
+        witness?.forgetAll()
         witness?.close()
         return lines
     }

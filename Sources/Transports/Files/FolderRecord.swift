@@ -14,6 +14,8 @@ struct FolderRecord {
     private var noted: [Int64] = []
     private var hasLoaded = false
     private var isThere = false
+    /// Whether the file names some that were not published: it was to be written anew, and could not be.
+    private var isWrong = false
 
     /// - Parameters:
     ///   - origin: Where the numbers come from: another database has the same ones.
@@ -44,9 +46,16 @@ struct FolderRecord {
         return id != 0 && published.contains(id)
     }
 
-    /// What is noted and was not published is noted no more: its hidden file may go.
-    mutating func load() {
-        if hasLoaded { return }
+    /// What is noted and was not published is noted no more: its hidden file may go. False where that cannot be written, and
+    /// until it can: what the file names may lose no hidden file.
+    @discardableResult
+    mutating func load() -> Bool {
+        if !hasLoaded { readFile() }
+        if isWrong { isWrong = !write() }
+        return !isWrong
+    }
+
+    private mutating func readFile() {
         hasLoaded = true
         guard let content = folder.content(name, limit: 64 << 20) else { return }
         let ids = content.split(separator: UInt8(ascii: "\n")).compactMap {
@@ -54,14 +63,18 @@ struct FolderRecord {
         }
         isThere = true
         published = Set(ids.filter { !folder.has(hiddenName($0)) })
-        if published.count < ids.count { _ = write() }
+        isWrong = published.count < ids.count
     }
 
     /// Notes mails that lie under their hidden names and are about to be published. False where that fails.
     mutating func note(_ ids: [Int64]) -> Bool {
-        load()
+        guard load() else { return false }
         noted = ids.filter { $0 != 0 }
-        return write()
+        if write() { return true }
+        // They are not published: what is written next names them no more, before their hidden files go.
+        noted = []
+        isWrong = true
+        return false
     }
 
     /// Those that were noted have been seen to: these have their names, and the others lie under hidden ones.
@@ -73,15 +86,29 @@ struct FolderRecord {
     /// They are recorded elsewhere. What was left of them under hidden names goes.
     mutating func forget(_ ids: [Int64]) {
         load()
+        if ids.isEmpty { return }
         let unpublished = ids.filter { $0 != 0 && !published.contains($0) }
         published.subtract(ids)
         if published.isEmpty, noted.isEmpty {
-            if isThere { folder.remove(name) }
-            isThere = false
-        } else if !write() {
-            return
+            end()
+        } else {
+            isWrong = !write()
+            if isWrong { return }
         }
         for id in unpublished { folder.remove(hiddenName(id)) }
+    }
+
+    /// All are recorded elsewhere, whatever a process before left here.
+    mutating func forgetAll() {
+        load()
+        (published, noted) = ([], [])
+        end()
+    }
+
+    /// There is nothing that it would have to tell.
+    private mutating func end() {
+        if isThere { folder.remove(name) }
+        (isThere, isWrong) = (false, false)
     }
 
     private mutating func write() -> Bool {

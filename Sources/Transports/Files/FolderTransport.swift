@@ -128,14 +128,20 @@ package struct FolderTransport: BatchTransport {
         record.notePublished(published)
         if isSynced, !published.isEmpty, !folder.sync() {
             let reason = "\(folder.path): \(Descriptor.message())"
-            for mail in batch.written { outcomes[mail.index] = .uncertain(reason) }
+            for mail in batch.written where !outcomes[mail.index].isOfAgent {
+                outcomes[mail.index] = .uncertain(reason)
+            }
         }
         return outcomes
     }
 
     /// Writes those that the folder has not got yet, under hidden names.
     private mutating func write(_ mails: [OutgoingMessage], _ outcomes: inout [DeliveryOutcome]) -> [Written] {
-        record.load()
+        guard record.load() else {
+            outcomes = Array(
+                repeating: .agentFailed("\(hidden.path): \(Descriptor.message())"), count: mails.count)
+            return []
+        }
         let new = mails.indices.filter { !self.record.hasPublished(mails[$0].deliveryID) }
         let (layout, hidden, record, isSynced) = (layout, hidden, record, isSynced)
         let results = table.share(count: new.count) { number, content throws(Unwritten) -> Written in
@@ -194,6 +200,17 @@ package struct FolderTransport: BatchTransport {
     }
 
     package mutating func forget(deliveryIDs: [Int64]) { record.forget(deliveryIDs) }
+
+    package mutating func forgetAll() { record.forgetAll() }
+
+    /// Who knows what a process before put into a folder. Nil where that cannot be read.
+    static func witness(_ path: String, _ layout: Layout, _ origin: MailOrigin) -> FolderTransport? {
+        guard var transport = try? FolderTransport(folder: path, layout: layout, origin: origin.name) else {
+            return nil
+        }
+        transport.record.load()
+        return transport
+    }
 }
 
 extension FolderTransport.Layout {
