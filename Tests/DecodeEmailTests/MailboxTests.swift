@@ -72,6 +72,23 @@ struct MailboxTests {
         }
         let whole = try Program.run(["--json"], input: mailbox)
         #expect(try Program.run(["--json"], pieces: pieces).output == whole.output)
+        #expect(try Program.run(["--json"], pieces: pieces, isReadPieceByPiece: true).output == whole.output)
+    }
+
+    @Test("an mbox is cut alike wherever a read ends")
+    func everySplit() throws {
+        let bytes = [UInt8](mailbox.utf8)
+        let whole = try Program.run(["--json"], input: mailbox)
+        for end in 1..<bytes.count {
+            let pieces = [Array(bytes[..<end]), Array(bytes[end...])]
+            let parted = try Program.run(["--json"], pieces: pieces, isReadPieceByPiece: true)
+            #expect(parted.output == whole.output, "after \(end) bytes")
+        }
+        // What is cut off within its first line too.
+        for end in 1..<44 {
+            let cut = try Program.run(["--json"], input: String(decoding: bytes[..<end], as: UTF8.self))
+            #expect(cut.status == 0, "after \(end) bytes")
+        }
     }
 
     @Test("a Maildir is read in the order of its names, new before cur")

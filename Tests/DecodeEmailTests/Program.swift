@@ -39,13 +39,13 @@ struct Program {
     ///   - keepsOutput: whether the output is returned, or thrown away for being large.
     static func run(
         _ arguments: [String], pieces: some Sequence<[UInt8]> = [[UInt8]](), in folder: String = "/",
-        target: Target = .pipe, keepsOutput: Bool = true
+        target: Target = .pipe, keepsOutput: Bool = true, isReadPieceByPiece: Bool = false
     ) throws -> Result {
         let (child, input, output, errors) = try spawn(arguments, folder: folder, target: target)
         let outputReader = Reader(output, keeps: keepsOutput)
         let errorReader = Reader(errors, keeps: true)
         signal(SIGPIPE, SIG_IGN)
-        feed(pieces, to: input)
+        feed(pieces, to: input, isReadPieceByPiece)
         let peakKiB = peak(of: child)
         close(input)
         let text = outputReader.wait()
@@ -132,13 +132,20 @@ struct Program {
         return Int(line.split(separator: " ").dropFirst().first ?? "") ?? 0
     }
 
-    private static func feed(_ pieces: some Sequence<[UInt8]>, to descriptor: Int32) {
+    /// - Parameter isReadPieceByPiece: Gives a piece only when the program has read the one before.
+    private static func feed(_ pieces: some Sequence<[UInt8]>, to descriptor: Int32, _ isReadPieceByPiece: Bool) {
         for piece in pieces {
             var done = 0
             while done < piece.count {
                 let count = unsafe piece[done...].withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
                 guard count > 0 else { return }
                 done += count
+            }
+            var unread: Int32 = isReadPieceByPiece ? 1 : 0
+            var patience = 50_000
+            while unread > 0, patience > 0, unsafe ioctl(descriptor, UInt(FIONREAD), &unread) == 0, unread > 0 {
+                usleep(100)
+                patience -= 1
             }
         }
     }

@@ -124,7 +124,8 @@ struct MailboxSplitter {
         }
         // An empty line is held back: it may be the mailbox's.
         let end = empty ?? line
-        printer.feed(text.extracting(done..<max(done, end)), to: &output)
+        // While the first line is not whole there is no message that could take anything.
+        if isOpen { printer.feed(text.extracting(done..<max(done, end)), to: &output) }
         return atEnd ? text.count : end
     }
 
