@@ -99,14 +99,18 @@ import Testing
         let answers = fossils.split(separator: "\n").filter { $0.hasPrefix("In-Reply-To: ") }
         #expect(answers.count == 1)
         for line in answers { #expect(sent.contains("\(line)\r\n") || sent.contains("\(line)\n"), "\(sent)") }
+        var roots = 0
         for line in fossils.split(separator: "\n") where line.hasPrefix("Message-Id: ") {
             // An edit is no answer: it belongs to what it changes.
             let id = line.dropFirst("Message-Id: ".count)
             let isRoot = try repository.query(
                 "SELECT count(*) FROM forumpost JOIN blob ON rid=fpid WHERE froot=fpid AND uuid GLOB '\(id.dropFirst().prefix(32))*'"
             )
-            if isRoot == "1" { #expect(sent.contains("References: \(id)"), "\(sent)") }
+            guard isRoot == "1" else { continue }
+            roots += 1
+            #expect(sent.contains("References: \(id)"), "\(sent)")
         }
+        #expect(roots == 2)
         for id in try repository.query("SELECT eventid FROM pending_alert").split(separator: "\n") {
             #expect(try !repository.run("$email test-alert \(id)").isEmpty)
         }

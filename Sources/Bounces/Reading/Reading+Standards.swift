@@ -307,7 +307,7 @@ extension Reading {
         }
     }
 
-    /// Whether the first text may speak of MAIL FROM. Spares reading those that do not.
+    /// Whether a text of the notice may speak of MAIL FROM. Spares reading those that do not.
     private func mayNameMailStage() -> Bool {
         (outline.plain.prefix(8) + outline.html.prefix(2)).contains { index in
             let part = message.parts[index]
