@@ -1,8 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Unsafe code has to be marked as such, everywhere.
-let strict: [SwiftSetting] = [.strictMemorySafety()]
+/// Unsafe code has to be marked as such, everywhere. Where EMAIL_STRICT is set, as CI does, no warning is let pass: a build
+/// that goes on from an earlier one does not print those of what it finds built.
+let strict: [SwiftSetting] =
+    [.strictMemorySafety()] + (Context.environment["EMAIL_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// The programs start once for every mail, so in release they are linked statically: a dynamic start costs ten times as
 /// much. These are unsafe flags, so they stand on the executable targets alone and the libraries stay free of them.

@@ -76,7 +76,7 @@ extension BatchTransport {
             } else {
                 forget(deliveryIDs: settled)
             }
-            used = []
+            used.removeAll()
             let finished = outcomes.enumerated().map { Handover(number: number + $0, outcome: $1) }
             settled = Array(open.prefix(finished.count))
             open.removeFirst(finished.count)
