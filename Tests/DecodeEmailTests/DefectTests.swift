@@ -47,16 +47,6 @@ struct DefectTests {
         return bytes(text)
     }
 
-    /// Whether it is one of the few that cannot be read alike: a mailbox, and encoded messages that turn out to be something
-    /// else at their end.
-    private static func isReadOtherwise(_ mail: [UInt8], _ message: Message) -> Bool {
-        mail.starts(with: "From ".utf8)
-            || message.parts.contains { part in
-                part.contentType.isMessage && [.base64, .quotedPrintable, .uuencode].contains(part.transferEncoding)
-                    && (!part.isContainer || part.isLyingAboutEncoding && part.transferEncoding != .base64)
-            }
-    }
-
     /// What the program says of each mail, in its two ways.
     private func tell(_ mails: [[UInt8]]) throws -> (json: [[String]], readable: [[String]]) {
         let folder = try TemporaryFolder()
@@ -88,7 +78,7 @@ struct DefectTests {
         var mails: [[UInt8]] = []
         while mails.count < 40 {
             let mail = Self.mail(&generator)
-            if !Self.isReadOtherwise(mail, Message(mail)) { mails.append(mail) }
+            if !mail.starts(with: "From ".utf8) { mails.append(mail) }
         }
         let told = try tell(mails)
         for (index, mail) in mails.enumerated() {
@@ -112,7 +102,7 @@ struct DefectTests {
                 let place = Int.random(in: 0...mail.count, using: &generator)
                 mail.insert(contentsOf: Self.bytes(Self.pieces.randomElement(using: &generator) ?? ""), at: place)
             }
-            if !Self.isReadOtherwise(mail, Message(mail)) { mails.append(mail) }
+            if !mail.starts(with: "From ".utf8) { mails.append(mail) }
         }
         let told = try tell(mails)
         for (index, mail) in mails.enumerated() {
@@ -120,6 +110,67 @@ struct DefectTests {
             #expect(told.json[index] == expected)
             #expect(told.readable[index] == expected)
         }
+    }
+
+    /// A message/rfc822 with a transfer encoding, alone or in a multipart.
+    private static func message(_ encoding: String, _ body: String, isPart: Bool = false) -> [UInt8] {
+        let part = "Content-Type: message/rfc822\nContent-Transfer-Encoding: \(encoding)\n\n\(body)"
+        return bytes(isPart ? "Content-Type: multipart/mixed; boundary=b\n\n--b\n\(part)\n--b--\n" : part)
+    }
+
+    private static let lines = String(repeating: "a line of fifty bytes, with its line feed behind it\n", count: 1_300)
+
+    @Test(
+        "encoded messages that turn out to be something else late, or that have nothing in them",
+        arguments: [
+            ("quoted-printable", ""), ("quoted-printable", "=\n"), ("quoted-printable", "= \n= \n= \n=\n"),
+            ("quoted-printable", "Subject: x=\n=20y\n\nz"), ("quoted-printable", "Subject: =XY\n\n=41"),
+            ("quoted-printable", "Subject: x\n\n\(lines)=XY =\n\u{E9}=41\n"),
+            ("quoted-printable", "Subject: x\n\n\(lines.dropLast(lines.count - 65_522))=41=X\n"),
+            ("quoted-printable", "Subject: x\n\n\(lines.dropLast(lines.count - 65_523))=41=X\n"),
+            ("quoted-printable", "Subject: x\n\n\(lines.dropLast(lines.count - 65_521))=XY"),
+            ("base64", ""), ("base64", "\n\n"), ("base64", "!!!!"), ("base64", "=="), ("base64", "U"), ("base64", "Uz"),
+            ("base64", "U3ViamVjdDogeAo!K=XX"), ("base64", "\n\n Subject: x\n\nYWJj\n"),
+            ("base64", String(repeating: " ", count: 70_000) + "Subject: x\n\nYWJj\n"),
+            ("base64", String(repeating: "!", count: 70_000)), ("base64", String(repeating: "!", count: 70_000) + "Uz"),
+            ("x-uuencode", ""), ("x-uuencode", "begin 644 a\n"), ("x-uuencode", "begin 644 a\n`\nend\ntext"),
+            ("x-uuencode", "Subject: x\n\ny"), ("x-uuencode", lines + lines), ("x-uuencode", "begin 644 a\n#86)C\n"),
+        ])
+    func late(encoding: String, body: String) throws {
+        let mails = [Self.message(encoding, body), Self.message(encoding, body, isPart: true)]
+        let told = try tell(mails)
+        for (index, mail) in mails.enumerated() {
+            let expected = Message(mail).allDefects().map(\.description)
+            #expect(expected.contains { $0.hasPrefix("encoded-container") })
+            #expect(told.json[index] == expected)
+            #expect(told.readable[index] == expected)
+        }
+    }
+
+    @Test("messages encoded inside each other, more of them than are opened", arguments: 1...10)
+    func nested(_ count: Int) throws {
+        var mail = Self.bytes("Subject: the innermost\nDate: never\n\n\u{E9}=XY\n")
+        for number in 0..<count {
+            let isBase64 = number % 2 == 0
+            let body =
+                isBase64
+                ? Data(mail).base64EncodedString()
+                : mail.map {
+                    $0 == 0x0A
+                        ? "\n"
+                        : $0 < 0x7F && $0 != 0x3D
+                            ? String(UnicodeScalar($0)) : "=\(String($0, radix: 16, uppercase: true))"
+                }
+                .joined()
+            mail = Self.message(isBase64 ? "base64" : "quoted-printable", body, isPart: number % 3 == 0)
+        }
+        let expected = Message(mail).allDefects().map(\.description)
+        #expect(expected.filter { $0.hasPrefix("encoded-container") }.count == min(count, 9))
+        #expect(expected.contains { $0.hasPrefix("too-deep") } == (count > 8))
+        // Alone, a mail has no line that names its file.
+        let told = try tell([mail, mail])
+        #expect(told.json == [expected, expected])
+        #expect(told.readable == [expected, expected])
     }
 
     @Test("more of them than are listed")

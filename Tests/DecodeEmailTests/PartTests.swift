@@ -1,4 +1,5 @@
 import Foundation
+import MIME
 import Testing
 
 @Suite("Parts and attachments")
@@ -202,5 +203,57 @@ struct PartTests {
         #expect(extracted.text == "\(folder.path)/cat.txt\tapplication/octet-stream\t3\n")
         let classic = try Program.run(["--classic"], input: mail)
         #expect(classic.text.contains("#0V%T"))
+    }
+
+    /// A part that is uuencoded as a whole.
+    private func uuencodedPart(_ fields: String, _ body: String) -> String {
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\n\(fields)Content-Transfer-Encoding: x-uuencode\n\n"
+            + "\(body)\n--b--\n"
+    }
+
+    @Test(
+        "a part that is uuencoded as a whole has the name of its first line, if its header has none",
+        arguments: [
+            ("Content-Type: image/png\n", "begin 644 ../cat.png\n#0V%T\n`\nend", "../cat.png", "cat.png"),
+            (
+                "Content-Type: text/plain\n", "text\n\nbegin 644 Gr\u{FC}\u{DF}e.txt\n#0V%T\n`\nend",
+                "Gr\u{FC}\u{DF}e.txt", "Gr\u{FC}\u{DF}e.txt"
+            ),
+            ("Content-Type: image/png; name=dog.png\n", "begin 644 cat.png\n#0V%T\n`\nend", "dog.png", "dog.png"),
+            ("Content-Type: image/png\n", "begin 644 a\n#0V%T\nend\nbegin 644 b\n`\nend", "a", "a"),
+            ("Content-Type: image/png\n", "begin 644 cut", "cut", "cut"),
+            ("Content-Type: image/png\n", "begin 644\n#0V%T\n`\nend", nil, "part-1"),
+            ("Content-Type: image/png\n", "", nil, "part-1"),
+        ] as [(String, String, String?, String)])
+    func uuencodedName(fields: String, body: String, name: String?, file: String) throws {
+        let mail = uuencodedPart(fields, body)
+        #expect(Message(Array(mail.utf8)).parts[1].filename == name)
+        let folder = try TemporaryFolder()
+        #expect(try Program.run(["--extract", folder.path], input: mail).status == 0)
+        #expect(folder.names == [file])
+        let told = try Program.run(["--json"], input: mail)
+        let object = try JSONSerialization.jsonObject(with: Data(told.output)) as? [String: Any]
+        let parts = try #require(object?["parts"] as? [[String: Any]])
+        #expect(parts[1]["filename"] as? String == name)
+        if let name { #expect(try Program.run([], input: mail).text.contains(": \"\(name)\", ")) }
+        // Wherever a read ends.
+        let bytes = [UInt8](mail.utf8)
+        for end in stride(from: 1, to: bytes.count, by: 3) {
+            let pieces = [Array(bytes[..<end]), Array(bytes[end...])]
+            let parted = try Program.run(["--json"], pieces: pieces, isReadPieceByPiece: true)
+            #expect(parted.output == told.output, "after \(end) bytes")
+        }
+    }
+
+    @Test("what is no uuencoded file after 64 KiB has no name")
+    func lateName() throws {
+        let lines = String(repeating: "a line of text\n", count: 4_500)
+        let body = lines + "begin 644 a\n#0V%T\n`\nend"
+        let mail = uuencodedPart("Content-Type: image/png\n", body)
+        #expect(Message(Array(mail.utf8)).parts[1].filename == nil)
+        let folder = try TemporaryFolder()
+        let told = try Program.run(["--extract", folder.path], input: mail)
+        #expect(told.text == "\(folder.path)/part-1\timage/png\t\(body.utf8.count)\n")
+        #expect(try folder.read("part-1") == body)
     }
 }

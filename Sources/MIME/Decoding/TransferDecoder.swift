@@ -58,6 +58,16 @@ public struct TransferDecoder: Sendable {
         }
     }
 
+    /// The name of the file in uuencoded text, once its `begin` line has been read.
+    package var filename: String? {
+        if case .uuencode(let decoder) = state { decoder.filename } else { nil }
+    }
+
+    /// Whether the text is uuencoded and its `begin` line may still come. Nothing is decoded before it.
+    package var awaitsFilename: Bool {
+        if case .uuencode(let decoder) = state { decoder.awaitsFilename } else { false }
+    }
+
     /// The repairs, with their offsets from the start of the input: a hundred of each kind, and where there are more of one,
     /// ``Defect/Kind/tooManyDefects`` in the place of the next.
     public var defects: [(Defect.Kind, Int)] {

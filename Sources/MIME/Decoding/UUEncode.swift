@@ -15,6 +15,11 @@ struct UUDecoder: Sendable {
     /// Where text begins that stands around the file and is left out.
     private var textStart: Int?
     private(set) var defects = DefectLog()
+    /// What the first `begin` line names.
+    private(set) var filename: String?
+
+    /// Whether that line may still come.
+    var awaitsFilename: Bool { stage == .beforeBegin }
 
     /// So much is read in search of the first `begin`.
     private static let maximumPreamble = 65_536
@@ -69,7 +74,8 @@ struct UUDecoder: Sendable {
         let content = uuContent(line, 0..<line.count)
         switch stage {
         case .beforeBegin, .afterEnd:
-            if uuBegin(line, content) != nil {
+            if let name = uuBegin(line, content) {
+                if stage == .beforeBegin { filename = text(line, name) }
                 if let text = textStart { defects.note(.invalidUuencode, text) }
                 textStart = nil
                 stage = .inside

@@ -30,7 +30,8 @@ struct EventSink: StructureSink, Sendable {
             bytes: Array(window[opening.headerRange]), range: 0..<count, headerRange: 0..<count,
             bodyRange: count..<count, fields: opening.fields.map { $0.shifted(by: -start) },
             contentType: opening.contentType, transferEncoding: opening.transferEncoding,
-            isContainer: opening.isContainer, tree: [], buffer: 0, outerPath: outerPath)
+            isContainer: opening.isContainer, isEncodedMessage: opening.isEncodedMessage, tree: [], buffer: 0,
+            outerPath: outerPath)
         events.append((.partBegan(part, offset: base + start), opening.headerRange))
     }
 

@@ -40,3 +40,23 @@ public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
     if blanks >= 3, blanks * 12 > alphabet + others { return true }
     return lines == 1 && body.count <= 76 && !hasPadding && others == 0 && alphabet % 4 == 1
 }
+
+/// So much of an encoded message tells whether it is encoded at all, in bytes.
+package let encodedMessageProof = 65_536
+
+/// Whether the body of a message/rfc822 that is said to be encoded stands there as it is: base64 that begins with a field, or
+/// quoted-printable with an escape that is none, as boundaries and encoded words have them. The first
+/// ``encodedMessageProof`` bytes tell, so that a reader of pieces decides as one of the whole does.
+package func isPlainMessage(saidToBe encoding: TransferEncoding, _ bytes: [UInt8], _ body: Range<Int>) -> Bool {
+    let start = clamped(body, bytes.count).prefix(encodedMessageProof)
+    switch encoding {
+    case .base64: return fieldName(bytes, from: trimmed(bytes, start).lowerBound, to: start.upperBound) != nil
+    case .quotedPrintable:
+        var decoder = TransferDecoder(encoding)
+        var decoded: [UInt8] = []
+        decoder.decode(bytes.span.extracting(start), into: &decoded)
+        if start.count == body.count { decoder.finish(into: &decoded) }
+        return decoder.defects.contains { $0.0 == .badQuotedPrintableEscape }
+    case .uuencode, .sevenBit, .eightBit, .binary, .unknown: return false
+    }
+}

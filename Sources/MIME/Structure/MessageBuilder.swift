@@ -6,18 +6,14 @@ struct MessageBuilder: StructureSink {
     private var tree: [TreeNode] = []
     private(set) var defects: DefectList
 
-    /// The encoded message whose body has to be decoded when it ends.
-    private var encodedMessage: Int?
-
     /// While a decoded message is read: which buffer it is, how deep, and where its part stands in the message.
     private var buffer = 0
     private var bufferCount = 1
     private var decodingDepth = 0
     private var outerOffset: Int?
 
-    /// How many bytes may still be decoded, so that messages encoded inside each other cost no more than a few copies.
-    private var decodingBudget: Int
-
+    /// So many encoded messages inside each other are opened. Decoding makes nothing larger, so they cost no more than as
+    /// many copies of the message.
     private static let maximumDecodingDepth = 8
 
     init(_ bytes: [UInt8], limits: Limits) {
@@ -26,7 +22,6 @@ struct MessageBuilder: StructureSink {
         defects = DefectList(limit: limits.maximumDefects)
         parts.reserveCapacity(6)
         tree.reserveCapacity(6)
-        decodingBudget = 4 * min(bytes.count, limits.maximumBytes)
     }
 
     /// Gives every part the tree, once it is whole.
@@ -35,7 +30,6 @@ struct MessageBuilder: StructureSink {
     }
 
     mutating func began(_ opening: PartOpening, _ window: [UInt8]) {
-        if opening.isEncodedMessage { encodedMessage = opening.index }
         tree.append(TreeNode(opening))
         let body = opening.headerRange.upperBound
         parts.append(
@@ -43,7 +37,7 @@ struct MessageBuilder: StructureSink {
                 index: opening.index, parent: opening.parent, depth: opening.depth, bytes: bytes,
                 range: opening.headerRange.lowerBound..<body, headerRange: opening.headerRange, bodyRange: body..<body,
                 fields: opening.fields, contentType: opening.contentType, transferEncoding: opening.transferEncoding,
-                isContainer: opening.isContainer, tree: [], buffer: buffer))
+                isContainer: opening.isContainer, isEncodedMessage: opening.isEncodedMessage, tree: [], buffer: buffer))
     }
 
     mutating func text(_ kind: Scanner.TextKind, part: Int, _ range: Range<Int>, _ window: [UInt8]) {}
@@ -57,8 +51,7 @@ struct MessageBuilder: StructureSink {
         parts[index].bodyRange = parts[index].bodyRange.lowerBound..<position
         if parts[index].isContainer, parts.count == index + 1 { parts[index].isContainer = false }
         var added = 0
-        if encodedMessage == index {
-            encodedMessage = nil
+        if parts[index].isEncodedMessage {
             added = openEncodedMessage(index, path())
         } else if parts[index].transferEncoding == .base64, !parts[index].isContainer {
             let body = parts[index].bodyRange
@@ -83,11 +76,10 @@ struct MessageBuilder: StructureSink {
     /// - Returns: how many parts it has.
     private mutating func openEncodedMessage(_ index: Int, _ path: String) -> Int {
         let part = parts[index]
-        guard decodingDepth < Self.maximumDecodingDepth, part.bodyRange.count <= decodingBudget else {
+        guard decodingDepth < Self.maximumDecodingDepth else {
             defect(.tooDeep, at: part.bodyRange.lowerBound, path: path)
             return 0
         }
-        decodingBudget -= part.bodyRange.count
         let decoded = decodedMessage(part, path)
         guard !decoded.isEmpty else { return 0 }
 
@@ -110,21 +102,9 @@ struct MessageBuilder: StructureSink {
     /// The decoded body, or the body as it stands if it is not encoded at all.
     private mutating func decodedMessage(_ part: Part, _ path: String) -> [UInt8] {
         let body = part.bodyRange
-        var isLying = part.transferEncoding == .base64 && startsWithField(part.bytes, body)
-        var decoded: [UInt8] = []
-        if !isLying {
-            var decoder = TransferDecoder(part.transferEncoding)
-            decoder.decode(part.bytes.span.extracting(body), into: &decoded)
-            decoder.finish(into: &decoded)
-            isLying = decoder.defects.contains { $0.0 == .badQuotedPrintableEscape }
-        }
-        guard isLying else { return decoded }
+        guard isPlainMessage(saidToBe: part.transferEncoding, part.bytes, body) else { return part.decodedBody() }
         parts[part.index].isLyingAboutEncoding = true
         defect(.lyingTransferEncoding, at: body.lowerBound, path: path)
         return Array(part.bytes[body])
-    }
-
-    private func startsWithField(_ bytes: [UInt8], _ body: Range<Int>) -> Bool {
-        fieldName(bytes, from: trimmed(bytes, body).lowerBound, to: body.upperBound) != nil
     }
 }

@@ -55,9 +55,24 @@ extension Part {
         first("content-disposition").flatMap { Disposition(bytes, $0.valueRange) }
     }
 
-    /// The suggested file name: that of Content-Disposition, else the name of Content-Type. Decoded; it comes from the
-    /// sender and is not to be used as a path.
+    /// The suggested file name: that of Content-Disposition, else the name of Content-Type, else the one in the `begin` line
+    /// of a uuencoded body, which is looked for in its first 64 KiB. Decoded; it comes from the sender and is not to be used
+    /// as a path.
     public var filename: String? {
-        disposition?.filename ?? contentType["name"]
+        disposition?.filename ?? contentType["name"] ?? uuencodedName
+    }
+
+    private var uuencodedName: String? {
+        guard transferEncoding == .uuencode, !isContainer, !bodyRange.isEmpty else { return nil }
+        var decoder = TransferDecoder(.uuencode)
+        var ignored: [UInt8] = []
+        var position = bodyRange.lowerBound
+        while decoder.awaitsFilename, position < bodyRange.upperBound {
+            let end = min(position + 4_096, bodyRange.upperBound)
+            decoder.decode(bytes.span.extracting(position..<end), into: &ignored)
+            position = end
+        }
+        if decoder.awaitsFilename { decoder.finish(into: &ignored) }
+        return decoder.filename
     }
 }

@@ -39,6 +39,9 @@ public struct Part: Sendable {
     /// message/global. A leaf of such a type is one that could not be opened.
     public internal(set) var isContainer: Bool
 
+    /// Whether it is a message whose body has to be decoded to be opened.
+    package let isEncodedMessage: Bool
+
     /// Where all parts are in the tree, shared by them all.
     var tree: [TreeNode]
 

@@ -22,7 +22,7 @@ struct AttachmentExtractor: PartPrinter {
     mutating func messageBegan(_ source: MessageSource, to output: inout Output) {}
 
     mutating func began(_ part: OpenPart, to output: inout Output) -> Bool {
-        let filename = part.part.filename
+        let filename = part.filename
         let isAttached = part.part.disposition?.kind == "attachment" || filename != nil
         filter = nil
         guard isAttached || (!part.isContainer && part.isAttachment) else {

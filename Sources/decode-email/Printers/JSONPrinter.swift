@@ -39,7 +39,7 @@ struct JSONPrinter: PartPrinter {
         writer.member("type", type.essence)
         writer.member("charset", type.charset?.lowercased())
         writer.member("encoding", part.part.transferEncoding.rawValue)
-        writer.member("filename", part.part.filename)
+        writer.member("filename", part.filename)
         writer.member("disposition", part.part.disposition?.kind)
         if part.isContainer {
             writer.key("size")

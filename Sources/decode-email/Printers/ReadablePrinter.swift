@@ -109,7 +109,7 @@ struct ReadablePrinter: PartPrinter {
         output.write(size == nil ? "|** part " : "|** attachment ")
         output.write(part.path)
         output.write(": ")
-        if let name = part.part.filename {
+        if let name = part.filename {
             output.write("\"")
             HeaderText.append(line: name, to: &output)
             output.write("\", ")

@@ -29,8 +29,10 @@ struct Frame {
         case leaf, container
         /// A multipart whose boundary has not come yet.
         case undecided
-        /// An encoded message of which no byte has come yet.
+        /// An encoded message of which it is not known yet whether it is encoded, and whether there is anything in it.
         case encodedMessage
+        /// A uuencoded file whose name has not come yet.
+        case unnamed
         case innerMessage
     }
 
@@ -56,8 +58,10 @@ struct Frame {
     var text: CharsetDecoder?
     /// It is plainly not what it is said to be encoded with.
     var isLying = false
-    /// It is said to be base64, and too little of it has come to believe it.
+    /// It is said to be base64, or to be an encoded message, and too little of it has come to believe it.
     var isUnproven: Bool
+    /// The name that stands in the body and not in the header.
+    var filename: String?
     /// What is kept back while that is not known, or `state` is undecided.
     var held: [UInt8] = []
 
@@ -74,7 +78,8 @@ struct Frame {
     /// What a printer is told.
     var open: OpenPart {
         OpenPart(
-            part: part, path: part.path, isContainer: state == .container || state == .innerMessage,
+            part: part, path: part.path, filename: part.filename ?? filename,
+            isContainer: state == .container || state == .innerMessage,
             isMessage: isMessage, isRoot: isRoot)
     }
 }

@@ -106,14 +106,17 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         let parent = levels[level].frames.last
         let isRoot = level == 0 && parent == nil
         let isMessage = parent?.part.contentType.isMessage ?? true
-        let frame = Frame(part, isMessage: isMessage, isRoot: isRoot, bodyOffset: offset)
-        let isEncodedMessage =
-            part.contentType.isMessage && !part.isContainer
-            && !frame.isIdentity
-            && level < Level.maximumCount
-        levels[level].frames.append(frame)
-        if isEncodedMessage {
-            levels[level].last.state = .encodedMessage
+        levels[level].frames.append(Frame(part, isMessage: isMessage, isRoot: isRoot, bodyOffset: offset))
+        if part.isEncodedMessage {
+            levels[level].last.isUnproven = level < Level.maximumCount
+            if level < Level.maximumCount {
+                levels[level].last.state = .encodedMessage
+            } else {
+                note(.tooDeep, at: levels[level].offset ?? offset, part: part.path)
+                tell(.leaf, level: level, to: &output)
+            }
+        } else if levels[level].last.decoder.awaitsFilename, !part.isContainer, part.filename == nil {
+            levels[level].last.state = .unnamed
         } else if part.contentType.isMultipart && part.isContainer {
             levels[level].last.state = .undecided
         } else if part.isContainer {
@@ -137,7 +140,9 @@ struct MessageReader<Parts: PartPrinter>: Printer {
 
     private mutating func prepareDefects(_ open: OpenPart, level: Int) {
         guard parts.tellsDefects, !open.isContainer else { return }
-        levels[level].last.forbidden = ForbiddenBytes(open.part.transferEncoding)
+        if levels[level].last.forbidden == nil {
+            levels[level].last.forbidden = ForbiddenBytes(open.part.transferEncoding)
+        }
         let type = open.part.contentType
         if type.type == "text", !parts.readsText { levels[level].last.text = CharsetDecoder(label: type.charset) }
     }
@@ -174,7 +179,12 @@ struct MessageReader<Parts: PartPrinter>: Printer {
             if levels[level].last.held.count > Frame.longestPreamble {
                 settle(asContainer: false, level: level, to: &output)
             }
-        case .encodedMessage: openMessage(bytes, level: level, to: &output)
+        case .encodedMessage:
+            levels[level].last.held.append(copying: bytes)
+            if !levels[level].last.isUnproven || levels[level].last.held.count > encodedMessageProof {
+                openMessage(isWhole: false, level: level, to: &output)
+            }
+        case .unnamed: findName(bytes, level: level, to: &output)
         case .innerMessage: innerMessage(bytes, level: level, to: &output)
         }
     }
@@ -182,7 +192,14 @@ struct MessageReader<Parts: PartPrinter>: Printer {
     private mutating func ended(level: Int, to output: inout Output) {
         switch levels[level].last.state {
         case .undecided: settle(asContainer: false, level: level, to: &output)
-        case .encodedMessage: tell(.leaf, level: level, to: &output)
+        case .encodedMessage: openMessage(isWhole: true, level: level, to: &output)
+        case .unnamed:
+            // What is decoded here comes again when the body is finished.
+            var decoder = levels[level].last.decoder
+            var ignored: [UInt8] = []
+            decoder.finish(into: &ignored)
+            levels[level].last.filename = decoder.filename
+            tell(.leaf, level: level, to: &output)
         case .container, .leaf, .innerMessage: break
         }
         finishBody(level: level, to: &output)
@@ -270,34 +287,70 @@ struct MessageReader<Parts: PartPrinter>: Printer {
             feedInner(rest.span, level: level, to: &output)
             finish(level: level + 1, to: &output)
             levels.removeSubrange((level + 1)...)
-        case .container, .undecided, .encodedMessage: break
+        case .container, .undecided, .encodedMessage, .unnamed: break
         }
     }
 
-    /// The first bytes of an encoded message: a scanner of its own is set up for it.
-    private mutating func openMessage(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
-        let frame = levels[level].last
-        // QUIRK: some say base64 and send the message as it is; then it begins with a field (as MIME.Message decides).
-        if frame.part.transferEncoding == .base64, Self.beginsWithField(bytes) {
-            levels[level].last.isIdentity = true
-            levels[level].last.isLying = true
-        } else if parts.tellsDefects {
-            levels[level].last.forbidden = ForbiddenBytes(frame.part.transferEncoding)
+    /// The first bytes of an encoded message: as soon as there is something in it, a scanner of its own is set up for it.
+    /// One with nothing in it is a leaf.
+    private mutating func openMessage(isWhole: Bool, level: Int, to output: inout Output) {
+        let held = levels[level].last.held
+        levels[level].last.held = []
+        if levels[level].last.isUnproven { proveMessage(held, level: level) }
+        var plain = decode(held.span, level: level)
+        if plain.isEmpty, isWhole {
+            var decoder = levels[level].last.decoder
+            decoder.finish(into: &plain)
+            if plain.isEmpty { return tell(.leaf, level: level, to: &output) }
+            // It comes again when the body is finished.
+            plain = []
+        } else if plain.isEmpty {
+            return
         }
+        let frame = levels[level].last
         tell(.innerMessage, level: level, to: &output)
         let offset = levels[level].offset ?? frame.bodyOffset
         levels.append(Level(Scanner(limits: limits, inside: frame.part), offset: offset))
-        innerMessage(bytes, level: level, to: &output)
+        feedInner(plain.span, level: level, to: &output)
+    }
+
+    /// QUIRK: some say that a message is encoded and send it as it is.
+    private mutating func proveMessage(_ held: [UInt8], level: Int) {
+        levels[level].last.isUnproven = false
+        let encoding = levels[level].last.part.transferEncoding
+        if isPlainMessage(saidToBe: encoding, held, 0..<held.count) {
+            levels[level].last.isIdentity = true
+            levels[level].last.isLying = true
+        } else if parts.tellsDefects {
+            levels[level].last.forbidden = ForbiddenBytes(encoding)
+        }
+    }
+
+    private mutating func decode(_ bytes: Span<UInt8>, level: Int) -> [UInt8] {
+        var plain: [UInt8] = []
+        if levels[level].last.isIdentity {
+            plain.append(copying: bytes)
+        } else {
+            levels[level].last.forbidden?.read(bytes)
+            levels[level].last.decoder.decode(bytes, into: &plain)
+        }
+        return plain
+    }
+
+    /// The start of a uuencoded file, up to its name.
+    private mutating func findName(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
+        levels[level].last.decoder.decode(bytes, into: &decoded)
+        guard !levels[level].last.decoder.awaitsFilename else { return }
+        levels[level].last.filename = levels[level].last.decoder.filename
+        tell(.leaf, level: level, to: &output)
+        if levels[level].last.isWanted { passOnDecoded(level: level, to: &output) } else { decoded.removeAll() }
     }
 
     private mutating func innerMessage(_ bytes: Span<UInt8>, level: Int, to output: inout Output) {
         if levels[level].last.isIdentity {
             feedInner(bytes, level: level, to: &output)
         } else {
-            levels[level].last.forbidden?.read(bytes)
-            var plain: [UInt8] = []
-            levels[level].last.decoder.decode(bytes, into: &plain)
-            feedInner(plain.span, level: level, to: &output)
+            feedInner(decode(bytes, level: level).span, level: level, to: &output)
         }
     }
 
@@ -307,20 +360,5 @@ struct MessageReader<Parts: PartPrinter>: Printer {
         }
         feed(bytes, level: level + 1, to: &output)
         output.flushIfFull()
-    }
-
-    /// `1*ftext *WSP ":"`, RFC 5322, 3.6.8.
-    private static func beginsWithField(_ bytes: Span<UInt8>) -> Bool {
-        var position = 0
-        while position < bytes.count, ASCII.isSpace(bytes[position]) { position += 1 }
-        let start = position
-        while position < bytes.count, bytes[position] > 0x20, bytes[position] < 0x7F,
-            bytes[position] != UInt8(ascii: ":")
-        {
-            position += 1
-        }
-        guard position > start else { return false }
-        while position < bytes.count, ASCII.isBlank(bytes[position]) { position += 1 }
-        return position < bytes.count && bytes[position] == UInt8(ascii: ":")
     }
 }

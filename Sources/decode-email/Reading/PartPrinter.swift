@@ -5,6 +5,8 @@ struct OpenPart {
     let part: Part
     /// Its number as IMAP counts parts; empty for a multipart that is the whole message.
     let path: String
+    /// As its header or its `begin` line gives it.
+    let filename: String?
     /// Whether other parts come before its end. Its own bytes are then those of all of them.
     let isContainer: Bool
     /// Whether its header is that of a message: the one being read, or one inside it.
