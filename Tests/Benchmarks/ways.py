@@ -146,8 +146,10 @@ class Bench:
             print(f"ratio: {way} {ratio:.1f} times Fossil's ({what}{f'; target {target}' if target else ''})")
 
     def exec(self, method, setting, target):
-        """The whole of `email exec`, from an event to the mails: the time that takes for all subscribers."""
-        database = os.path.join(self.work, "exec.db")
+        """The whole of `email exec`, from an event to the mails: the time that takes for all subscribers.
+
+        Each way has a database of its own, as the change from one to another is written down, and waits for the disk."""
+        database = os.path.join(self.work, f"exec-{method}.db")
         environment = {"PATH": os.environ["PATH"], "EMAIL_DB": database, "HOME": self.work}
         run = lambda *arguments, **options: subprocess.run(
             [self.options.email, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment, **options)

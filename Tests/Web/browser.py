@@ -128,10 +128,16 @@ def field(name):
 
 def press(text):
     """By keyboard: the button that says so, by Enter."""
-    button = next(b for b in driver.find_elements(By.CSS_SELECTOR, "main button") if text in b.text)
+    enter(next(b for b in driver.find_elements(By.CSS_SELECTOR, "main button") if text in b.text))
+
+
+def enter(button):
+    """Waits until the page that it leads to is there, whole."""
     before = driver.find_element(By.TAG_NAME, "html")
     button.send_keys(Keys.ENTER)
-    WebDriverWait(driver, 30).until(lambda _: gone(before))
+    wait = WebDriverWait(driver, 30)
+    wait.until(lambda _: gone(before))
+    wait.until(lambda _: driver.execute_script("return document.readyState") == "complete")
 
 
 def gone(element):
@@ -254,13 +260,13 @@ def administrator(service):
     driver.get(service.url + "/announce")
     field("subject").send_keys("We move")
     field("text").send_keys("On Sunday the list moves to a new machine.")
-    driver.find_element(By.CSS_SELECTOR, "main form button").send_keys(Keys.ENTER)
-    WebDriverWait(driver, 30).until(lambda _: "We move" in text())
+    enter(driver.find_element(By.CSS_SELECTOR, "main form button"))
+    check("We move" in text(), "the announcement is shown before it goes out")
     look("admin-announce-preview")
-    driver.find_element(By.CSS_SELECTOR, "main form button").send_keys(Keys.ENTER)
+    enter(driver.find_element(By.CSS_SELECTOR, "main form button"))
     service.wait_for(lambda: [m for m in service.mails() if "We move" in str(m["Subject"])], "the announcement")
-    driver.find_element(By.XPATH, "//button[contains(., 'Log out')]").send_keys(Keys.ENTER)
-    WebDriverWait(driver, 30).until(lambda _: "Log out" not in driver.page_source)
+    enter(driver.find_element(By.XPATH, "//button[contains(., 'Log out')]"))
+    check("Log out" not in driver.page_source, "whoever logged out is not logged in")
     driver.get(service.url + "/subscribers")
     check("/login" in driver.current_url, "after logging out there is nothing to see")
 
