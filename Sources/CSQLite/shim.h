@@ -23,7 +23,7 @@ static inline int email_keep_wal_on_close(sqlite3 *database) {
 /// The ids of the delivery that is being queued.
 typedef struct {
     sqlite3_int64 next;
-    /// `<4711.5f3a…`: a number, not negative, and 16 random bytes. Without its first character it is the envelope id.
+    /// `<4711.5f3a…`: a number, not negative, and 16 random bytes.
     char text[64];
     long length;
 } email_ids;
@@ -49,13 +49,6 @@ static inline void email_number(sqlite3_context *context, int count, sqlite3_val
     sqlite3_result_int64(context, ids->next++);
 }
 
-static inline void email_envelope_id(sqlite3_context *context, int count, sqlite3_value **values) {
-    (void)count;
-    (void)values;
-    email_ids *ids = (email_ids *)sqlite3_user_data(context);
-    sqlite3_result_text(context, ids->text + 1, (int)ids->length - 1, SQLITE_TRANSIENT);
-}
-
 static inline void email_message_id(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     email_ids *ids = (email_ids *)sqlite3_user_data(context);
@@ -70,8 +63,8 @@ static inline void email_message_id(sqlite3_context *context, int count, sqlite3
     sqlite3_result_text(context, text, (int)(ids->length + size + 2), sqlite3_free);
 }
 
-/// Makes the SQL functions `email_number()`, which counts on and draws the ids of a delivery, and `email_envelope_id()` and
-/// `email_message_id(DOMAIN)`, which give those of the number before. As expressions they cost as much as the insert.
+/// Makes the SQL functions `email_number()`, which counts on and draws the id of a delivery, and `email_message_id(DOMAIN)`,
+/// which gives that of the number before. As expressions they cost as much as the insert.
 ///
 /// Returns null where there is no memory. What is returned belongs to the connection.
 static inline email_ids *email_make_ids(sqlite3 *database) {
@@ -81,7 +74,6 @@ static inline email_ids *email_make_ids(sqlite3 *database) {
     memset(ids, 0, sizeof *ids);
     // Where it fails, SQLite frees them itself.
     if (sqlite3_create_function_v2(database, "email_number", 0, flags, ids, email_number, 0, 0, sqlite3_free)) return 0;
-    if (sqlite3_create_function(database, "email_envelope_id", 0, flags, ids, email_envelope_id, 0, 0)) return 0;
     if (sqlite3_create_function(database, "email_message_id", 1, flags, ids, email_message_id, 0, 0)) return 0;
     return ids;
 }

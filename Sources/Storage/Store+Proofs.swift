@@ -55,14 +55,16 @@ extension Store {
         messageID: String?, envelopeID: String?
     ) throws(StoreError) -> [(subscriber: Int64, address: String, sent: Int64?)] {
         var found: [(subscriber: Int64, address: String, sent: Int64?)] = []
-        for (column, id) in [("messageId", messageID), ("envelopeId", envelopeID)] {
+        // Without an envelope id of its own, a delivery has the one in its Message-ID.
+        let envelope = "coalesce(envelopeId, substr(messageId, 2, instr(messageId, '@') - 2))"
+        for (id, column, value) in [(messageID, "messageId", "messageId"), (envelopeID, "envelopeId", envelope)] {
             guard let id else { continue }
-            let query = "SELECT subscriberId, address, sent FROM fx_email_delivery WHERE \(column)=?1"
+            let query = "SELECT subscriberId, address, sent FROM fx_email_delivery WHERE "
             if let number = DeliveryID.number(in: id) {
                 found += try connection.rows(
-                    query + " AND deliveryId=?2", [.text(id), .integer(number)], Store.proof)
+                    query + "\(value)=?1 AND deliveryId=?2", [.text(id), .integer(number)], Store.proof)
             } else if DeliveryID.isOlder(id), try hasOlderDeliveryIDs() {
-                found += try connection.rows(query, [.text(id)], Store.proof)
+                found += try connection.rows(query + "\(column)=?1", [.text(id)], Store.proof)
             }
         }
         return found

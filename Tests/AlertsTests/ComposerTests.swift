@@ -15,11 +15,11 @@ struct Composing {
     var letter = Letter(kind: .alert, subject: "activity alert", fromName: nil, body: "Hello\n")
     var addressee = Addressee(
         deliveryID: 12, subscriberID: 4711, code: [UInt8](repeating: 0xAB, count: 32), address: "anna@example.net",
-        messageID: "<m1@example.org>", envelopeID: "e1")
+        messageID: "<m1@example.org>", givenEnvelopeID: "e1")
 
     func addressee(_ address: String) -> Addressee {
         Addressee(
-            deliveryID: 1, subscriberID: 2, code: [1], address: address, messageID: "<m@x>", envelopeID: "")
+            deliveryID: 1, subscriberID: 2, code: [1], address: address, messageID: "<m@x>", givenEnvelopeID: "")
     }
 
     func mail() throws -> OutgoingMessage {
@@ -137,7 +137,7 @@ extension OutgoingMessage {
         composing.addressee = Addressee(
             deliveryID: .max, subscriberID: (1 << 40) - 1, code: [UInt8](repeating: 1, count: 32),
             address: String(repeating: "a", count: 45) + "@subscribers.example.net",
-            messageID: "<" + String(repeating: "m", count: 60) + "@example.org>", envelopeID: "e")
+            messageID: "<" + String(repeating: "m", count: 60) + "@example.org>", givenEnvelopeID: "e")
         let mail = try composing.mail()
         for line in String(decoding: mail.bytes, as: UTF8.self).split(separator: "\r\n") {
             #expect(line.utf8.count <= 78 || line.hasPrefix("List-Unsubscribe: "), "\(line)")
@@ -304,7 +304,7 @@ extension OutgoingMessage {
             #expect(String(decoding: mail.text, as: UTF8.self) == "x\n")
         }
         composing.addressee = Addressee(
-            deliveryID: 1, subscriberID: 0, code: [], address: "x@example.net", messageID: "<m@x>", envelopeID: "")
+            deliveryID: 1, subscriberID: 0, code: [], address: "x@example.net", messageID: "<m@x>", givenEnvelopeID: "")
         composing.letter = Letter(kind: .alert, subject: "Test", fromName: nil, body: "x")
         let mail = try composing.mail()
         #expect(mail.returnPath == "alerts@example.org")

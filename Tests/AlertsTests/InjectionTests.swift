@@ -73,7 +73,7 @@ import Testing
         for address in [attack, attack + "@example.net", "anna@" + attack, "\"\(attack)\"@example.net"] {
             composing.addressee = Addressee(
                 deliveryID: 1, subscriberID: 2, code: Array(attack.utf8.prefix(32)), address: address,
-                messageID: "<m1@example.org>", envelopeID: "e")
+                messageID: "<m1@example.org>", givenEnvelopeID: "e")
             check(try composing.mail(), address)
         }
     }
@@ -103,7 +103,7 @@ import Testing
         composing.templates["footer"] = "a\r\nb\rc\u{0}d {{code}}\r\n"
         composing.addressee = Addressee(
             deliveryID: 1, subscriberID: 2, code: [1], address: "a@b.example", messageID: "<m@x>\r\nBcc: a@b",
-            envelopeID: "e")
+            givenEnvelopeID: "e")
         check(try composing.mail(), "template")
     }
 

@@ -1,3 +1,4 @@
+import Bounces
 import TestSupport
 import Testing
 
@@ -268,10 +269,11 @@ import Testing
         _ = try queueAlerts()
         let mail = try #require(try take().first)
         try record([mail], .accepted(""))
-        let found = try store.connection.first(
-            "SELECT subscriberId FROM fx_email_delivery WHERE envelopeId=?1", [.text(mail.addressee.envelopeID)]
-        ) { $0.integer(0) }
-        #expect(found == 1)
+        var original = Original()
+        original.envelopeID = mail.addressee.envelopeID
+        let report = Report(kind: .bounce, rule: "dsn", original: original, recipients: [])
+        let proofs = try store.proofs(for: Clues(report: report, envelope: Envelope()), now: now)
+        #expect(proofs.deliveries.map(\.subscriber) == [1])
         #expect(mail.addressee.envelopeID.utf8.count <= 100)
     }
 

@@ -16,7 +16,7 @@ package func mail(
         """
     return OutgoingMessage(
         deliveryID: number, returnPath: returnPath, recipient: recipient, messageID: "<\(number)@example.org>",
-        envelopeID: "env+\(number)", from: "list@example.org", subject: subject, bytes: Array((header + body).utf8),
+        givenEnvelopeID: "env+\(number)", from: "list@example.org", subject: subject, bytes: Array((header + body).utf8),
         bodyOffset: header.utf8.count, text: Array(text.utf8), needsSMTPUTF8: false)
 }
 
@@ -25,4 +25,9 @@ extension OutgoingMessage {
     package var lineFeeds: String {
         String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
     }
+}
+
+extension Addressee {
+    /// The ENVID that a mail to it has.
+    package var envelopeID: String { givenEnvelopeID ?? DeliveryID.envelopeID(ofMessageID: messageID) ?? "" }
 }

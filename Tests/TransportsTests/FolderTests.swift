@@ -259,7 +259,7 @@ import Testing
         let file = TemporaryFile("queue.db")
         var transport = try DatabaseTransport(path: file.path, origin: "a")
         let latin = OutgoingMessage(
-            deliveryID: 3, returnPath: "", recipient: "x@y", messageID: "", envelopeID: "", from: "", subject: "",
+            deliveryID: 3, returnPath: "", recipient: "x@y", messageID: "", givenEnvelopeID: "", from: "", subject: "",
             bytes: Array("Subject: \u{E9}\r\n\r\n".unicodeScalars.map { UInt8($0.value) }), bodyOffset: 0, text: [],
             needsSMTPUTF8: false)
         #expect(transport.deliver([mail(1), mail(2)]) == [.accepted("in the queue"), .accepted("in the queue")])

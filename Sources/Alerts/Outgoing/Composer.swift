@@ -284,7 +284,7 @@ package struct Composer: Sendable {
         }
         return OutgoingMessage(
             deliveryID: addressee.deliveryID, returnPath: returnPath,
-            recipient: recipient, messageID: messageID, envelopeID: addressee.envelopeID, from: from,
+            recipient: recipient, messageID: messageID, givenEnvelopeID: addressee.givenEnvelopeID, from: from,
             subject: letter.subject, bytes: bytes, bodyOffset: bodyOffset,
             text: text.bytes(code: code, address: address),
             needsSMTPUTF8: ownNeedsUTF8 || !(isPlain || isASCIIOnly(recipient)))

@@ -40,16 +40,18 @@ package struct Addressee: Sendable, Hashable {
     package let address: String
     /// With its angle brackets.
     package let messageID: String
-    package let envelopeID: String
+    /// As an older program kept it; nil where `messageID` tells it.
+    package let givenEnvelopeID: String?
 
     package init(
-        deliveryID: Int64, subscriberID: Int64, code: [UInt8], address: String, messageID: String, envelopeID: String
+        deliveryID: Int64, subscriberID: Int64, code: [UInt8], address: String, messageID: String,
+        givenEnvelopeID: String? = nil
     ) {
         self.deliveryID = deliveryID
         self.subscriberID = subscriberID
         self.code = code
         self.address = address
         self.messageID = messageID
-        self.envelopeID = envelopeID
+        self.givenEnvelopeID = givenEnvelopeID
     }
 }

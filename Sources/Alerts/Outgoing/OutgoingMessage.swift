@@ -8,8 +8,7 @@ package struct OutgoingMessage: Sendable, Hashable {
     package let recipient: String
     /// With its angle brackets.
     package let messageID: String
-    /// ENVID of RFC 3461, not yet in xtext; empty where there is none.
-    package let envelopeID: String
+    private let givenEnvelopeID: String?
     /// The address of the From header, without a name.
     package let from: String
     /// The subject in UTF-8, as a person reads it.
@@ -23,9 +22,11 @@ package struct OutgoingMessage: Sendable, Hashable {
     /// Whether an address or a header needs SMTPUTF8 (RFC 6531).
     package let needsSMTPUTF8: Bool
 
-    /// - Parameter text: Called for each time that `text` is asked for.
+    /// - Parameters:
+    ///   - givenEnvelopeID: ENVID of RFC 3461, empty for none; nil where `messageID` tells it.
+    ///   - text: Called for each time that `text` is asked for.
     package init(
-        deliveryID: Int64, returnPath: String, recipient: String, messageID: String, envelopeID: String, from: String,
+        deliveryID: Int64, returnPath: String, recipient: String, messageID: String, givenEnvelopeID: String?, from: String,
         subject: String, bytes: [UInt8], bodyOffset: Int, text: @autoclosure @escaping @Sendable () -> [UInt8],
         needsSMTPUTF8: Bool
     ) {
@@ -33,7 +34,7 @@ package struct OutgoingMessage: Sendable, Hashable {
         self.returnPath = returnPath
         self.recipient = recipient
         self.messageID = messageID
-        self.envelopeID = envelopeID
+        self.givenEnvelopeID = givenEnvelopeID
         self.from = from
         self.subject = subject
         self.bytes = bytes
@@ -41,6 +42,9 @@ package struct OutgoingMessage: Sendable, Hashable {
         body = BodyText(bytes: text)
         self.needsSMTPUTF8 = needsSMTPUTF8
     }
+
+    /// ENVID of RFC 3461, not yet in xtext; empty where there is none. Worked out when it is asked for, as only SMTP does.
+    package var envelopeID: String { givenEnvelopeID ?? DeliveryID.envelopeID(ofMessageID: messageID) ?? "" }
 
     /// The body as text, before its transfer encoding, each line ended by LF: what isso gives to a program. Put together when
     /// it is asked for, as most ways out never do.

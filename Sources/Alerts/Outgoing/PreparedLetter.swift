@@ -1,5 +1,5 @@
-/// What all mails of a letter share, rendered and encoded once. Made by `Composer.prepare`.
-package struct PreparedLetter: Sendable {
+/// What all mails of a letter share, rendered and encoded once. Made by `Composer.prepare`. A class, as each mail refers to it.
+package final class PreparedLetter: Sendable {
     package let kind: Letter.Kind
     /// With the prefix, as a person reads it.
     package let subject: String
@@ -13,6 +13,19 @@ package struct PreparedLetter: Sendable {
     let withCode: PreparedText
     /// The text for a reader who has none.
     let withoutCode: PreparedText
+
+    init(
+        kind: Letter.Kind, subject: String, head: [UInt8], middle: [UInt8], tail: [UInt8], withCode: PreparedText,
+        withoutCode: PreparedText
+    ) {
+        self.kind = kind
+        self.subject = subject
+        self.head = head
+        self.middle = middle
+        self.tail = tail
+        self.withCode = withCode
+        self.withoutCode = withoutCode
+    }
 }
 
 /// A text of which all is ready but what only one reader gets. A class, as each mail of the letter refers to it.

@@ -22,7 +22,7 @@ package enum ProbeMail {
         let head = Array(header.joined(separator: "\r\n").utf8) + [0x0D, 0x0A]
         let text = body.joined(separator: "\n") + "\n"
         return OutgoingMessage(
-            deliveryID: 0, returnPath: "", recipient: recipient, messageID: messageID, envelopeID: "",
+            deliveryID: 0, returnPath: "", recipient: recipient, messageID: messageID, givenEnvelopeID: "",
             from: "MAILER-DAEMON@\(domain)", subject: "A probe of email doctor",
             bytes: head + Array((body.joined(separator: "\r\n") + "\r\n").utf8), bodyOffset: head.count,
             text: Array(text.utf8), needsSMTPUTF8: !isASCIIOnly(recipient))

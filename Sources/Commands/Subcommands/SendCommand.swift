@@ -123,7 +123,7 @@ struct SendCommand: SendingCommand {
             let ids = Composer.ids(random: random, settings: settings)
             let addressee = Addressee(
                 deliveryID: 0, subscriberID: 0, code: [], address: address, messageID: ids.messageID,
-                envelopeID: ids.envelopeID)
+                givenEnvelopeID: ids.envelopeID)
             _ = output.deliver([composer.compose(prepared, for: addressee)])
         }
     }

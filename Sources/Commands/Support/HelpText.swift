@@ -5,16 +5,24 @@ enum HelpText {
 
     /// The words of a text in lines that begin with so many blanks.
     static func indented(_ text: String, by blanks: Int) -> String {
-        let margin = String(repeating: " ", count: blanks)
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty, line.count + word.count + 1 > width {
-                lines.append(line)
-                line = ""
+        let margin = [UInt8](repeating: UInt8(ascii: " "), count: blanks)
+        var lines = margin
+        var length = blanks
+        for word in text.utf8.split(separator: UInt8(ascii: " ")) {
+            // Of a character, the bytes that begin it.
+            let count = word.count { $0 & 0xC0 != 0x80 }
+            if length > blanks, length + count + 1 > width {
+                lines.append(UInt8(ascii: "\n"))
+                lines += margin
+                length = blanks
             }
-            line += (line.isEmpty ? margin : " ") + word
+            if length > blanks {
+                lines.append(UInt8(ascii: " "))
+                length += 1
+            }
+            lines += word
+            length += count
         }
-        return (lines + [line]).joined(separator: "\n")
+        return String(decoding: lines, as: UTF8.self)
     }
 }

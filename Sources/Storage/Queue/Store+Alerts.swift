@@ -183,9 +183,8 @@ extension Store {
         try numberDeliveries()
         try connection.run(
             """
-            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, events, messageId, envelopeId, state,
-                                          due, ctime)
-            SELECT email_number(), subscriberId, semail, ?1, ?2, email_message_id(?3), email_envelope_id(), 'queued', ?4, ?5
+            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, events, messageId, state, due, ctime)
+            SELECT email_number(), subscriberId, semail, ?1, ?2, email_message_id(?3), 'queued', ?4, ?5
               FROM subscriber \(round.users) WHERE \(round.condition) AND \(condition)
             """,
             [

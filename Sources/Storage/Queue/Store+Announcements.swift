@@ -10,8 +10,8 @@ extension Store {
         try numberDeliveries()
         try connection.run(
             """
-            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, messageId, envelopeId, state, due, ctime)
-            SELECT email_number(), subscriberId, semail, ?1, email_message_id(?2), email_envelope_id(), 'queued', ?3, ?3
+            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, messageId, state, due, ctime)
+            SELECT email_number(), subscriberId, semail, ?1, email_message_id(?2), 'queued', ?3, ?3
               FROM subscriber WHERE \(condition)
             """, [.integer(keep(letter, now: now)), .text(ownDomain()), .integer(now)])
         return connection.changes

@@ -121,7 +121,7 @@ extension Store {
         QueuedMail(
             addressee: Addressee(
                 deliveryID: row.integer(0), subscriberID: row.integer(1), code: [], address: row.text(2),
-                messageID: row.text(3), envelopeID: row.text(4)),
+                messageID: row.text(3), givenEnvelopeID: row.textOrNil(4)),
             textID: row.integer(5), attempts: Int(row.integer(6)))
     }
 

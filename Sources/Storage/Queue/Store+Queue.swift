@@ -82,9 +82,8 @@ extension Store {
         try numberDeliveries()
         try connection.run(
             """
-            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, events, messageId, envelopeId, state,
-                                          due, ctime)
-            SELECT email_number(), ?1, ?2, ?3, ?4, email_message_id(?5), email_envelope_id(), 'queued', ?6, ?7
+            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, events, messageId, state, due, ctime)
+            SELECT email_number(), ?1, ?2, ?3, ?4, email_message_id(?5), 'queued', ?6, ?7
             """,
             [
                 .integer(subscriber), .text(address), .integer(text), SQLValue(Store.joined(events)), .text(domain),
@@ -169,7 +168,7 @@ extension Store {
     private func due(limit: Int, only: [Int64]?, now: Int64) throws(StoreError) -> [Candidate] {
         let columns = """
             d.deliveryId, d.subscriberId, d.address, d.messageId, d.envelopeId, d.textId, d.attempts, t.kind,
-              s.subscriberCode, s.semail, s.sverified, s.sdonotcall
+              s.subscriberCode, s.semail=d.address COLLATE binary, s.sverified, s.sdonotcall, s.semail
               FROM fx_email_delivery AS d LEFT JOIN subscriber AS s ON s.subscriberId=d.subscriberId
               LEFT JOIN fx_email_text AS t ON t.textId=d.textId
             """
@@ -192,7 +191,7 @@ extension Store {
         let mail = QueuedMail(
             addressee: Addressee(
                 deliveryID: row.integer(0), subscriberID: subscriber, code: row.blob(8), address: address,
-                messageID: row.text(3), envelopeID: row.text(4)),
+                messageID: row.text(3), givenEnvelopeID: row.textOrNil(4)),
             textID: row.integer(5), attempts: Int(row.integer(6)) + 1)
         guard let kind = Letter.Kind(rawValue: row.text(7)) else {
             return Candidate(mail: mail, objection: ("cancelled", "its text is gone"))
@@ -202,7 +201,7 @@ extension Store {
             let isInvitation = kind == .verification
             if row.isNull(9) {
                 objection = ("cancelled", "the subscription has ended")
-            } else if row.text(9) != address, !areOneMailbox(row.text(9), address) {
+            } else if row.integer(9) == 0, !areOneMailbox(row.text(12), address) {
                 objection = ("cancelled", "the subscriber's address has changed")
             } else if row.bool(11) {
                 objection = ("cancelled", "the subscriber is do-not-call")

@@ -113,8 +113,8 @@ import Glibc
         guard result == SQLITE_OK else { throw failure(result, sql) }
     }
 
-    /// Has the SQL function `email_number()` give this number and those after it, one a call, each with ids of its own:
-    /// `email_envelope_id()` and `email_message_id(DOMAIN)`, which are those of the number that was given last.
+    /// Has the SQL function `email_number()` give this number and those after it, one a call, each with an id of its own:
+    /// `email_message_id(DOMAIN)`, which is that of the number that was given last.
     package func countFrom(_ number: Int64) throws(StoreError) {
         if unsafe ids == nil { unsafe ids = email_make_ids(handle) }
         guard let ids = unsafe ids else { throw failure(SQLITE_NOMEM, "email_number()") }

@@ -27,7 +27,9 @@ import CSQLite
 
     /// Fossil's BOOLEAN columns hold 0 and 1, but older files also the text `true`.
     package func bool(_ column: Int32) -> Bool {
-        integer(column) != 0 || textOrNil(column) == "true"
+        // Asked for the text of a number, SQLite writes it out.
+        if unsafe sqlite3_column_type(statement, column) == SQLITE_TEXT, textOrNil(column) == "true" { return true }
+        return integer(column) != 0
     }
 
     /// The text; empty for null. What is no UTF-8 is repaired.

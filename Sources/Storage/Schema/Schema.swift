@@ -216,7 +216,8 @@ enum Schema {
           textId INT,                       -- What it says, in fx_email_text
           events TEXT,                      -- The events that it covers, separated by blanks: c12 w13. verify: an invitation
           messageId TEXT,                   -- Its Message-ID, with the angle brackets: <deliveryId.random@domain>
-          envelopeId TEXT,                  -- Its ENVID (RFC 3461), deliveryId.random; Original-Envelope-Id brings it back
+          envelopeId TEXT,                  -- Its ENVID (RFC 3461), which Original-Envelope-Id brings back. Null: what stands
+                                            -- between < and @ in messageId, deliveryId.random
           state TEXT NOT NULL,              -- queued, sending, sent, failed, given-up, cancelled
           attempts INT NOT NULL DEFAULT 0,  -- How often it was handed to the mail agent
           due INT,                          -- When it is tried next. Seconds since 1970. 0: before all others. Null unless

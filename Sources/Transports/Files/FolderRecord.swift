@@ -9,9 +9,9 @@ struct FolderRecord {
     private let prefix: String
     private let isSynced: Bool
     /// Those that were published and are not forgotten yet.
-    private var published: Set<Int64> = []
+    private var published = NumberRuns()
     /// Those that lie under hidden names and are about to be published.
-    private var noted: [Int64] = []
+    private var noted = NumberRuns()
     private var hasLoaded = false
     private var isThere = false
     /// Whether the file names some that were not published: it was to be written anew, and could not be.
@@ -58,29 +58,27 @@ struct FolderRecord {
     private mutating func readFile() {
         hasLoaded = true
         guard let content = folder.content(name, limit: 64 << 20) else { return }
-        let ids = content.split(separator: UInt8(ascii: "\n")).compactMap {
-            Int64(String(decoding: $0, as: UTF8.self))
-        }
+        let named = NumberRuns(lines: content)
         isThere = true
-        published = Set(ids.filter { !folder.has(hiddenName($0)) })
-        isWrong = published.count < ids.count
+        published = NumberRuns(named.runs.joined().filter { !folder.has(hiddenName($0)) })
+        isWrong = published != named
     }
 
     /// Notes mails that lie under their hidden names and are about to be published. False where that fails.
     mutating func note(_ ids: [Int64]) -> Bool {
         guard load() else { return false }
-        noted = ids.filter { $0 != 0 }
+        noted = NumberRuns(ids.filter { $0 != 0 })
         if write() { return true }
         // They are not published: what is written next names them no more, before their hidden files go.
-        noted = []
+        noted = NumberRuns()
         isWrong = true
         return false
     }
 
     /// Those that were noted have been seen to: these have their names, and the others lie under hidden ones.
     mutating func notePublished(_ ids: [Int64]) {
-        published.formUnion(ids)
-        noted = []
+        published.formUnion(NumberRuns(ids.filter { $0 != 0 }))
+        noted = NumberRuns()
     }
 
     /// They are recorded elsewhere. What was left of them under hidden names goes.
@@ -88,7 +86,7 @@ struct FolderRecord {
         load()
         if ids.isEmpty { return }
         let unpublished = ids.filter { $0 != 0 && !published.contains($0) }
-        published.subtract(ids)
+        published.subtract(NumberRuns(ids))
         if published.isEmpty, noted.isEmpty {
             end()
         } else {
@@ -101,7 +99,7 @@ struct FolderRecord {
     /// All are recorded elsewhere, whatever a process before left here.
     mutating func forgetAll() {
         load()
-        (published, noted) = ([], [])
+        (published, noted) = (NumberRuns(), NumberRuns())
         end()
     }
 
@@ -114,20 +112,11 @@ struct FolderRecord {
     private mutating func write() -> Bool {
         let fresh = name + ".new"
         folder.remove(fresh)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(20 * (published.count + noted.count))
-        for id in published { FolderRecord.append(id, to: &bytes) }
-        for id in noted { FolderRecord.append(id, to: &bytes) }
-        guard let file = folder.make(fresh, bytes) else { return false }
+        guard let file = folder.make(fresh, published.lines + noted.lines) else { return false }
         let isDurable = !isSynced || Descriptor.sync(file)
         Descriptor.close(file)
         guard isDurable, folder.replace(name, with: fresh) else { return false }
         isThere = true
         return !isSynced || folder.sync()
-    }
-
-    private static func append(_ id: Int64, to bytes: inout [UInt8]) {
-        bytes += String(id).utf8
-        bytes.append(UInt8(ascii: "\n"))
     }
 }

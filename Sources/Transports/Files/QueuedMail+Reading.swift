@@ -61,7 +61,7 @@ package struct ReadMail: Sendable {
         let body = LineEnds.bodyOffset(bytes)
         let isASCII = bytes[..<body].allSatisfy { $0 < 0x80 } && (returnPath + recipient).utf8.allSatisfy { $0 < 0x80 }
         return OutgoingMessage(
-            deliveryID: id, returnPath: returnPath, recipient: recipient, messageID: messageID, envelopeID: envelopeID,
+            deliveryID: id, returnPath: returnPath, recipient: recipient, messageID: messageID, givenEnvelopeID: nil,
             from: from, subject: subject, bytes: bytes, bodyOffset: body, text: LineEnds.lineFeeds(text),
             needsSMTPUTF8: !isASCII)
     }
@@ -71,12 +71,9 @@ package struct ReadMail: Sendable {
         let body = LineEnds.bodyOffset(bytes)
         return OutgoingMessage(
             deliveryID: id, returnPath: returnPath, recipient: recipients.joined(separator: ","),
-            messageID: messageID, envelopeID: envelopeID, from: from, subject: subject, bytes: bytes, bodyOffset: body,
+            messageID: messageID, givenEnvelopeID: nil, from: from, subject: subject, bytes: bytes, bodyOffset: body,
             text: LineEnds.lineFeeds(text), needsSMTPUTF8: bytes[..<body].contains { $0 >= 0x80 })
     }
-
-    /// That of a delivery of ours, by which a bounce finds it; empty for other mails.
-    private var envelopeID: String { Store.envelopeID(ofMessageID: messageID) ?? "" }
 
     private var withoutBlindCopies: [UInt8] {
         if message.root.all("bcc").isEmpty { return bytes }

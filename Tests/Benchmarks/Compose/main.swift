@@ -30,7 +30,7 @@ let addressees = (1...1000).map { number in
     return Addressee(
         deliveryID: Int64(number), subscriberID: Int64(number),
         code: [UInt8](repeating: UInt8(number & 255), count: 32),
-        address: "reader\(number)@subscribers.example.net", messageID: ids.messageID, envelopeID: ids.envelopeID)
+        address: "reader\(number)@subscribers.example.net", messageID: ids.messageID, givenEnvelopeID: ids.envelopeID)
 }
 var rounds: [Int] = []
 var bytes = 0
