@@ -260,7 +260,8 @@ import Transports
     func internationalised() throws {
         let needy = OutgoingMessage(
             deliveryID: 1, returnPath: "b@example.org", recipient: "jörg@exämple.net", messageID: "<1@x>",
-            givenEnvelopeID: "1", from: "l@x", subject: "s", bytes: Array("Subject: ü\r\n\r\nü\r\n".utf8), bodyOffset: 0,
+            givenEnvelopeID: "1", from: "l@x", subject: "s", bytes: Array("Subject: ü\r\n\r\nü\r\n".utf8),
+            bodyOffset: 0,
             text: [], needsSMTPUTF8: true)
         let large = mail(2, body: String(repeating: "0123456789\r\n", count: 10_000))
         let (outcomes, received) = try deliver([needy, large])

@@ -16,7 +16,8 @@ package func mail(
         """
     return OutgoingMessage(
         deliveryID: number, returnPath: returnPath, recipient: recipient, messageID: "<\(number)@example.org>",
-        givenEnvelopeID: "env+\(number)", from: "list@example.org", subject: subject, bytes: Array((header + body).utf8),
+        givenEnvelopeID: "env+\(number)", from: "list@example.org", subject: subject,
+        bytes: Array((header + body).utf8),
         bodyOffset: header.utf8.count, text: Array(text.utf8), needsSMTPUTF8: false)
 }
 

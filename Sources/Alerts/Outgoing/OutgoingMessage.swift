@@ -26,7 +26,8 @@ package struct OutgoingMessage: Sendable, Hashable {
     ///   - givenEnvelopeID: ENVID of RFC 3461, empty for none; nil where `messageID` tells it.
     ///   - text: Called for each time that `text` is asked for.
     package init(
-        deliveryID: Int64, returnPath: String, recipient: String, messageID: String, givenEnvelopeID: String?, from: String,
+        deliveryID: Int64, returnPath: String, recipient: String, messageID: String, givenEnvelopeID: String?,
+        from: String,
         subject: String, bytes: [UInt8], bodyOffset: Int, text: @autoclosure @escaping @Sendable () -> [UInt8],
         needsSMTPUTF8: Bool
     ) {
