@@ -7,7 +7,8 @@ import Bounces
 /// | hard bounce | do-not-call at the first | at 3 on 3 distinct days within 30 |
 /// | soft bounce about the mailbox | at 5 of 5 distinct days and deliveries, none accepted between | recorded |
 /// | other soft bounce | recorded | recorded |
-/// | complaint | do-not-call at once | recorded, and the administrator is told |
+/// | complaint: abuse, fraud, opt-out, or of no type | do-not-call at once | recorded, and the administrator is told |
+/// | feedback of another type | recorded | recorded |
 /// | unsubscribe request | unsubscribed, with the token | a confirmation mail |
 /// | delay, delivered, auto-reply, receipt | recorded | recorded |
 /// | an answer to a mail of ours | kept, and passed on to the administrator | the same |
@@ -153,7 +154,7 @@ package enum Policy {
             let tally = Tally(of: subject.subscriber, history: history, delivery: key, now: now)
             return recipient.classification == .hard
                 ? hardBounce(subject, recipient, tally, settings) : softBounce(subject, recipient, tally, settings)
-        case .complaint: return complaint(subject)
+        case .complaint: return machineFeedback(report).map { (.recorded, $0) } ?? complaint(subject)
         case .unsubscribe: return unsubscribe(subject)
         case .delay: return (.recorded, "The mail is still being tried.")
         case .delivered: return (.recorded, "The mail has arrived or was passed on.")
@@ -226,6 +227,15 @@ package enum Policy {
         )
     }
 
+    /// Feedback types by which a reader says that the mails are not wanted (RFC 5965 7.3, RFC 6449 3.2).
+    private static let unwanted: Set<String> = ["abuse", "fraud", "opt-out", "opt-out-list"]
+
+    /// What a feedback report is that a machine sends of its own accord; nil for a complaint.
+    private static func machineFeedback(_ report: Report) -> String? {
+        guard let type = report.feedbackType, !unwanted.contains(type) else { return nil }
+        return "Feedback of the type \(type.prefix(40)): no reader has complained."
+    }
+
     private static func complaint(_ subject: Subject) -> Verdict {
         guard let proof = subject.proof else {
             return (.tellAdministrator, "A complaint, but nothing proves that it is about a mail of ours.")
@@ -242,7 +252,7 @@ package enum Policy {
 
     /// A report that names nobody who subscribes: each of its recipients is written down.
     private static func aboutNobody(_ report: Report) -> [Decision] {
-        if report.kind == .complaint {
+        if report.kind == .complaint, machineFeedback(report) == nil {
             return [
                 Decision(
                     subscriber: nil, address: report.recipients.first?.address ?? "", effect: .tellAdministrator,

@@ -26,6 +26,7 @@ extension Cue {
             mailsystem
             mail router
             microsoft exchange
+            microsoftexchange329e71ec88ae4615bbc36ab6ce41109e@
             content-filter at
             bounce notification
             daemon@
@@ -331,6 +332,9 @@ extension Cue {
             x-github-
             x-ticket-id:
             x-ticket-number:
+            subject: postfix smtp server: errors from
+            subject: postfix smtp client: errors from
+            subject: postfix lmtp client: errors from
             """
         ),
         (

@@ -8,7 +8,7 @@ enum Cue: Sendable, Hashable {
     case bounceSubject, delaySubject, successSubject
     /// A reply or a forwarded mail: a person wrote it.
     case humanSubject
-    /// A help desk or a tracker sent it.
+    /// A help desk or a tracker sent it, or a mail system that tells its postmaster of others' sessions.
     case ticket
     /// It was written with a person's mail program.
     case personalProgram

@@ -28,6 +28,9 @@ struct OuterHeader {
         static let ticket = Signs(rawValue: 4096)
         /// It was written with a person's mail program.
         static let personalProgram = Signs(rawValue: 8192)
+        /// A subject or a field that vacation notes have. `Auto-Submitted: auto-replied` is none: notices of mail systems say so
+        /// as well.
+        static let vacation = Signs(rawValue: 65536)
         /// `Return-Path` names an address. A notice of a mail system names none, RFC 5321 4.5.5.
         static let senderPath = Signs(rawValue: 16384)
     }
@@ -240,9 +243,14 @@ struct OuterHeader {
                     signs.insert(.humanSubject)
                     prefixEnd = max(prefixEnd, found.end)
                 }
-            case .autoReply: if isLineStart { signs.insert(.autoReply) }
+            case .autoReply:
+                guard isLineStart else { break }
+                signs.insert(.autoReply)
+                if !hasPrefix(text, at: found.start, "auto-submitted") { signs.insert(.vacation) }
             case .list: if isLineStart { signs.insert(.list) }
-            case .ticket: if isLineStart { signs.insert(.ticket) }
+            case .ticket:
+                // Of a session with itself, a server tells what became of a mail.
+                if isLineStart, !hasPrefix(text, at: found.end, " localhost[") { signs.insert(.ticket) }
             case .personalProgram: if isLineStart { signs.insert(.personalProgram) }
             case .dialectHeader(let number):
                 if !dialects.contains(number) { dialects.append(number) }

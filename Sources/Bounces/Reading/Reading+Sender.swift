@@ -12,6 +12,15 @@ extension Reading {
         return hasSenderPath || header.signs.contains(.personalProgram)
     }
 
+    /// Whether it is the automatic answer of a postmaster's mailbox, or of one that nobody reads: what it quotes is an example.
+    var isAnswerOfOffice: Bool {
+        let signs = header.signs
+        guard !signs.contains(.report), !signs.contains(.failedRecipients), !signs.contains(.bounceSubject),
+            !signs.contains(.delaySubject), outline.original == nil
+        else { return false }
+        return signs.contains(.vacation) || signs.isSuperset(of: [.autoReply, .humanSubject])
+    }
+
     /// Whether it has a null path, and is no answer to a person or passed on by one.
     var isFromNobody: Bool { header.signs.contains(.nullPath) && !header.signs.contains(.humanSubject) }
 

@@ -16,8 +16,22 @@ extension Reading {
         if addresses.isEmpty { addresses = originals.complainers }
         for address in addresses { addComplainer(address, "feedback-report", remote: report.reporter) }
         if addresses.count > NoticeReader.candidateLimit { noteUnread(addresses.count - NoticeReader.candidateLimit) }
+        feedbackType = report.type.isEmpty ? nil : report.type
         let type = report.type.isEmpty ? "of no type" : report.type
         conclude(.complaint, "feedback-report", "a feedback report, \(type)", line: report.line)
+        return true
+    }
+
+    /// QUIRK: Microsoft's feedback loop (JMRP) hands on the mail and says in the subject alone what it is.
+    mutating func readComplaintOfHotmail() -> Bool {
+        let subject = trimmed(header.text, header.subject)
+        guard hasPrefix(header.text, at: subject.lowerBound, "complaint about message from "), outline.originalIsMessage,
+            let first = outline.originalParts.first,
+            let field = message.parts[first].first("x-hmxmroriginalrecipient"),
+            let address = AddressReader.fromField(message.parts[first].bytes, field.valueRange)
+        else { return false }
+        addComplainer(address, "feedback-report")
+        conclude(.complaint, "feedback-report", "a complaint by Microsoft's feedback loop")
         return true
     }
 

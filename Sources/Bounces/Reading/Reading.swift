@@ -9,6 +9,7 @@ struct Reading {
 
     var kind = Report.Kind.other
     var rule = "none"
+    var feedbackType: String?
     var recipients: [Recipient] = []
     var evidence: [Evidence] = []
     var originals = OriginalReader()
@@ -34,7 +35,8 @@ struct Reading {
         // Standards first.
         if let part = outline.feedback, readFeedback(message.parts[part]) { return }
         if let part = outline.disposition, readReceipt(message.parts[part]) { return }
-        if header.signs.contains(.autoReply), !isMachine {
+        if readComplaintOfHotmail() { return }
+        if header.signs.contains(.autoReply), !isMachine || isAnswerOfOffice {
             // A vacation note may come with an empty return path, and may quote what it answers.
             if readUnsubscribe() { return }
             conclude(.autoReply, "auto-reply", "the header says so: RFC 3834, or a subject of vacation notes")

@@ -34,6 +34,9 @@ public struct Report: Sendable {
     /// What decided the kind: the name of a dialect, or `dsn`, `notice`, `notification`, `feedback-report`,
     /// `feedback-not-spam`, `opt-out`, `unsubscribe`, `auto-reply`, `mdn`, `mdn-rejection`, `none`.
     public let rule: String
+    /// What a feedback report says that it is, RFC 5965 7.3, in lower case: `abuse`, `fraud`, `opt-out`, and `virus`, `other`,
+    /// `auth-failure` (RFC 6591), which no reader asked for. Nil where it does not say.
+    public let feedbackType: String?
     /// The mail's own Message-ID.
     public let messageID: String?
     /// What is known of the mail that the report is about.
@@ -51,6 +54,7 @@ public struct Report: Sendable {
         reading.read()
         kind = reading.kind
         rule = reading.rule
+        feedbackType = reading.feedbackType
         messageID = message.parts[0].value("message-id").map(Words.string)
         original = reading.originals.original
         recipients = reading.recipients
@@ -59,12 +63,13 @@ public struct Report: Sendable {
 
     /// A report that was not read from a mail.
     package init(
-        kind: Kind, rule: String, messageID: String? = nil, original: Original = Original(),
+        kind: Kind, rule: String, feedbackType: String? = nil, messageID: String? = nil, original: Original = Original(),
         recipients: [Recipient] = [],
         evidence: [Evidence] = []
     ) {
         self.kind = kind
         self.rule = rule
+        self.feedbackType = feedbackType
         self.messageID = messageID
         self.original = original
         self.recipients = recipients
