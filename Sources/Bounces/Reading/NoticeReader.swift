@@ -21,7 +21,12 @@ struct NoticeReader {
         var origin: [UInt8]?
         /// Whether it is an address of the sender's.
         var isOwn = false
+        /// Lines further down that name it again, as those of a transcript do.
+        var mentions: [Int] = []
     }
+
+    /// No more of them are kept of one recipient.
+    private static let mentionLimit = 16
 
     let notice: Notice
     /// Addresses of the sender's: to whom the notice goes, whose the original was. They name no recipient, unless nobody else
@@ -329,6 +334,10 @@ struct NoticeReader {
             if candidates[known].place > place, candidates[known].place > .lineStart {
                 candidates[known] = Candidate(
                     address: found.address, place: place, line: line, rest: found.range.upperBound)
+            } else if candidates[known].line < line, candidates[known].mentions.last != line,
+                candidates[known].mentions.count < NoticeReader.mentionLimit
+            {
+                candidates[known].mentions.append(line)
             }
             return
         }
@@ -373,6 +382,13 @@ struct NoticeReader {
         if candidate.place == .sentence {
             // An answer that names the recipient is read from the last recipient to the end of this line.
             start = index > 0 ? lineEnd(list[index - 1].line) : 0
+        } else if candidate.place == .announced, list.count > 1,
+            trimmed(notice.text.lower, start..<max(start, lineEnd(candidate.line))).isEmpty
+        {
+            // `Unknown user: a@b`: what announces each of them says why.
+            let line = notice.lines[candidate.line].range.lowerBound
+            let before = line..<max(line, start - candidate.address.count)
+            if Words.hasLetters(notice.text.bytes, before) { start = line }
         }
         var end = notice.wordsEnd
         if index + 1 < list.count {
@@ -383,6 +399,23 @@ struct NoticeReader {
             if candidate.place >= .dialogue, list[index + 1].place == .sentence { end = lineEnd(candidate.line) }
         }
         return min(start, end)..<max(end, min(start, end))
+    }
+
+    /// Where a line further down speaks of a candidate: from there to the next line that names a recipient, that is empty, or
+    /// that begins another command of a dialogue.
+    ///
+    /// - Parameter named: Lines that name a recipient.
+    func block(at line: Int, named: Set<Int>) -> Range<Int> {
+        let lines = notice.lines
+        var last = line
+        while last + 1 < lines.count, !named.contains(last + 1) {
+            let next = lines[last + 1].range
+            guard !next.isEmpty, next.upperBound <= notice.wordsEnd,
+                !Words.hasPrefix(notice.text.lower, at: next.lowerBound, [">>>", "in:", "rcpt to"])
+            else { break }
+            last += 1
+        }
+        return lines[line].range.lowerBound..<lines[last].range.upperBound
     }
 
     private func lineEnd(_ line: Int) -> Int { notice.lines[line].range.upperBound }

@@ -17,8 +17,12 @@ extension Reading {
         guard !list.isEmpty else { return false }
         let action = action(from: notice)
         if reader.isCut { noteUnread(nil) }
+        let ranges = list.indices.map { words(about: $0, of: list, reader) }
+        let shares = list.count > 1 ? WordShares(list, ranges, reader) : nil
         for index in list.indices {
-            add(list[index], words(about: index, of: list, reader), action, notice)
+            let own = shares?.pieces(about: index) ?? [ranges[index]]
+            let begin = list.count > 1 ? notice.lines[list[0].line].range.lowerBound : nil
+            add(list[index], own, action, notice, firstNamed: begin)
         }
         // An address without a domain in the text stands whole in the header.
         for address in header.failedRecipients where list.isEmpty { addBare(address, action, notice) }
@@ -162,7 +166,7 @@ extension Reading {
             let position = notice.textPosition(ofFlow: found.end)
             if range.contains(position), start == nil { start = position }
         }
-        if let start, hasLetters(notice.text.bytes, start..<range.upperBound) { return start..<range.upperBound }
+        if let start, Words.hasLetters(notice.text.bytes, start..<range.upperBound) { return start..<range.upperBound }
         // The mark between address and words belongs to neither.
         while let mark = range.first, isMark(notice.text.bytes[mark]) { range = mark + 1..<range.upperBound }
         return wordsInContext(range, isAlone: list.count == 1, notice)
@@ -199,28 +203,23 @@ extension Reading {
         }
     }
 
-    private func hasLetters(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        var letters = 0
-        for index in range where ASCII.isLetter(bytes[index]) || bytes[index] >= 0x80 {
-            letters += 1
-            if letters > 6 { return true }
-        }
-        return false
-    }
-
+    /// - Parameter firstNamed: Where the first recipient is named, if there are several.
     private mutating func add(
-        _ candidate: NoticeReader.Candidate, _ range: Range<Int>, _ action: Action, _ notice: Notice
+        _ candidate: NoticeReader.Candidate, _ pieces: [Range<Int>], _ action: Action, _ notice: Notice, firstNamed: Int?
     ) {
         note(
             "recipient", dialectName, offset: candidate.rest,
             line: notice.text.excerpt(notice.lines[candidate.line].range), Words.string(candidate.address))
         var text: [UInt8] = []
-        gather(range, notice, to: &text)
+        for piece in pieces { gather(piece, notice, to: &text) }
+        let hasWords = Words.hasLetters(text, 0..<text.count)
         var recipient = judge(
             candidate.address, original: candidate.origin, action: action, status: nil, diagnostic: text,
-            remote: remoteHost(text), rule: dialectName, offset: range.lowerBound)
-        if recipient.reason == .undefined || !hasLetters(text, 0..<text.count) {
-            recipient = wider(recipient, candidate.address, candidate.origin, action, text, notice)
+            remote: remoteHost(text), rule: dialectName, offset: pieces.first?.lowerBound ?? candidate.rest)
+        if recipient.reason == .undefined || !hasWords {
+            // Where others are named as well, what is said of them is not said of this one.
+            recipient = wider(
+                recipient, candidate.address, candidate.origin, action, text, notice, before: hasWords ? firstNamed : nil)
         }
         recipients.append(recipient)
     }
@@ -235,12 +234,16 @@ extension Reading {
     }
 
     /// Judged by the whole notice, then by the subject.
+    ///
+    /// - Parameter before: Where the first recipient is named, if others have words of their own: then by what stands before it,
+    ///   and by its own words.
     private mutating func wider(
         _ recipient: Recipient, _ address: [UInt8], _ origin: [UInt8]?, _ action: Action, _ text: [UInt8],
-        _ notice: Notice
+        _ notice: Notice, before: Int? = nil
     ) -> Recipient {
         var whole: [UInt8] = []
-        Words.append(notice.text.bytes, 0..<min(notice.wordsEnd, 8192), to: &whole)
+        Words.append(notice.text.bytes, 0..<min(before ?? notice.wordsEnd, 8192), to: &whole)
+        if before != nil { whole += [0x20] + text }
         let shown = text.isEmpty ? nil : text
         var result = judge(
             address, original: origin, action: action, status: nil, diagnostic: whole, remote: remoteHost(whole),

@@ -48,4 +48,14 @@ enum Words {
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
 
     static func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Whether there are more than a few.
+    static func hasLetters(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var letters = 0
+        for index in range where ASCII.isLetter(bytes[index]) || bytes[index] >= 0x80 {
+            letters += 1
+            if letters > 6 { return true }
+        }
+        return false
+    }
 }
