@@ -55,7 +55,7 @@ enum ReasonCases {
         user-unknown hard 5.1.1 | vdeliver: Invalid or unknown virtual user 'anna'
         user-unknown hard 5.4.1 | 550 5.4.1 no such user anna
         user-unknown hard 5.7.1 | 554 5.7.1 <a@example.com>: Recipient address rejected: Access denied (in reply to RCPT TO command)
-        user-unknown hard 5.1.1 | SMTP error from remote mail server after RCPT TO:<a@example.com>: 550 rejected
+        filtered soft 5.7.1 | SMTP error from remote mail server after RCPT TO:<a@example.com>: 550 rejected
         host-unknown hard 5.1.2 | 550 5.1.2 <a@example.org>... Host unknown (Name server: example.org: host not found)
         host-unknown hard 5.1.2 | 550 Host unknown
         host-unknown hard 5.1.2 | Host or domain name not found. Name service error for name=example.org type=A: Host not found

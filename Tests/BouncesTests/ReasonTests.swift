@@ -107,9 +107,9 @@ struct ReasonTests {
         #expect(at(.connect) == .blocked)
         #expect(at(.hello) == .blocked)
         #expect(at(.mail) == .rejected)
-        #expect(at(.recipient) == .userUnknown)
+        #expect(at(.recipient) == .filtered)
         #expect(at(.data) == .rejected)
-        #expect(judge("550 Denied by server (in reply to RCPT TO command)").reason == .userUnknown)
+        #expect(judge("550 Denied by server (in reply to RCPT TO command)").reason == .filtered)
     }
 
     @Test("however often the sender is spoken of, all of it is about the sender")

@@ -68,6 +68,8 @@ struct Ballot {
         case part
         /// The status is about the sender.
         case status
+        /// The status is about a policy.
+        case policy
         /// The server answered MAIL FROM, before it had heard of any recipient.
         case stage
     }
@@ -224,7 +226,9 @@ struct Ballot {
         senders.sort { $0.end < $1.end }
         for index in candidates.indices where candidates[index].reason.isAddressDead {
             let (start, end) = (Int(candidates[index].start), Int(candidates[index].end))
-            guard candidates[index].level != .local, start < end, let number = sender(reaching: start..<end, text)
+            let isHost = candidates[index].reason == .hostUnknown
+            guard candidates[index].level != .local, start < end,
+                let number = sender(reaching: start..<end, isHost: isHost, text)
             else { continue }
             let level = candidates[index].level
             setAside(index, .sender)
@@ -239,7 +243,9 @@ struct Ballot {
     }
 
     /// The last words about the sender that reach so far. They are sorted by their ends, and few are near enough to be asked.
-    private func sender(reaching extent: Range<Int>, _ text: Span<UInt8>) -> Int? {
+    ///
+    /// - Parameter isHost: Whether the phrase speaks of a host: "your mail server mx.example does not exist" names it between.
+    private func sender(reaching extent: Range<Int>, isHost: Bool, _ text: Span<UInt8>) -> Int? {
         var (low, high) = (0, senders.count)
         while low < high {
             let middle = (low + high) / 2
@@ -248,7 +254,7 @@ struct Ballot {
         let start = sentenceStart(before: min(extent.lowerBound, text.count), text)
         while low > 0, senders[low - 1].end >= extent.lowerBound - Ballot.sentenceLimit {
             low -= 1
-            if reaches(senders[low], extent, start, text) { return low }
+            if reaches(senders[low], isHost ? .sentence : senders[low].reach, extent, start, text) { return low }
         }
         return nil
     }
@@ -266,8 +272,10 @@ struct Ballot {
         return floor
     }
 
-    private func reaches(_ words: SenderWords, _ extent: Range<Int>, _ sentence: Int, _ text: Span<UInt8>) -> Bool {
-        switch words.reach {
+    private func reaches(
+        _ words: SenderWords, _ reach: SenderReach, _ extent: Range<Int>, _ sentence: Int, _ text: Span<UInt8>
+    ) -> Bool {
+        switch reach {
         case .phrase:
             // Over its beginning, in its gap, or before it with no more than an "is" between.
             guard words.start < extent.upperBound, extent.lowerBound - words.end <= Ballot.phraseLimit else {
@@ -310,12 +318,13 @@ struct Ballot {
         }
     }
 
-    /// What a refusal means at the command where it came.
+    /// What a refusal means at the command where it came. One of a recipient that does not say why calls nobody dead: the
+    /// sender, its host or its mail may be what is refused.
     private func refused(else reason: Reason) -> Reason {
         switch stage {
         case .connect, .hello: .blocked
         case .mail: .rejected
-        case .recipient: .userUnknown
+        case .recipient: reason == .rejected ? .filtered : .userUnknown
         case .data, nil: reason
         }
     }
@@ -324,10 +333,15 @@ struct Ballot {
     mutating func add(codes: [EnhancedStatus], reported: EnhancedStatus?) {
         for (order, code) in codes.enumerated() { add(code, weight: 10 - order) }
         if let reported { add(reported, weight: 0) }
-        if let first = codes.first(where: { !$0.isGeneric }) ?? reported, first.isAboutSender {
-            for index in candidates.indices
-            where candidates[index].reason.isAddressDead && candidates[index].level < .providerCode {
-                setAside(index, .status)
+        guard let first = codes.first(where: { !$0.isGeneric }) ?? reported else { return }
+        // A refusal that does not say what it refuses is one of policy under x.7.z (RFC 3463 3.8).
+        // So is what answers the text of the mail: it has been read, and what it calls unknown may stand in it.
+        let policy: Level = stage == .data && !hasOtherStage ? .providerCode : .outcome
+        let limit: Level = first.isAboutSender ? .providerCode : first.subject == 7 ? policy : .nothing
+        for index in candidates.indices where candidates[index].level < limit {
+            if candidates[index].reason.isAddressDead { setAside(index, first.isAboutSender ? .status : .policy) }
+            if candidates[index].level == .stagedRefusal, candidates[index].reason == .filtered {
+                candidates[index].reason = .rejected
             }
         }
     }
@@ -364,7 +378,7 @@ struct Ballot {
                 switch stage {
                 case .connect, .hello: .blocked
                 case .mail, .data: .rejected
-                case .recipient: .userUnknown
+                case .recipient: .filtered
                 }
             candidates.append(Candidate(reason: reason, level: .reply, weight: 1, source: .stage(stage)))
         }
@@ -432,6 +446,7 @@ struct Ballot {
         case .sender: return "said of the sender"
         case .part: return "part of longer words"
         case .status: return "the status is about the sender"
+        case .policy: return "the status is about a policy"
         case .stage: return "answered to MAIL FROM, before any recipient was named"
         case nil: break
         }

@@ -9,7 +9,8 @@
 ///
 /// Before all that, words that would call the address dead are set aside where they are said of the sender: within reach of
 /// words that name it (`Phrases.senders`), as part of longer words that mean something else, or under a status that is about
-/// it (x.1.7, x.1.8), or where MAIL FROM was refused. Only the administrator's own phrases stand.
+/// it (x.1.7, x.1.8), or where MAIL FROM was refused. So are bare refusals under a status of policy (x.7.z), and all words in
+/// such an answer to the text of the mail. Only the administrator's own phrases stand.
 ///
 /// Within a level, what the status supports goes first, then the longer phrase, then the lower rank of the reason.
 enum ReasonJudge {

@@ -5,6 +5,9 @@ extension Phrases {
             .authFailure, .plain,
             """
             dmarc
+            dkim key does not exist
+            dkim key not found
+            no dkim key
             spf.pobox.com
             openspf
             spf check

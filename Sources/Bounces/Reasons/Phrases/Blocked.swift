@@ -8,6 +8,15 @@ extension Phrases {
             client host * rejected
             client was blocked
             host rejected
+            helo name does not resolve
+            ehlo name does not resolve
+            helo name that does not resolve
+            helo hostname does not resolve
+            helo does not resolve
+            mail from unknown host
+            unknown user agent
+            mail not accepted from this
+            connections not accepted from
             host blocked
             host is blocked
             host has been blocked
@@ -168,6 +177,11 @@ extension Phrases {
             server requires confirmation
             graylist
             greylist
+            try again in * seconds
+            try again in * minutes
+            try again in a few minutes
+            retry in * seconds
+            retry in * minutes
             you are not welcome
             we don't accept mail from you
             your address * blacklisted
@@ -293,6 +307,9 @@ extension Phrases {
             .requirePTR, .plain,
             """
             cannot find your hostname
+            no such host in ptr
+            in ptr for
+            ptr name does not exist
             can't find your hostname
             cannot resolve your address
             cannot resolve your hostname

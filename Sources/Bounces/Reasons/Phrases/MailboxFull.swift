@@ -5,6 +5,10 @@ extension Phrases {
             .mailboxFull,
             """
             mailbox full
+            disk space allowance
+            over its disk space
+            over the disk space
+            disk allowance
             recipient address rejected: unverified address: host * full
             recipient address rejected: unverified address: host * quota
             mailbox is full

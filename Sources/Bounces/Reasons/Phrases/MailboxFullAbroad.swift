@@ -37,6 +37,10 @@ extension Phrases {
             caixa de correio do destinatário está cheia
             caixa de entrada do destinatário está cheia
             casella piena
+            casella * è piena
+            casella * e' piena
+            casella di posta è piena
+            cassetta * piena
             casella postale piena
             casella di posta piena
             casella è piena
@@ -44,6 +48,12 @@ extension Phrases {
             casella del destinatario è piena
             cassetta postale è piena
             skrzynka pełna
+            skrzynka odbiorcy jest przepełniona
+            skrzynka jest przepełniona
+            skrzynka odbiorcza jest pełna
+            skrzynka * przepełniona
+            skrzynka * zapełniona
+            skrzynka * pełna
             skrzynka jest pełna
             skrzynka przepełniona
             skrzynka odbiorcy jest pełna

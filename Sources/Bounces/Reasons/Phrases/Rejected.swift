@@ -5,6 +5,15 @@ extension Phrases {
             .rejected,
             """
             sender address rejected
+            address you are sending from
+            unknown senders
+            not in allowed-senders
+            not in the list of allowed senders
+            sender not in allowed
+            not in approved list
+            not in the approved list
+            sender has no a
+            sender domain has no a
             sender address * rejected
             sender email address rejected
             sender address has been blacklisted
@@ -14,6 +23,11 @@ extension Phrases {
             sender address unknown
             sender address invalid
             sender address does not exist
+            sender address * does not exist
+            sender address * not exist
+            sender address * unknown
+            sender address * invalid
+            sender address * not found
             sender address verification
             sender address verify
             sender rejected
@@ -364,6 +378,9 @@ extension Phrases {
             .noRelaying,
             """
             as a relay
+            server does not relay
+            will not relay for
+            do not relay for
             as an open relay
             insecure mail relay
             no relay

@@ -6,6 +6,22 @@ extension Phrases {
             .sender(.rejected, .sentence),
             """
             sender address rejected
+            return path
+            return-path
+            return address
+            reverse path
+            reverse-path
+            envelope from
+            envelope-from
+            envelope sender
+            mail from address
+            mail from domain
+            mail from: address
+            mail from unknown
+            from unknown host
+            unknown senders
+            unknown sender
+            sender unknown
             sender rejected
             sender denied
             sender refused
@@ -77,20 +93,10 @@ extension Phrases {
             from header
             from: header
             from field
-            mail from address
-            mail from domain
-            mail from: address
-            return path
-            return-path
-            return address
-            reverse path
-            reverse-path
             originator address
             originator's
             of the originator
             of originator
-            envelope from
-            envelope-from
             sending address
             sending domain
             your domain

@@ -5,6 +5,12 @@ extension Phrases {
             .spamDetected,
             """
             rejected as spam
+            message contained spam
+            message contains spam
+            mail contained spam
+            mail contains spam
+            contained spam and
+            spam message refused
             refused as spam
             classified as spam
             detected as spam

@@ -132,7 +132,6 @@ extension Phrases {
             mailbox not available
             mailbox is unavailable
             mailbox is not available
-            mailbox temporarily unavailable
             requested action not taken: mailbox
             requested mail action not taken: mailbox
             recipient unavailable

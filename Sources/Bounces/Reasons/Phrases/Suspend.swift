@@ -70,6 +70,19 @@ extension Phrases {
             .suspend,
             """
             mailbox suspended
+            mailbox temporarily unavailable
+            mailbox is temporarily unavailable
+            mailbox temporarily disabled
+            mailbox is temporarily disabled
+            mailbox has been placed on hold
+            mailbox is on hold
+            account has been placed on hold
+            temporarily disabled by
+            temporarily suspended by
+            recipient temporarily disabled
+            recipient is temporarily
+            user is temporarily disabled
+            recipient temporarily unavailable
             mailbox disabled
             mailbox is frozen
             mailbox frozen

@@ -33,6 +33,14 @@ extension Phrases {
             .systemError,
             """
             aliasing/forwarding loop broken
+            ldap lookup failure
+            ldap lookup failed
+            internal lookup failure
+            lookup failure
+            directory lookup failed
+            service shutting down
+            server shutting down
+            system shutting down
             alias loop
             cannot send email via
             configuration error

@@ -6,6 +6,10 @@ extension Phrases {
             """
             exceeded messages per hour
             too many messages per
+            message count quota
+            message rate quota
+            message quota exceeded
+            message limit exceeded
             throttling failure
             excessive rate
             excessive volume
@@ -49,6 +53,8 @@ extension Phrases {
             .tooManyConn,
             """
             connection rate limit exceeded
+            too many sessions from
+            too many concurrent sessions
             connection rate limit
             connection rate
             connection limit
@@ -131,6 +137,7 @@ extension Phrases {
             .networkError,
             """
             could not connect and send the mail to
+            no answer from server
             dns records for the destination computer could not be found
             dns server returned answer with no data
             dns error

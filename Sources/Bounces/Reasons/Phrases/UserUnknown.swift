@@ -25,7 +25,6 @@ extension Phrases {
             user is invalid
             user is not valid
             user not valid
-            user not local
             user not listed
             user not in directory
             user not on server
@@ -304,6 +303,12 @@ extension Phrases {
             has no account
             has no local account
             mailbox has been deleted
+            address has been deleted
+            address was deleted
+            address deleted
+            recipient has been deleted
+            user has been deleted
+            user was deleted
             mailbox deleted
             mailbox was deleted
             mailbox closed
@@ -390,14 +395,13 @@ extension Phrases {
             .userUnknown, .weak,
             """
             no local user
+            user not local
+            recipient address rejected: access denied
             550 requested action not taken: mailbox unavailable
             550-requested action not taken: mailbox unavailable
-            unable to deliver message to
             cannot be delivered to this address
             delivery to this user is not possible
             cannot route to recipient
-            verify the address
-            undeliverable
             """),
     ]
 }

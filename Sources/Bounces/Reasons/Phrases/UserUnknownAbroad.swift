@@ -12,6 +12,10 @@ extension Phrases {
             unbekannter empfänger
             unbekannter nutzer
             empfänger unbekannt
+            empfaenger unbekannt
+            unbekannter empfaenger
+            empfaenger ist unbekannt
+            empfaenger existiert nicht
             empfänger nicht gefunden
             empfänger existiert nicht
             empfänger ist unbekannt
