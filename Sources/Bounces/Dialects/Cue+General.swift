@@ -695,6 +695,21 @@ extension Cue {
             見つからない
             エラーのため
             无法送达
+            전송되지 않았
+            전송하지 못
+            전송에 실패
+            전송 실패
+            전송실패
+            배달되지 않았
+            배달하지 못
+            발송 실패
+            발송실패
+            발송되지 않았
+            보내지 못
+            반송되었
+            반송된 메일
+            존재하지 않는 이메일
+            존재하지 않는 메일
             无法投递
             无法传递
             无法发送
@@ -727,6 +742,12 @@ extension Cue {
             will continue to try
             continue trying
             will try again
+            going to try again
+            will be trying
+            continue to attempt
+            attempts will be made
+            will be attempted again
+            will reattempt
             still trying
             delivery attempts will continue
             warning message only
@@ -767,6 +788,60 @@ extension Cue {
             再送を
             再送信を試み
             已延迟
+            n'a pas encore été
+            n'a pas encore pu
+            nouvelles tentatives
+            est retardé
+            est retardée
+            continuera d'essayer
+            continuera à essayer
+            non è ancora stato
+            non è ancora stata
+            altri tentativi
+            ulteriori tentativi
+            è in ritardo
+            continuerà a tentare
+            ainda não pôde
+            ainda não foi
+            continuaremos a tentar
+            continuará a tentar
+            novas tentativas
+            aún no se ha
+            todavía no se ha
+            seguiremos intentando
+            nuevos intentos
+            se seguirá intentando
+            kon nog niet
+            nog niet worden bezorgd
+            nog niet bezorgd
+            nog niet afgeleverd
+            blijven het proberen
+            blijft het proberen
+            nie została jeszcze
+            nie został jeszcze
+            próby będą kontynuowane
+            kolejne próby
+            ponowne próby
+            ещё не доставлен
+            еще не доставлен
+            попытки доставки будут
+            будут продолжены
+            будет повторена
+            まだ配信されて
+            まだ配送されて
+            まだ送信されて
+            引き続き配信
+            引き続き配送
+            引き続き送信
+            noch nicht zugestellt
+            noch nicht ausgeliefert
+            versuchen es weiter
+            wird erneut versucht
+            weitere versuche
+            尚未送达
+            尚未投递
+            将继续尝试
+            尚未送達
             已延遲
             继续尝试
             """

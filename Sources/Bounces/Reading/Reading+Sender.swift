@@ -90,6 +90,22 @@ extension Reading {
         let isDaemon = signs.contains(.daemon)
         // A challenge returns the mail that it asks about.
         if notice.has(.challenge), !isDaemon, !hasServerWords(notice) { return true }
-        return notice.has(.lure) && !hasSubstance(notice) && !(isDaemon && isStructured)
+        guard notice.has(.lure) else { return false }
+        // What lures twice may well quote a server.
+        if hasManyLures(notice), outline.original == nil, notice.cut == notice.text.count, !hasDialectText(notice) {
+            return true
+        }
+        return !hasSubstance(notice) && !(isDaemon && isStructured)
+    }
+
+    /// Whether more than one thing is to be done, or the same is said again.
+    private func hasManyLures(_ notice: Notice) -> Bool {
+        var end = -1
+        var count = 0
+        for found in notice.cues where found.cue == .lure && found.start >= end {
+            end = found.end
+            count += 1
+        }
+        return count > 1
     }
 }
