@@ -83,18 +83,24 @@ extension Report {
         indexOfRecipient(subscriber) != nil || original.to.contains(where: subscriber.hasAddress)
     }
 
-    /// The entry that names the subscriber; a failed one before others.
+    /// The entry that names the subscriber; a failed one before others. Of those that the subscriber's address was only made
+    /// into, as by an alias, the mildest.
     func indexOfRecipient(_ subscriber: Subscriber) -> Int? {
-        let named = recipients.indices.filter { recipients[$0].spellings.contains(where: subscriber.hasAddress) }
-        return named.first { recipients[$0].action == .failed } ?? named.first
+        let named = recipients.indices.filter {
+            WrappedAddress.layers(recipients[$0].address).contains(where: subscriber.hasAddress)
+        }
+        if let first = named.first { return named.first { recipients[$0].action == .failed } ?? first }
+        return mildest(recipients.indices.filter { recipients[$0].spellings.contains(where: subscriber.hasAddress) })
     }
 
     /// The entry that stands for a subscriber whose address is not named, as after a forwarding: the mildest one, so that
     /// one dead address among several that a mail was passed on to does not count against the subscriber.
-    func indexForProven() -> Int? {
-        recipients.firstIndex { !$0.action.isFailure }
-            ?? recipients.firstIndex { $0.action == .delayed }
-            ?? recipients.firstIndex { $0.classification == .soft }
-            ?? recipients.indices.first
+    func indexForProven() -> Int? { mildest(Array(recipients.indices)) }
+
+    private func mildest(_ indices: [Int]) -> Int? {
+        indices.first { !recipients[$0].action.isFailure }
+            ?? indices.first { recipients[$0].action == .delayed }
+            ?? indices.first { recipients[$0].classification == .soft }
+            ?? indices.first
     }
 }

@@ -1215,6 +1215,10 @@ extension Cue {
             upgrade your account
             upgrade your storage
             click here
+            click to release
+            click to retrieve
+            click to view
+            click to deliver
             click below
             click http
             click the button

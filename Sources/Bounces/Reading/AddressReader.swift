@@ -228,6 +228,8 @@ enum AddressReader {
             // `dda:SMTP=user@host`, an X.400 address of Exchange.
             if hasPrefixIgnoringCase(text, at: start, "smtp="), at - start > 5 { start += 5 }
         }
+        // RFC 2392: a part of a mail, or a mail.
+        if start >= range.lowerBound + 4, Words.hasPrefix(text, at: start - 4, ["cid:", "mid:"]) { return nil }
         guard start < at, let address = clean([UInt8](text[start..<end])) else { return nil }
         if start > range.lowerBound, text[start - 1] == UInt8(ascii: "<") || text[start - 1] == UInt8(ascii: "\"") {
             start -= 1

@@ -320,9 +320,27 @@ struct NoticeReader {
         while limit > 0, start < range.upperBound,
             let found = AddressReader.first(in: notice.text.bytes, start..<range.upperBound)
         {
-            add(found, place, line)
             start = found.range.upperBound
             limit -= 1
+            let isMore = firstIndex(of: UInt8(ascii: "@"), in: notice.text.lower, start..<range.upperBound) != nil
+            if !isMore || !isNamedOtherwise(range.lowerBound..<found.range.lowerBound) { add(found, place, line) }
+        }
+    }
+
+    /// Whether the words before an address call it that of the sender, or the id of the mail: "your message <1@x> from a@b to
+    /// c@d". Where it is the last of the sentence, it is what the sentence is about.
+    private func isNamedOtherwise(_ before: Range<Int>) -> Bool {
+        let lower = notice.text.lower
+        let words = trimmed(lower, before)
+        var start = words.upperBound
+        while start > words.lowerBound, !ASCII.isBlank(lower[start - 1]), words.upperBound - start < 24 { start -= 1 }
+        var end = words.upperBound
+        while end > start, !ASCII.isLetter(lower[end - 1]), lower[end - 1] < 0x80 { end -= 1 }
+        switch Words.string([UInt8](lower[start..<end])) {
+        case "from", "sender", "von", "absender", "от", "message", "mail", "e-mail", "email", "nachricht", "message-id",
+            "id":
+            return true
+        default: return false
         }
     }
 

@@ -302,8 +302,14 @@ struct OuterHeader {
     /// No tag is longer.
     private static let tagLimit = 64
 
-    /// `#` and a digit behind it: `corp #1234`, `ticket#2026`.
+    /// `#` and a digit behind it: `corp #1234`, `ticket#2026`. Or the name of what help desks number: `ticket 77`.
     private func hasNumber(_ tag: Range<Int>) -> Bool {
+        let word = tag.lowerBound + 1
+        if Words.hasPrefix(text, at: word, ["ticket", "case", "request", "incident", "issue", "vorgang", "anfrage"]),
+            text[tag].contains(where: ASCII.isDigit)
+        {
+            return true
+        }
         guard let mark = firstIndex(of: UInt8(ascii: "#"), in: text, tag) else { return false }
         return mark + 1 < tag.upperBound && ASCII.isDigit(text[mark + 1])
     }

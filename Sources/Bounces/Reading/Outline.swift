@@ -54,6 +54,25 @@ struct Outline {
             }
             index = next
         }
+        if deliveryStatus.isEmpty, parts[0].contentType.type == "multipart", parts[0].contentType.subtype == "report" {
+            deliveryStatus = parts.indices.filter { Outline.isMislabelledStatus(parts[$0]) }
+        }
+    }
+
+    /// QUIRK: a gateway on the way, or the server itself, gives the second part of a report another type, or none.
+    private static func isMislabelledStatus(_ part: Part) -> Bool {
+        guard part.parent == 0, !part.isContainer else { return false }
+        switch (part.contentType.type, part.contentType.subtype) {
+        case ("text", "plain"), ("application", "octet-stream"), ("application", "delivery-status"),
+            ("text", "delivery-status"):
+            break
+        default: return false
+        }
+        let (bytes, range) = part.body()
+        let body = trimmed(bytes, range)
+        return Words.hasPrefix(
+            lowercasedASCII(bytes, body.prefix(64)), at: 0,
+            ["reporting-mta:", "final-recipient:", "original-recipient:", "original-envelope-id:", "arrival-date:"])
     }
 
     private mutating func keepOriginal(_ index: Int, isMessage: Bool, _ parts: Range<Int>) {

@@ -32,7 +32,7 @@ extension Reading {
         let isKnown =
             isMachine || header.signs.contains(.nullPath) && !header.signs.contains(.taggedAnswer)
         if !isKnown, header.signs.contains(.personalProgram) { return false }
-        let end = isKnown ? .max : notice.firstParagraphEnd
+        let end = isMachine ? .max : notice.firstParagraphEnd
         return notice.cues.contains { found in
             guard case .dialectText(let number) = found.cue, found.start < end else { return false }
             // What an administrator's own rules say of the header holds for a letter as well.

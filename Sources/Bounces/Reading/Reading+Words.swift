@@ -127,7 +127,8 @@ extension Reading {
         if signs.contains(.answer) || notice.has(.away) { return 0 }
         if signs.contains(.nullPath) {
             if signs.contains(.bounceSubject), isStructured || speaks && hasSubstance { return 2 }
-            return speaks && (isStructured || hasReturned) ? 1 : 0
+            // An automatic answer that takes in what was written to it begins with words of its own.
+            return speaks && (isStructured || hasReturned) && beginsAsNotice(notice) ? 1 : 0
         }
         // Nothing is known of who sent it. A person who asks about a bounce says so first.
         guard speaks, isStructured, hasReturned, beginsAsNotice(notice) else { return 0 }
