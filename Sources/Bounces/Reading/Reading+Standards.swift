@@ -122,7 +122,7 @@ extension Reading {
         guard isMachine || isFromNobody || outline.deliveryStatus == [0] && !isLetter else { return false }
         for part in outline.deliveryStatus {
             let (bytes, range) = message.parts[part].body()
-            readReport(bytes, range, from: range.lowerBound)
+            readReport(bytes.count == range.count ? BareReturns.mended(bytes) ?? bytes : bytes, range, from: range.lowerBound)
         }
         readAppended()
         return concludeReport("dsn")

@@ -109,7 +109,8 @@ struct Reading {
 
     private func firstNotice() -> Notice? {
         for index in outline.plain.prefix(8) {
-            let text = message.parts[index].text()
+            var text = message.parts[index].text()
+            text = BareReturns.mended(text) ?? text
             if trimmed(text, 0..<text.count).count > 3 { return Notice(text, rules) }
         }
         for index in outline.html.prefix(2) {

@@ -50,6 +50,7 @@ public struct Report: Sendable {
     ///
     /// - Parameter isExplained: Whether to keep the evidence. It changes nothing else.
     public init(_ message: Message, rules: Rules = .builtIn, isExplained: Bool = false) {
+        let message = BareReturns.mended(message.bytes).map(message.reading) ?? message
         var reading = Reading(message, rules, isExplained: isExplained)
         reading.read()
         kind = reading.kind

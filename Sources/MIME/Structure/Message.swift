@@ -44,6 +44,9 @@ public struct Message: Sendable {
         defects = structureDefects.sorted()
     }
 
+    /// Other bytes, read within the same limits.
+    package func reading(_ bytes: [UInt8]) -> Message { Message(bytes, limits: limits) }
+
     /// The message itself, to which the header belongs.
     public var root: Part { parts[0] }
 
