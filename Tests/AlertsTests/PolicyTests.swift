@@ -252,4 +252,53 @@ private struct Cell: Sendable, CustomTestStringConvertible {
     func objections(setting: Setting, value: String, isTaken: Bool) {
         #expect((setting.objection(to: value) == nil) == isTaken)
     }
+
+    @Test(
+        "feedback that no reader gave silences nobody",
+        arguments: [
+            ("abuse", true), ("fraud", true), ("opt-out", true), (nil, true), ("auth-failure", false), ("virus", false),
+            ("other", false), ("x-new", false),
+        ]
+            as [(String?, Bool)])
+    func feedbackTypes(type: String?, isComplaint: Bool) {
+        let recipient = Recipient(
+            address: "anna@example.net", action: .failed, classification: .soft, reason: .undefined, rule: "test")
+        let report = Report(kind: .complaint, rule: "feedback-report", feedbackType: type, recipients: [recipient])
+        for proof in [Proofs.Proof.subscriberCode, nil] {
+            let decisions = Policy.decide(
+                report: report, proofs: proofs(proof), history: History(), settings: Settings([:]), now: now)
+            let effect: Decision.Effect = !isComplaint ? .recorded : proof == nil ? .tellAdministrator : .doNotCall
+            #expect(decisions.map(\.effect) == [effect])
+        }
+        let aboutNobody = Policy.decide(
+            report: report, proofs: Proofs(), history: History(), settings: Settings([:]), now: now)
+        #expect(aboutNobody.map(\.effect) == [isComplaint ? .tellAdministrator : .recorded])
+    }
+
+    @Test("of what an address was passed on to, the mildest counts; what is said of itself goes before")
+    func passedOn() {
+        func recipient(_ address: String, _ action: Action, _ reason: Reason, original: String?) -> Recipient {
+            Recipient(
+                address: address, original: original, action: action,
+                classification: reason.isAddressDead ? .hard : .soft,
+                reason: reason, rule: "test")
+        }
+        func effect(_ recipients: [Recipient]) -> [Decision.Effect] {
+            Policy.decide(
+                report: Report(kind: .bounce, rule: "dsn", recipients: recipients), proofs: proofs(.subscriberCode),
+                history: History(), settings: Settings([:]), now: now
+            ).map(\.effect)
+        }
+        let anna = "anna@example.net"
+        let dead = recipient("zed@other.example", .failed, .userUnknown, original: anna)
+        #expect(effect([dead]) == [.doNotCall])
+        #expect(effect([dead, recipient(anna, .delivered, .undefined, original: anna)]) == [.recorded])
+        #expect(effect([dead, recipient("y@other.example", .delivered, .undefined, original: anna)]) == [.recorded])
+        #expect(effect([dead, recipient("y@other.example", .failed, .mailboxFull, original: anna)]) == [.recorded])
+        #expect(
+            effect([
+                recipient("y@other.example", .delivered, .undefined, original: anna),
+                recipient(anna, .failed, .userUnknown, original: nil),
+            ]) == [.doNotCall])
+    }
 }

@@ -293,6 +293,29 @@ enum ReasonCases {
 
     /// Refused because of the sender, in words that of a recipient would say that the address is dead.
     static let senders = """
+        filtered soft 5.7.1 | 550 Schnurrdiburr 17 (in reply to RCPT TO command)
+        filtered soft 5.7.1 | 550 Access denied (in reply to RCPT TO command)
+        filtered soft 5.7.1 | 550 Message refused, ref 88-A17 (in reply to RCPT TO command)
+        rejected soft 5.7.1 | 550 5.7.1 <a@example.com>: Access denied (in reply to RCPT TO command)
+        rejected soft 5.7.1 | 550 5.7.1 Transaction rejected (in reply to RCPT TO command)
+        rejected soft 5.7.1 | 550 5.7.1 Recipient refuses mail from unknown senders (in reply to RCPT TO command)
+        rejected soft 5.7.1 | 550 5.7.1 sender unknown to this mailbox owner (in reply to RCPT TO command)
+        rejected soft 5.7.1 | 550 5.7.1 Return address unknown, user bounces does not exist on example.org (in reply to RCPT TO command)
+        rejected soft 5.1.8 | 550 sender address example.org: host not found (in reply to RCPT TO command)
+        rejected soft 5.1.1 | 550 5.1.1 Sender address <a@example.org> does not exist (in reply to RCPT TO command)
+        blocked soft 5.7.1 | 550 5.7.1 unknown user agent; blocked (in reply to end of DATA command)
+        blocked soft 5.7.1 | 550 5.7.1 Mail from unknown host [192.0.2.9] refused (in reply to RCPT TO command)
+        blocked soft 5.7.1 | 550 Your mail server mta3.example.com does not exist in DNS (in reply to RCPT TO command)
+        blocked soft 5.1.1 | 550 5.1.1 Rejected, your HELO name does not resolve (in reply to RCPT TO command)
+        auth-failure soft 5.7.1 | 550 5.7.1 DKIM key does not exist (in reply to end of DATA command)
+        security-error soft 5.7.1 | 550 5.7.1 The message has a link to a host that does not exist (in reply to end of DATA command)
+        spam-detected soft 5.1.1 | 550 5.1.1 Message contained spam and was not delivered (in reply to RCPT TO command)
+        suspend soft 5.1.1 | 550 5.1.1 <a@example.com>: Mailbox temporarily unavailable, try later (in reply to RCPT TO command)
+        suspend soft 5.1.1 | 550 5.1.1 Recipient temporarily disabled by administrator (in reply to RCPT TO command)
+        suspend soft 5.1.1 | 550 5.1.1 Recipient mailbox has been placed on hold by administrator (in reply to RCPT TO command)
+        system-error soft 5.1.1 | 550 5.1.1 Internal LDAP lookup failure (in reply to RCPT TO command)
+        no-relaying soft 5.7.1 | 551 This mail server does not relay for example.com. User not local
+        undefined soft 5.0.0 | The message that you sent was undeliverable to the following
         network-error soft 4.4.3 | Host or domain name not found. Name service error for name=example.com type=MX: Host not found, try again (4.4.3)
         network-error soft 4.4.3 | Host or domain name not found. Name service error for name=example.com type=A: Host not found, try again (4.4.3)
         rejected soft 5.1.8 | 550-Verification failed for <a@example.org>\r\n550-The mail server could not deliver mail to a@example.org.  The account or domain may not exist, they may be blacklisted, or missing the proper dns entries.\r\n550 Sender verify failed
