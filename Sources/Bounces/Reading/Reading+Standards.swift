@@ -25,7 +25,8 @@ extension Reading {
     /// QUIRK: Microsoft's feedback loop (JMRP) hands on the mail and says in the subject alone what it is.
     mutating func readComplaintOfHotmail() -> Bool {
         let subject = trimmed(header.text, header.subject)
-        guard hasPrefix(header.text, at: subject.lowerBound, "complaint about message from "), outline.originalIsMessage,
+        guard hasPrefix(header.text, at: subject.lowerBound, "complaint about message from "),
+            outline.originalIsMessage,
             let first = outline.originalParts.first,
             let field = message.parts[first].first("x-hmxmroriginalrecipient"),
             let address = AddressReader.fromField(message.parts[first].bytes, field.valueRange)
@@ -122,7 +123,8 @@ extension Reading {
         guard isMachine || isFromNobody || outline.deliveryStatus == [0] && !isLetter else { return false }
         for part in outline.deliveryStatus {
             let (bytes, range) = message.parts[part].body()
-            readReport(bytes.count == range.count ? BareReturns.mended(bytes) ?? bytes : bytes, range, from: range.lowerBound)
+            readReport(
+                bytes.count == range.count ? BareReturns.mended(bytes) ?? bytes : bytes, range, from: range.lowerBound)
         }
         readAppended()
         return concludeReport("dsn")

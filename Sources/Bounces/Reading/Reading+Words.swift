@@ -206,7 +206,8 @@ extension Reading {
 
     /// - Parameter firstNamed: Where the first recipient is named, if there are several.
     private mutating func add(
-        _ candidate: NoticeReader.Candidate, _ pieces: [Range<Int>], _ action: Action, _ notice: Notice, firstNamed: Int?
+        _ candidate: NoticeReader.Candidate, _ pieces: [Range<Int>], _ action: Action, _ notice: Notice,
+        firstNamed: Int?
     ) {
         note(
             "recipient", dialectName, offset: candidate.rest,
@@ -220,7 +221,8 @@ extension Reading {
         if recipient.reason == .undefined || !hasWords {
             // Where others are named as well, what is said of them is not said of this one.
             recipient = wider(
-                recipient, candidate.address, candidate.origin, action, text, notice, before: hasWords ? firstNamed : nil)
+                recipient, candidate.address, candidate.origin, action, text, notice,
+                before: hasWords ? firstNamed : nil)
         }
         recipients.append(recipient)
     }

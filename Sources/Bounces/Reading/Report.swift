@@ -64,7 +64,8 @@ public struct Report: Sendable {
 
     /// A report that was not read from a mail.
     package init(
-        kind: Kind, rule: String, feedbackType: String? = nil, messageID: String? = nil, original: Original = Original(),
+        kind: Kind, rule: String, feedbackType: String? = nil, messageID: String? = nil,
+        original: Original = Original(),
         recipients: [Recipient] = [],
         evidence: [Evidence] = []
     ) {
