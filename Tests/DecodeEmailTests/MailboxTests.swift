@@ -49,6 +49,25 @@ struct MailboxTests {
         #expect(result.text == "Subject: first\n\nSubject: second\n\nSubject: third\n")
     }
 
+    @Test(
+        "what begins with From and is no mbox is one message, and loses nothing, wherever a read ends",
+        arguments: [
+            "From a@b.example Mon Jan  1 10:00:00 2024\rSubject: one\r\rbody one\r",
+            "From a@b.example Mon Jan  1 10:00:00 2024\rSubject: one\r\rbody one\nline two\n",
+            "From the beginning this is text\n\nbody one\n",
+        ])
+    func noMailbox(_ text: String) throws {
+        let whole = try Program.run(["--json"], input: text)
+        #expect(whole.text.contains("body one"))
+        #expect(whole.text.contains("mbox-separator at 0"))
+        let bytes = [UInt8](text.utf8)
+        for end in 1..<bytes.count {
+            let pieces = [Array(bytes[..<end]), Array(bytes[end...])]
+            let parted = try Program.run(["--json"], pieces: pieces, isReadPieceByPiece: true)
+            #expect(parted.output == whole.output, "after \(end) bytes")
+        }
+    }
+
     @Test("the messages of an mbox are numbered from the second on")
     func numbers() throws {
         let result = try Program.run([], input: mailbox)

@@ -205,6 +205,27 @@ struct PartTests {
         #expect(classic.text.contains("#0V%T"))
     }
 
+    @Test(
+        "base64 in groups is base64, prose is not",
+        arguments: [
+            ("iVBO Rw0K GgoA AAAN SUhE UgAA AAEA\nAAAB CAYA AAAf FcSJ\n", false),
+            ("iVBORw0K GgoAAAAN SUhEUgAA AAEA\n", false), ("Th is is no ba se at al l\n", true),
+            ("This text is said to be base and has a few words\n", true),
+        ])
+    func groups(body: String, isText: Bool) throws {
+        let mail = "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n\(body)"
+        let result = try Program.run(["--part", "1"], input: mail)
+        #expect((result.output == [UInt8](body.utf8)) == isText)
+        #expect(Message(Array(mail.utf8)).parts[0].decodedBody() == result.output)
+    }
+
+    @Test("the text of a multipart that cannot be opened is shown as text")
+    func unopenedText() throws {
+        let mail = "Content-Type: multipart/mixed; boundary=b\n\nhello\nworld\n"
+        #expect(try Program.run(["--text"], input: mail).text == "hello\nworld\n")
+        #expect(try Program.run(["--json"], input: mail).text.contains(#""text": "hello\nworld\n""#))
+    }
+
     /// A part that is uuencoded as a whole.
     private func uuencodedPart(_ fields: String, _ body: String) -> String {
         "Content-Type: multipart/mixed; boundary=b\n\n--b\n\(fields)Content-Transfer-Encoding: x-uuencode\n\n"

@@ -157,6 +157,37 @@ struct DefectTests {
             DefectCase(
                 "good addresses", "To: Jane <a@example.net>, g: b@x.example;\nReturn-Path: <>\nCc: postmaster\n\n"),
             DefectCase("the same in another field", "X-To: Jane Doe\n\n"),
+            DefectCase(
+                "an open bracket", "From: X †<a@b.example\nTo: †<c@d.example, e@f.example\n\n", .malformedAddress,
+                .malformedAddress),
+            DefectCase(
+                "brackets too many", "From: <†<a@b.example>†>\nTo: a@b.example†>\n\n", .malformedAddress,
+                .malformedAddress, .malformedAddress),
+            DefectCase(
+                "text behind an address", "From: <a@b.example> (fine) †and more\nTo: c@d.example †x\n\n",
+                .malformedAddress, .malformedAddress),
+            DefectCase("two @ in an address", "From: a†@b@c.example\n\n", .malformedAddress),
+            DefectCase("a semicolon for a comma", "To: a@b.example†; d@e.example\n\n", .malformedAddress),
+            DefectCase("no comma", "To: a@b.example †d@e.example\n\n", .malformedAddress),
+            DefectCase("a name without brackets", "To: Jane †d@e.example\n\n", .malformedAddress),
+            DefectCase("an open group", "To: friends†: a@b.example, c@d.example\n\n", .malformedAddress),
+            DefectCase("an open quote", "To: †\"Jane <a@b.example>\n\n", .malformedAddress),
+            DefectCase("an open comment", "To: a@b.example †(Jane\n\n", .malformedAddress),
+            DefectCase(
+                "an encoded word in quotes", "From: \"†=?utf-8?q?J=C3=BC?=\" <a@b.example>\n\n", .encodedWordInQuotes),
+            DefectCase(
+                "obsolete addresses", "To: <@x.example,@y.example:a@b.example>, a . b @ c . example\nCc: g:;\n\n"),
+            DefectCase(
+                "a parameter without charset", "Content-Disposition: attachment; †filename*=a%20b\n\n",
+                .missingParameterCharset),
+            DefectCase(
+                "a section with a leading zero", "Content-Disposition: attachment; †filename*00=a; filename*1=b\n\n",
+                .invalidParameter),
+            DefectCase(
+                "a parameter that is not there", "Content-Disposition: attachment;†; filename=a;\n\n", .invalidParameter
+            ),
+            DefectCase("Japanese that is cut off", latin + "iso-2022-jp\n\n\u{1B}$B$3†$", .undecodableBytes),
+            DefectCase("UTF-7 with a sum in it", latin + "utf-7\n\n1+1†=2 and more", .undecodableBytes),
             DefectCase("no date", "Date: †yesterday\n\n", .invalidDate),
             DefectCase("a day that does not exist", "Resent-Date:  †Fri, 31 Feb 2025 10:00:00 +0100\n\n", .invalidDate),
             DefectCase("a good date", "Date: 1 Mar 2025 10:00 +0100 (CET)\n\n"),
@@ -266,6 +297,8 @@ struct DefectTests {
             "Content-Transfer-Encoding: x-uuencode\n\n#86)C\n",
             "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#{|}~\nend\n",
             "Content-Type: text/plain; name=\"=?utf-8?q?a?=\"; a=1; a=2; b*0=x; b*2=y; c; d=\"e\n\n",
+            "Content-Type: text/plain; g*=h\nTo: \"=?utf-8?q?a?=\" <b@c.example\n\n",
+            "Content-Type: multipart/mixed; boundary=\(String(repeating: "b", count: 5_000))\n\n",
         ]
         for source in more { kinds.formUnion(Message(Array(source.utf8)).allDefects().map(\.kind)) }
         kinds.formUnion(

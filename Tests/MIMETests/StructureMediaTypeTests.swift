@@ -45,7 +45,7 @@ struct StructureMediaTypeTests {
         .init("a/b; title*=us-ascii'en-us'This%20is%20%2A%2A%2Afun%2A%2A%2A", "a/b; title=\"This is ***fun***\""),
         .init("a/b; title*=iso-8859-1''%E9t%E9", "a/b; title=\"été\""),
         .init("a/b; title*=''%C3%A9", "a/b; title=\"é\""),
-        .init("a/b; title*=plain%20text", "a/b; title=\"plain text\""),
+        .init("a/b; title*=plain%20text", "a/b; title=\"plain text\"", [.missingParameterCharset]),
         .init("a/b; title*=utf-8''100%", "a/b; title=\"100%\"", [.badPercentEscape]),
         .init("a/b; title*=x-none''a%FF", "a/b; title=\"aÿ\"", [.unknownCharset]),
         .init("a/b; title*=utf-8''a%FF", "a/b; title=\"a\u{FFFD}\"", [.undecodableBytes]),

@@ -79,6 +79,8 @@ struct TextTests {
             CharsetCase("cp1255", [0xF9, 0xEC, 0xE5, 0xED], "שלום"),
             CharsetCase("iso-2022-jp", Array("\u{1B}$BF|K\\8l\u{1B}(B.".utf8), "日本語."),
             CharsetCase("iso-2022-jp", Array("\u{1B}(I12\u{1B}(B.".utf8), "ｱｲ."),
+            CharsetCase("iso-2022-jp", Array("\u{1B}$BF|$".utf8), "日\u{FFFD}"),
+            CharsetCase("utf-7", Array("1+1=2 and +AOQ-".utf8), "1\u{FFFD}2 and ä"),
             CharsetCase("iso-2022-jp", Array("\u{1B}$B-!\u{1B}(B.".utf8), "①."),
             CharsetCase("iso-2022-jp", Array("\u{1B}$BF|K\\\nnext".utf8), "日本\nnext"),
             CharsetCase("shift_jis", [0x93, 0xFA, 0x96, 0x7B, 0x87, 0x40], "日本①"),

@@ -9,13 +9,15 @@ public enum AddressList {
         parse(bytes, 0..<bytes.count)
     }
 
-    /// - Parameter report: is told where an address begins that cannot be read, or that lacks its local part or domain.
+    /// - Parameter report: is told where an address begins that cannot be read, or that lacks its local part or domain; where
+    ///   something is not spelled as it should be, and was read all the same.
     public static func parse(
         _ bytes: [UInt8], _ range: Range<Int>, _ report: (Defect.Kind, Int) -> Void = { _, _ in }
     ) -> [Address] {
         var parser = AddressParser(bytes: bytes, range: clamped(range, bytes.count))
         let addresses = parser.addressList()
         for offset in parser.invalid { report(.invalidAddress, offset) }
+        for (kind, offset) in parser.repairs { report(kind, offset) }
         return addresses
     }
 }

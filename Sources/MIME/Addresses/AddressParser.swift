@@ -27,6 +27,8 @@ struct AddressParser {
     private var addresses: [Address] = []
     /// Where addresses begin that cannot be read or are not whole.
     private(set) var invalid: [Int] = []
+    /// What is not spelled as it should be, and where. No more of them are kept than a caller lists.
+    private(set) var repairs: [(Defect.Kind, Int)] = []
     /// The tokens of the element that is being read, without comments.
     private var tokens: [Token] = []
     private var comment: Range<Int>?
@@ -43,28 +45,41 @@ struct AddressParser {
     /// `address-list = (address *("," address)) / obs-addr-list`
     mutating func addressList() -> [Address] {
         var angle: Int?
-        var inGroup = false
+        // Where the open bracket, and the open group, began.
+        var angleStart = 0
+        var group: Int?
         tokens.reserveCapacity(16)
         while let token = nextToken() {
             switch token.kind {
             case .comment:
                 if comment == nil || angle == nil { comment = token.range }
             case .special(UInt8(ascii: ",")) where angle.map({ !isRoute(after: $0) }) ?? true:
+                if angle != nil { repair(angleStart) }
                 mailbox(angle)
                 angle = nil
             case .special(UInt8(ascii: ";")):
+                if angle != nil { repair(angleStart) }
+                if group == nil { repair(token.range.lowerBound) }
                 mailbox(angle)
                 angle = nil
-                inGroup = false
-            case .special(UInt8(ascii: ":")) where angle == nil && !inGroup && !sawAt:
+                group = nil
+            case .special(UInt8(ascii: ":")) where angle == nil && group == nil && !sawAt:
                 // `group = display-name ":" [group-list] ";"`: the name goes, the members stay.
                 tokens.removeAll(keepingCapacity: true)
                 comment = nil
-                inGroup = true
+                group = token.range.lowerBound
             case .special(UInt8(ascii: "<")):
-                if angle == nil { angle = tokens.count }
+                if angle == nil {
+                    angle = tokens.count
+                    angleStart = token.range.lowerBound
+                } else {
+                    repair(token.range.lowerBound)
+                }
             case .special(UInt8(ascii: ">")):
-                guard angle != nil else { continue }
+                guard angle != nil else {
+                    repair(token.range.lowerBound)
+                    continue
+                }
                 mailbox(angle)
                 angle = nil
                 skipToSeparator()
@@ -74,13 +89,20 @@ struct AddressParser {
                 tokens.append(token)
             }
         }
+        if angle != nil { repair(angleStart) }
+        if let group { repair(group) }
         mailbox(angle)
         return addresses
+    }
+
+    private mutating func repair(_ offset: Int, _ kind: Defect.Kind = .malformedAddress) {
+        if repairs.count <= 2 * DefectLog.maximumOfAKind { repairs.append((kind, offset)) }
     }
 
     /// After `>` only comments may follow, up to the comma; what else stands there is passed over.
     private mutating func skipToSeparator() {
         let start = position
+        var isTold = false
         while let token = nextToken() {
             switch token.kind {
             case .special(UInt8(ascii: ",")), .special(UInt8(ascii: ";")):
@@ -88,9 +110,14 @@ struct AddressParser {
                 return
             case .special(UInt8(ascii: "<")):
                 // QUIRK: two addresses without a comma between them.
+                if !isTold { repair(token.range.lowerBound) }
                 position = start
                 return
-            default: continue
+            case .comment: continue
+            default:
+                // `<a@b>>`, `<a@b> and more`.
+                if !isTold { repair(token.range.lowerBound) }
+                isTold = true
             }
         }
     }
@@ -122,8 +149,12 @@ struct AddressParser {
             var next: Int? = first
             while let at = next {
                 let address = span(around: at, from: start)
+                if start > 0 || address.lowerBound > start { repair(tokens[address.lowerBound].range.lowerBound) }
                 add(tokens[address], name: tokens[start..<address.lowerBound])
                 start = address.upperBound
+                if start < tokens.count, !tokens[start...].contains(where: { $0.isSpecial(0x40) }) {
+                    repair(tokens[start].range.lowerBound)
+                }
                 next = tokens[start...].firstIndex { $0.isSpecial(0x40) }
             }
         } else if let first = tokens.first, tokens.dropFirst().allSatisfy({ !$0.isApart }) {
@@ -173,6 +204,8 @@ struct AddressParser {
         while let last = domain.last, isDot(last) { domain.removeLast() }
         if let first = spec.first, local.isEmpty || at != nil && domain.isEmpty {
             invalid.append(first.range.lowerBound)
+        } else if let second = local.first(where: { $0.isSpecial(0x40) }) {
+            repair(second.range.lowerBound)
         }
         guard !local.isEmpty || !domain.isEmpty else { return }
         addresses.append(
@@ -208,7 +241,7 @@ struct AddressParser {
     }
 
     /// `display-name = phrase`; without one, the comment (RFC 5322 A.6.3 calls that a common practice).
-    private func displayName(_ name: ArraySlice<Token>) -> String? {
+    private mutating func displayName(_ name: ArraySlice<Token>) -> String? {
         var raw: [UInt8] = []
         if let first = name.first, let last = name.last {
             raw.reserveCapacity(last.range.upperBound - first.range.lowerBound)
@@ -221,6 +254,14 @@ struct AddressParser {
         let content = trimmed(raw, 0..<raw.count)
         guard !content.isEmpty else { return nil }
         if firstIndex(of: "=?", in: raw, content) == nil { return text(raw, content) }
+        for token in name {
+            guard case .quoted = token.kind else { continue }
+            if let word = firstIndex(of: "=?", in: bytes, token.range),
+                firstIndex(of: "?=", in: bytes, word + 2..<token.range.upperBound) != nil
+            {
+                repair(word, .encodedWordInQuotes)
+            }
+        }
         return String(decoding: decodeEncodedWords(raw, content), as: UTF8.self)
     }
 
@@ -262,6 +303,7 @@ struct AddressParser {
                     return Token(kind: .comment, range: start..<close, isApart: isApart)
                 }
                 commentsAreOpen = true
+                repair(start)
             }
         case UInt8(ascii: "\""):
             if !quotesAreOpen {
@@ -270,6 +312,7 @@ struct AddressParser {
                     return Token(kind: .quoted, range: start..<close, isApart: isApart)
                 }
                 quotesAreOpen = true
+                repair(start)
             }
             // QUIRK: an open quote is passed over; what follows is read as if it were not there.
             position += 1
@@ -281,6 +324,7 @@ struct AddressParser {
                     return Token(kind: .literal, range: start..<close, isApart: isApart)
                 }
                 literalsAreOpen = true
+                repair(start)
             }
         case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "<"), UInt8(ascii: ">"),
             UInt8(ascii: "@"), UInt8(ascii: "."):

@@ -109,6 +109,8 @@ extension Parameter {
                     charset = label
                     appendPercentDecoded(bytes, rest, to: &value, report)
                 } else {
+                    // Only the first section has them (RFC 2231, 4.1).
+                    if expected == start { report(.missingParameterCharset, part.offset) }
                     appendPercentDecoded(bytes, part.value, to: &value, report)
                 }
             } else {
@@ -125,6 +127,7 @@ extension Parameter {
         if raw.isExtended {
             var value: [UInt8] = []
             let parts = charsetAndRest(raw, bytes)
+            if parts == nil { report(.missingParameterCharset, raw.offset) }
             appendPercentDecoded(bytes, parts?.rest ?? raw.value, to: &value, report)
             return string(value, parts?.charset) { report($0, raw.offset) }
         }

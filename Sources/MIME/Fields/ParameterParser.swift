@@ -62,7 +62,7 @@ struct ParameterParser {
     mutating func parameters(_ report: (Defect.Kind, Int) -> Void) -> [RawParameter] {
         var result: [RawParameter] = []
         while true {
-            let isSeparated = skipSemicolons()
+            let isSeparated = skipSemicolons(report)
             guard position < end else { return result }
             guard result.count < Self.maximumCount else {
                 report(.invalidParameter, position)
@@ -81,10 +81,14 @@ struct ParameterParser {
     }
 
     /// - Returns: whether there are any.
-    private mutating func skipSemicolons() -> Bool {
+    private mutating func skipSemicolons(_ report: (Defect.Kind, Int) -> Void) -> Bool {
         skipComments()
         guard skip(UInt8(ascii: ";")) else { return false }
-        repeat { skipComments() } while skip(UInt8(ascii: ";"))
+        skipComments()
+        // One at the end is written by many; two are a parameter that is not there.
+        let start = position
+        while skip(UInt8(ascii: ";")) { skipComments() }
+        if position > start { report(.invalidParameter, start) }
         return true
     }
 
@@ -100,7 +104,7 @@ struct ParameterParser {
         if !isQuoted, let odd = value.first(where: { !Self.isTokenByte(bytes[$0]) }) {
             report(.unquotedParameter, odd)
         }
-        let (base, section, isExtended) = split(name)
+        let (base, section, isExtended) = split(name, report)
         return RawParameter(
             name: base, value: value, isQuoted: isQuoted, section: section, isExtended: isExtended, offset: offset)
     }
@@ -112,7 +116,9 @@ struct ParameterParser {
     }
 
     /// `attribute [section] ["*"]`, `section = "*" 1*DIGIT` (RFC 2231, 7).
-    private func split(_ name: Range<Int>) -> (Range<Int>, section: Int?, isExtended: Bool) {
+    private func split(_ name: Range<Int>, _ report: (Defect.Kind, Int) -> Void) -> (
+        Range<Int>, section: Int?, isExtended: Bool
+    ) {
         guard let star = firstIndex(of: UInt8(ascii: "*"), in: bytes, name), star > name.lowerBound else {
             return (name, nil, false)
         }
@@ -124,6 +130,10 @@ struct ParameterParser {
             digits = digits.lowerBound..<last
         }
         guard !digits.isEmpty else { return (base, nil, isExtended) }
+        // RFC 2231, 7: no leading zeros. They are read all the same.
+        if digits.count > 1, bytes[digits.lowerBound] == UInt8(ascii: "0") {
+            report(.invalidParameter, name.lowerBound)
+        }
         var section = 0
         for index in digits {
             guard ASCII.isDigit(bytes[index]), section < 100_000 else { return (name, nil, false) }

@@ -51,6 +51,9 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case repeatedParameter = "repeated-parameter"
         /// A quoted parameter is never closed.
         case unclosedQuote = "unclosed-quote"
+        /// A percent-encoded value lacks the charset or the language in front, even empty ones (RFC 2231, 4); it is UTF-8 or else
+        /// windows-1252.
+        case missingParameterCharset = "missing-parameter-charset"
         /// A parameter value carries an encoded word, which RFC 2047 forbids; it is decoded.
         case encodedWordInParameter = "encoded-word-in-parameter"
         /// Sections of an RFC 2231 parameter are missing; the ones before the gap count.
@@ -59,6 +62,8 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         // Multiparts (RFC 2046, 5.1).
         /// A multipart names no boundary; its body is kept whole.
         case missingBoundaryParameter = "missing-boundary-parameter"
+        /// A multipart names a boundary that is longer than any reader takes; its body is kept whole.
+        case boundaryTooLong = "boundary-too-long"
         /// A multipart names the empty boundary; its body is kept whole.
         case emptyBoundaryParameter = "empty-boundary-parameter"
         /// The boundary of a multipart never begins a part in its body, which is kept whole.
@@ -115,6 +120,12 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         // Values of fields.
         /// An address cannot be read, or lacks its local part or its domain.
         case invalidAddress = "invalid-address"
+        /// An address or a list is not spelled as RFC 5322, 3.4 and 4.4 have it, and can be read all the same: a bracket, a
+        /// quote, a comment or a group is open or was never opened, a comma is missing or is a semicolon, text stands behind an
+        /// address, or another @ in it.
+        case malformedAddress = "malformed-address"
+        /// An encoded word stands in a quoted display name, which RFC 2047, 5 forbids; it is decoded.
+        case encodedWordInQuotes = "encoded-word-in-quotes"
         /// A date cannot be read.
         case invalidDate = "invalid-date"
 

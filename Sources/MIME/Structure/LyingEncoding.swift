@@ -1,7 +1,7 @@
 /// Whether a body that is said to be base64 is plainly text. The first 512 bytes tell.
 ///
-/// Base64 with some garbage or blanks in it is still base64. Text is what has words of a usual length, a lot of bytes that
-/// base64 has not, or one short line of a length that base64 cannot have.
+/// Base64 with some garbage or blanks in it is still base64, and so is base64 in groups that are all of one length. Text is
+/// what has words of a usual length, a lot of bytes that base64 has not, or one short line of a length that base64 cannot have.
 public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
     let count = min(body.count, 512)
     var alphabet = 0
@@ -11,11 +11,17 @@ public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
     var lineLength = 0
     var pendingBlanks = 0
     var hasPadding = false
+    // The length of the first word, that of the one at hand, and whether all are alike but for the last of a line.
+    var groupLength = 0
+    var wordLength = 0
+    var isGrouped = true
     for index in 0..<count {
         let byte = body[index]
         if ASCII.isLineEnd(byte) {
             if lineLength > 0 { lines += 1 }
+            if wordLength > groupLength, groupLength > 0 { isGrouped = false }
             lineLength = 0
+            wordLength = 0
             pendingBlanks = 0
             continue
         }
@@ -24,9 +30,15 @@ public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
             if lineLength > 0 { pendingBlanks = 1 }
             continue
         }
+        if pendingBlanks > 0 {
+            if groupLength == 0 { groupLength = wordLength }
+            if wordLength != groupLength { isGrouped = false }
+            wordLength = 0
+        }
         blanks += pendingBlanks
         pendingBlanks = 0
         lineLength += 1
+        wordLength += 1
         if byte == UInt8(ascii: "=") {
             hasPadding = true
         } else if ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") {
@@ -37,7 +49,8 @@ public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
     }
     if lineLength > 0 { lines += 1 }
     if others * 4 > alphabet + others { return true }
-    if blanks >= 3, blanks * 12 > alphabet + others { return true }
+    if wordLength > groupLength { isGrouped = false }
+    if blanks >= 3, blanks * 12 > alphabet + others, !isGrouped || others > 0 { return true }
     return lines == 1 && body.count <= 76 && !hasPadding && others == 0 && alphabet % 4 == 1
 }
 

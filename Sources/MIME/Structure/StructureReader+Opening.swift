@@ -80,7 +80,7 @@ extension StructureReader {
             return .leaf
         }
         if contentType.boundary.count > BoundaryTable.maximumLength {
-            found.note(.missingBoundaryParameter, position)
+            found.note(.boundaryTooLong, position)
             return .leaf
         }
         if depth >= limits.maximumDepth {

@@ -23,6 +23,8 @@ public struct CharsetDecoder {
     private var second: Iconv?
     /// The converter keeps a letter back to see whether an accent follows it.
     private var holdsBase = false
+    /// What comes after a byte without a meaning is read as at the beginning.
+    private var isShifted = false
     /// How many bytes were read in earlier chunks.
     private var offset = 0
     private var found = DefectLog()
@@ -54,6 +56,7 @@ public struct CharsetDecoder {
         case .iconv(let name, let fallback):
             engine = Self.open(name, fallback: fallback)
             holdsBase = ["CP1255", "CP1258", "TCVN-5712"].contains(name)
+            isShifted = name.hasPrefix("UTF-7")
         }
         guard case .guess = engine else { return }
         escapes = nil
@@ -184,7 +187,7 @@ public struct CharsetDecoder {
                 appendReplacement(to: &output)
                 position = start + unit
             case .invalid(let start):
-                if holdsBase { converter.flush(into: &output) }
+                if holdsBase || isShifted { converter.flush(into: &output) }
                 guard let length = rescue(input, at: start, offset, fallback, unit, into: &output) else {
                     append(input, start..<input.count, to: &held)
                     return

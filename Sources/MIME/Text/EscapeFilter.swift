@@ -59,8 +59,10 @@ struct EscapeFilter {
     }
 
     mutating func finish(into output: inout [UInt8], _ origins: inout [Int]) {
-        output += held
-        for _ in held { origins.append(start) }
+        let before = output.count
+        // Half a character is undecodable, an escape that is cut off stays.
+        if let first = held.first { output += starts(first) ? held : [0xFF] }
+        for _ in 0..<(output.count - before) { origins.append(start) }
         held = []
     }
 

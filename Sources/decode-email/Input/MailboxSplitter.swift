@@ -66,8 +66,8 @@ struct MailboxSplitter {
         _ text: Span<UInt8>, atEnd: Bool, into printer: inout some Printer, to output: inout Output
     ) -> Int {
         if mode == .unknown {
-            if text.count < 5, !atEnd { return 0 }
-            mode = text.hasPrefix("From ", ignoringCase: false) ? .mailbox : .single
+            guard let isMailbox = Self.beginsMailbox(text, atEnd: atEnd) else { return 0 }
+            mode = isMailbox ? .mailbox : .single
         }
         guard mode == .mailbox else {
             if !isOpen { open(into: &printer, to: &output) }
@@ -75,6 +75,23 @@ struct MailboxSplitter {
             return text.count
         }
         return processMailbox(text, atEnd: atEnd, into: &printer, to: &output)
+    }
+
+    /// Whether the first line is that of an mbox; nil where more of it has to come. Without a time of day it is a text that
+    /// begins with that word, and where a carriage return alone ends it, what follows is in no lines of an mbox: both are read
+    /// as one message, which has a defect then and loses nothing.
+    private static func beginsMailbox(_ text: Span<UInt8>, atEnd: Bool) -> Bool? {
+        if text.count < 5, !atEnd { return nil }
+        guard text.hasPrefix("From ", ignoringCase: false) else { return false }
+        let limit = min(text.count, longestSeparator)
+        var end = 0
+        while end < limit, !ASCII.isLineEnd(text[end]) { end += 1 }
+        if end == limit, limit < longestSeparator, !atEnd { return nil }
+        if end < limit, text[end] == UInt8(ascii: "\r") {
+            if end + 1 == text.count, !atEnd { return nil }
+            if end + 1 == text.count || text[end + 1] != UInt8(ascii: "\n") { return false }
+        }
+        return hasTime(text, 5..<end)
     }
 
     private mutating func processMailbox(
@@ -147,11 +164,14 @@ struct MailboxSplitter {
     /// `From SENDER DATE`, where DATE has a time of day.
     private func isSeparator(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard text.matches("From ", at: range.lowerBound, ignoringCase: false) else { return false }
-        let end = min(range.upperBound, range.lowerBound + Self.longestSeparator)
-        // The first line of the file needs no proof.
-        if !isOpen { return true }
-        var position = range.lowerBound + 5
-        while position + 4 < end {
+        let end = max(range.lowerBound + 5, min(range.upperBound, range.lowerBound + Self.longestSeparator))
+        // The first line of the file has been looked at.
+        return !isOpen || Self.hasTime(text, range.lowerBound + 5..<end)
+    }
+
+    private static func hasTime(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var position = range.lowerBound
+        while position + 4 < range.upperBound {
             if ASCII.isDigit(text[position]), ASCII.isDigit(text[position + 1]),
                 text[position + 2] == UInt8(ascii: ":"),
                 ASCII.isDigit(text[position + 3]), ASCII.isDigit(text[position + 4])

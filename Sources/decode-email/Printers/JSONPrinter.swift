@@ -50,7 +50,7 @@ struct JSONPrinter: PartPrinter {
         guard !part.isContainer else { return false }
         hash = SHA256()
         size = 0
-        text = type.type == "text" ? Text(decoder: CharsetDecoder(label: type.charset)) : nil
+        text = part.isPlain ? Text(decoder: CharsetDecoder(label: type.charset)) : nil
         return true
     }
 

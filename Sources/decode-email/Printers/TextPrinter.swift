@@ -36,7 +36,7 @@ struct TextPrinter: PartPrinter {
             counts.append(0)
             return false
         }
-        guard part.part.contentType.type == "text", !part.isAttachment else { return false }
+        guard part.isPlain, !part.isAttachment else { return false }
         for alternative in alternatives {
             if let chosen = alternative.chosen, chosen != counts[alternative.depth] { return false }
         }

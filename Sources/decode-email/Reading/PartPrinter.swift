@@ -22,6 +22,9 @@ struct OpenPart {
         }
     }
 
+    /// Whether it is text and nothing else: a multipart that could not be opened is, too.
+    var isPlain: Bool { !isContainer && (part.contentType.type == "text" || part.contentType.isMultipart) }
+
     /// Whether uuencoded files may stand in the text, as mail had them before MIME.
     var mayHoldFiles: Bool {
         guard part.contentType.type == "text", !isContainer else { return false }
