@@ -41,8 +41,9 @@ enum Delivery {
         do throws(StoreError) {
             let rehearsal = try Rehearsal(path: path)
             let shown = try rehearsal.judge(content.bytes, recipients: recipients, sender: sender, now: Clock.now)
-            let output = Presentation(wantsJSON: options.wantsJSON, wantsExplanation: options.wantsExplanation)
-                .bytes(file: "-", shown)
+            let presentation = Presentation(wantsJSON: options.wantsJSON, wantsExplanation: options.wantsExplanation)
+            let (output, talk) = presentation.bytes(file: "-", shown)
+            Descriptor.write(talk, to: 2)
             return Descriptor.write(output, to: 1) ? 0 : DeliveryProcess.tryAgain
         } catch {
             return fail(error.description)

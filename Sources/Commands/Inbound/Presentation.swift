@@ -7,14 +7,21 @@ struct Presentation {
     let wantsJSON: Bool
     let wantsExplanation: Bool
 
-    func bytes(file: String, _ shown: (mail: JudgedMail, conclusion: Conclusion)) -> [UInt8] {
-        var output: [UInt8] = []
-        if wantsExplanation { output += Explanation.text(file: file, shown.mail, shown.conclusion).utf8 }
-        if wantsJSON { output += ReportJSON.line(file: file, shown.mail.report, shown.conclusion) }
-        if !wantsJSON && !wantsExplanation {
-            output += Explanation.summary(file: file, shown.mail.report, shown.conclusion).utf8
-        }
-        return output
+    /// What goes to standard output, and to standard error. Steps beside lines of JSON are talk, so that the lines stay what a
+    /// program reads.
+    func bytes(
+        file: String, _ shown: (mail: JudgedMail, conclusion: Conclusion)
+    ) -> (output: [UInt8], talk: [UInt8]) {
+        let (mail, conclusion) = shown
+        let steps = wantsExplanation ? [UInt8](Explanation.text(file: file, mail, conclusion).utf8) : []
+        if wantsJSON { return (ReportJSON.line(file: file, mail.report, conclusion), steps) }
+        return (wantsExplanation ? steps : Array(Explanation.summary(file: file, mail.report, conclusion).utf8), [])
+    }
+
+    func show(file: String, _ shown: (mail: JudgedMail, conclusion: Conclusion)) {
+        let (output, talk) = bytes(file: file, shown)
+        if !talk.isEmpty { Console.talk(talk) }
+        Console.write(output)
     }
 }
 

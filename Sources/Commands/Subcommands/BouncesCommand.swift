@@ -1,5 +1,6 @@
 import Alerts
 import ArgumentParser
+import Bounces
 import MIME
 import Storage
 
@@ -43,7 +44,10 @@ struct BouncesCommand: ParsableCommand {
         }
         for entry in entries {
             var what = entry.kind
-            for word in [entry.classification, entry.status, entry.reason] { if let word { what += " \(word)" } }
+            // What was delivered has no class and no reason.
+            let isFailure = entry.action.flatMap { Action(rawValue: $0) }?.isFailure ?? true
+            let words = isFailure ? [entry.classification, entry.status, entry.reason] : [entry.action, entry.status]
+            for case let word? in words { what += " \(word)" }
             let lifted = entry.lifted == nil ? "" : ", lifted"
             Console.line(visible("\(Clock.text(entry.received))  \(entry.address)  \(what)"))
             Console.line(visible("    \(entry.effect) (\(entry.trust)\(lifted)). \(entry.because)"))

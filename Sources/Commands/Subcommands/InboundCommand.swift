@@ -91,7 +91,7 @@ struct InboundCommand: ParsableCommand {
                     item.content.bytes, recipients: recipients, sender: InboundEnvironment.sender(option: sender),
                     now: Clock.now)
             }
-            Console.write(presentation.bytes(file: item.name, shown))
+            presentation.show(file: item.name, shown)
         }
     }
 
@@ -106,13 +106,13 @@ struct InboundCommand: ParsableCommand {
                     now: Clock.now)
             }
             if let judged = outcome.judged, let conclusion = outcome.conclusion {
-                Console.write(presentation.bytes(file: item.name, (judged, conclusion)))
+                presentation.show(file: item.name, (judged, conclusion))
             } else {
                 Console.note("\(visible(item.name)): \(InboundCommand.words(for: outcome.arrival))")
                 if json || explain, case .known(let id) = outcome.arrival,
                     let again = try InboundCommand.judgedAgain(id, receiver.store)
                 {
-                    Console.write(presentation.bytes(file: item.name, (again.judged, again.conclusion)))
+                    presentation.show(file: item.name, (again.judged, again.conclusion))
                 }
             }
         }

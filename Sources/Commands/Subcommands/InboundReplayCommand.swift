@@ -64,6 +64,8 @@ struct InboundReplayCommand: ParsableCommand {
         }
         bar.finish()
         let done = apply ? "judged again" : "would be judged again; --apply writes it down"
+        for id in mails where !chosen.contains(id) { Console.note("mail \(id) is not there, or not kept any more") }
         Console.line("\(chosen.count) \(chosen.count == 1 ? "mail" : "mails") \(done), \(different) differently")
+        if chosen.count < Set(mails).count { throw ExitCode(Failure.Status.nothing.rawValue) }
     }
 }

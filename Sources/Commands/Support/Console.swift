@@ -18,7 +18,10 @@ enum Console {
     }
 
     /// A line of standard error.
-    static func note(_ text: String) {
-        Descriptor.write(Array("email: \(text)\n".utf8), to: 2)
+    static func note(_ text: String) { talk(Array("email: \(text)\n".utf8)) }
+
+    /// Writes to standard error, in the place of a progress bar that is shown.
+    static func talk(_ bytes: [UInt8]) {
+        Descriptor.write(ProgressBar.takeAway() + bytes, to: 2)
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Transports
 
 /// A progress bar on standard error, where that is a terminal. Elsewhere it does nothing.
@@ -7,6 +8,8 @@ struct ProgressBar {
     private let isShown: Bool
     private var done = 0
     private var shownPercent = -1
+    /// Whether one stands on the last line of the terminal.
+    private static let isOnScreen = Atomic<Bool>(false)
 
     static var canBeShown: Bool { isatty(2) == 1 }
 
@@ -19,8 +22,9 @@ struct ProgressBar {
         done = value
         guard isShown else { return }
         let percent = min(100, done * 100 / max(total, 1))
-        guard percent != shownPercent else { return }
+        guard percent != shownPercent || !ProgressBar.isOnScreen.load(ordering: .relaxed) else { return }
         shownPercent = percent
+        ProgressBar.isOnScreen.store(true, ordering: .relaxed)
         let width = percent * 30 / 100
         let bar = String(repeating: "#", count: width) + String(repeating: ".", count: 30 - width)
         Descriptor.write(Array("\r[\(bar)] \(percent) %".utf8), to: 2)
@@ -28,6 +32,11 @@ struct ProgressBar {
 
     /// Takes the bar away.
     func finish() {
-        if isShown, shownPercent >= 0 { Descriptor.write(Array("\r\u{1B}[K".utf8), to: 2) }
+        if isShown, shownPercent >= 0 { Descriptor.write(ProgressBar.takeAway(), to: 2) }
+    }
+
+    /// What takes a bar off the screen, if one is there. It comes back when it advances.
+    static func takeAway() -> [UInt8] {
+        isOnScreen.exchange(false, ordering: .relaxed) ? Array("\r\u{1B}[K".utf8) : []
     }
 }

@@ -32,6 +32,9 @@ struct AddressParser {
     /// The tokens of the element that is being read, without comments.
     private var tokens: [Token] = []
     private var comment: Range<Int>?
+    /// More words than any address and its name have. What is beyond is passed over, up to the next comma: each takes room.
+    private static let longestAddress = 10_000
+    private var isCut = false
     /// Whether `tokens` have an `@`, and a colon.
     private var sawAt = false
     private var sawColon = false
@@ -86,6 +89,11 @@ struct AddressParser {
             default:
                 if token.isSpecial(UInt8(ascii: "@")) { sawAt = true }
                 if token.isSpecial(UInt8(ascii: ":")) { sawColon = true }
+                guard tokens.count < AddressParser.longestAddress else {
+                    if !isCut { repair(token.range.lowerBound) }
+                    isCut = true
+                    continue
+                }
                 tokens.append(token)
             }
         }
@@ -134,6 +142,7 @@ struct AddressParser {
             comment = nil
             sawAt = false
             sawColon = false
+            isCut = false
         }
         if let angle {
             var address = tokens[angle...]

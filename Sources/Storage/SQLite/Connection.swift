@@ -26,6 +26,11 @@ import Glibc
     package init(path: String, mode: Mode) throws(StoreError) {
         self.path = path
         if mode == .create { try Connection.createPrivately(path) }
+        // SQLite opens one, and then speaks of a broken disk.
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw StoreError(.cannotOpen, path: path, message: "it is a directory")
+        }
         let access = mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
         // Debian's SQLite reads `file:` names as URIs; a path is a path here.
         let name = path.hasPrefix("file:") ? "./" + path : path
