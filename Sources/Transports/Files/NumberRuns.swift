@@ -60,18 +60,20 @@ struct NumberRuns: Sendable, Equatable {
 
 /// As they stand in a file: a line for each run, `7` or `1001-1500`.
 extension NumberRuns {
-    /// More of them in one run were never in hand.
-    private static let longestRun: Int64 = 1_000_000
+    /// More of them were never in hand.
+    private static let mostInLines: Int64 = 1_000_000
 
     /// What cannot be read is left out.
     init(lines: [UInt8]) {
         var found: [ClosedRange<Int64>] = []
+        var room = NumberRuns.mostInLines
         for line in lines.split(separator: UInt8(ascii: "\n")) {
             let ends = line.split(separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
                 .map { Int64(String(decoding: $0, as: UTF8.self)) }
             guard let first = ends[0], let last = ends[ends.count - 1], first > 0, last >= first,
-                last - first < NumberRuns.longestRun
+                last - first < room
             else { continue }
+            room -= last - first + 1
             found.append(first...last)
         }
         for run in found.sorted(by: { $0.lowerBound < $1.lowerBound }) { NumberRuns.append(run, to: &runs) }
