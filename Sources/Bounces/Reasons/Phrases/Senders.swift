@@ -6,6 +6,22 @@ extension Phrases {
             .sender(.rejected, .sentence),
             """
             sender address rejected
+            verify the sender
+            verify your address
+            verification failed for
+            bounce address
+            absender-adresse
+            your helo
+            in your allowed list
+            recipients you may write to
+            the account you use
+            our whitelist
+            link in your
+            url in
+            links in
+            to: header
+            header from
+            address in header
             return path
             return-path
             return address

@@ -107,6 +107,14 @@ extension Phrases {
             transient
             try again later
             please retry
+            at the moment
+            for now
+            on this node yet
+            try later
+            is down
+            did not answer
+            did not respond
+            in progress
             """)
     ]
 

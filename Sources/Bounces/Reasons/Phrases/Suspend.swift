@@ -164,6 +164,9 @@ extension Phrases {
             .filtered,
             """
             recipient preferences
+            has moved it to
+            moved to quarantine
+            moved to junk
             because the recipient is only accepting mail from specific
             is only accepting mail from specific email addresses
             only accepts mail from

@@ -34,6 +34,13 @@ extension Phrases {
             """
             aliasing/forwarding loop broken
             ldap lookup failure
+            user lookup failed
+            recipient lookup failed
+            address lookup failed
+            service has moved
+            server has moved
+            servers have moved
+            system has moved
             ldap lookup failed
             internal lookup failure
             lookup failure

@@ -6,6 +6,11 @@ extension Phrases {
             .userUnknown,
             """
             user unknown
+            no one here by that name
+            nobody here by that name
+            not a known recipient
+            cannot find your recipient
+            there is no one here
             unknown user
             unknown name
             user not known

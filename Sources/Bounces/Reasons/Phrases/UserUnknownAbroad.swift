@@ -6,6 +6,73 @@ extension Phrases {
             .userUnknown,
             """
             benutzer unbekannt
+            teilnehmer existiert nicht
+            ukendt bruger
+            brugeren findes ikke
+            modtageren findes ikke
+            modtager findes ikke
+            ukendt modtager
+            okänd användare
+            användaren finns inte
+            mottagaren finns inte
+            okänd mottagare
+            ukjent bruker
+            brukeren finnes ikke
+            ukjent mottaker
+            mottakeren finnes ikke
+            tuntematon käyttäjä
+            käyttäjää ei ole
+            käyttäjää ei löydy
+            vastaanottajaa ei ole
+            vastaanottajaa ei löydy
+            tuntematon vastaanottaja
+            neznámý uživatel
+            uživatel neexistuje
+            uživatel nenalezen
+            adresát neexistuje
+            příjemce neexistuje
+            schránka neexistuje
+            neznámý příjemce
+            ismeretlen felhasználó
+            nem létező felhasználó
+            ismeretlen címzett
+            nincs ilyen felhasználó
+            címzett nem létezik
+            utilizator necunoscut
+            utilizatorul nu există
+            destinatar necunoscut
+            destinatarul nu există
+            άγνωστος χρήστης
+            ο χρήστης δεν υπάρχει
+            δεν υπάρχει ο χρήστης
+            άγνωστος παραλήπτης
+            kullanıcı bulunamadı
+            böyle bir kullanıcı yok
+            bilinmeyen kullanıcı
+            alıcı bulunamadı
+            kullanici bulunamadi
+            користувач не існує
+            користувача не існує
+            невідомий користувач
+            отримувача не знайдено
+            người dùng không tồn tại
+            không tìm thấy người dùng
+            pengguna tidak ditemukan
+            pengguna tidak dikenal
+            penerima tidak ditemukan
+            utilizador desconhecido
+            utilizador não existe
+            utilizador inexistente
+            la direccion no existe
+            direccion no existe
+            la cuenta de correo no existe
+            nie ma takiego uzytkownika
+            nieznany uzytkownik
+            uzytkownik nieznany
+            adresat nieznany
+            nieznany adresat
+            存在しないユーザー
+            存在しない宛先
             benutzer nicht gefunden
             benutzer existiert nicht
             unbekannter benutzer

@@ -269,7 +269,6 @@ extension Provider {
             PhraseTable(
                 .userUnknown,
                 """
-                policy rejection on the target address
                 bad address mailbox syntax
                 """),
         ])
