@@ -228,6 +228,7 @@ enum AddressReader {
             // `dda:SMTP=user@host`, an X.400 address of Exchange.
             if hasPrefixIgnoringCase(text, at: start, "smtp="), at - start > 5 { start += 5 }
         }
+        if isInURL(start, in: text, range) { return nil }
         // RFC 2392: a part of a mail, or a mail.
         if start >= range.lowerBound + 4, Words.hasPrefix(text, at: start - 4, ["cid:", "mid:"]) { return nil }
         guard start < at, let address = clean([UInt8](text[start..<end])) else { return nil }
@@ -236,6 +237,24 @@ enum AddressReader {
         }
         if end < range.upperBound, text[end] == UInt8(ascii: ">") || text[end] == UInt8(ascii: "\"") { end += 1 }
         return Found(range: start..<end, address: address)
+    }
+
+    /// Whether what stands before, up to a blank or a quote, begins a link: `https://x.example/track?to=a@b`.
+    private static func isInURL(_ start: Int, in text: [UInt8], _ range: Range<Int>) -> Bool {
+        var index = start
+        while index > range.lowerBound, start - index < 512 {
+            let byte = text[index - 1]
+            if ASCII.isSpace(byte) || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\"") { return false }
+            index -= 1
+            if byte == UInt8(ascii: "/"), index >= range.lowerBound + 2, text[index - 1] == UInt8(ascii: "/"),
+                text[index - 2] == UInt8(ascii: ":")
+            {
+                return true
+            }
+        }
+        // The scheme may have been taken for the beginning of the local part.
+        return hasPrefixIgnoringCase(text, at: start, "http:") || hasPrefixIgnoringCase(text, at: start, "https:")
+            || hasPrefix(text, at: start, "//")
     }
 
     /// Where a local part of RFC 6532 begins of which `start` on is ASCII.

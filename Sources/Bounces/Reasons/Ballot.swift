@@ -70,6 +70,12 @@ struct Ballot {
         case status
         /// The status is about a policy.
         case policy
+        /// They stand in advice, or in an explanation of what may be.
+        case supposed
+        /// They name a condition: "does not accept mail without DKIM".
+        case condition
+        /// Words and code call the failure one for now.
+        case passing
         /// The server answered MAIL FROM, before it had heard of any recipient.
         case stage
     }
@@ -161,6 +167,7 @@ struct Ballot {
             case .reason(let reason, let strength):
                 add(hit, reason, level(strength), .phrase(hit.entry))
                 if reason.isAddressDead, isPart(number, of: hits, index) { setAside(candidates.count - 1, .part) }
+                if reason == .notAccept, isConditional(hit.end, text) { setAside(candidates.count - 1, .condition) }
             case .provider(let number, let reason) where providers & (1 << UInt64(number & 63)) != 0:
                 add(hit, reason, .provider, .phrase(hit.entry))
             default: break
@@ -205,6 +212,28 @@ struct Ballot {
             SenderWords(start: hit.start, end: hit.end, reason: reason, reach: reach, source: source))
     }
 
+    /// Whether a condition follows: a server that accepts no mail at all names none.
+    private func isConditional(_ end: Int, _ text: Span<UInt8>) -> Bool {
+        let words: [StaticString] = [
+            " without", " over ", " with ", " larger", " bigger", " unless", " that ", " which ", " via ", " until", " sent ",
+            " containing", " at this time", " at the moment", " right now", " for now",
+        ]
+        return words.contains { word in
+            let count = word.utf8CodeUnitCount
+            guard end + count <= text.count else { return false }
+            return (0..<count).allSatisfy { unsafe text[end + $0] == word.utf8Start[$0] }
+        }
+    }
+
+    /// Sets aside what would call an address dead for ever, where words and code agree that it is for now.
+    mutating func setPassingAside(reply: Int?, codes: [EnhancedStatus]) {
+        guard isTemporary, let first = reply.map({ $0 / 100 }) ?? codes.first?.category, first == 4 else { return }
+        for index in candidates.indices
+        where candidates[index].reason.isAddressDead && candidates[index].level < .dialect {
+            setAside(index, .passing)
+        }
+    }
+
     /// Whether a phrase stands inside a longer one that speaks of something else: `invalid recipient` in "too many invalid
     /// recipients from you". Whoever wrote the longer one did not mean the shorter, whatever the status supports.
     private func isPart(_ number: Int, of hits: [PhraseIndex.Hit], _ index: PhraseIndex) -> Bool {
@@ -224,15 +253,15 @@ struct Ballot {
     private mutating func setSenderAside(_ text: Span<UInt8>) {
         guard !senders.isEmpty else { return }
         senders.sort { $0.end < $1.end }
-        for index in candidates.indices where candidates[index].reason.isAddressDead {
+        for index in candidates.indices where candidates[index].reason.isOfRecipient {
             let (start, end) = (Int(candidates[index].start), Int(candidates[index].end))
             let isHost = candidates[index].reason == .hostUnknown
             guard candidates[index].level != .local, start < end,
                 let number = sender(reaching: start..<end, isHost: isHost, text)
             else { continue }
             let level = candidates[index].level
-            setAside(index, .sender)
-            guard !senders[number].hasSpoken else { continue }
+            setAside(index, senders[number].reason == .undefined ? .supposed : .sender)
+            guard !senders[number].hasSpoken, senders[number].reason != .undefined else { continue }
             senders[number].hasSpoken = true
             let words = senders[number]
             candidates.append(
@@ -447,6 +476,9 @@ struct Ballot {
         case .part: return "part of longer words"
         case .status: return "the status is about the sender"
         case .policy: return "the status is about a policy"
+        case .supposed: return "said of what may be"
+        case .condition: return "said under a condition"
+        case .passing: return "said to pass, under a code for now"
         case .stage: return "answered to MAIL FROM, before any recipient was named"
         case nil: break
         }

@@ -76,6 +76,9 @@ public enum Reason: String, CaseIterable, Sendable, Hashable {
         }
     }
 
+    /// Whether it says something of the recipient's mailbox or address, which the same words may say of the sender's.
+    var isOfRecipient: Bool { isAddressDead || self == .suspend || self == .mailboxFull }
+
     /// Hard where the address is dead. A host that accepts no mail just now (a status that begins with 4) is soft.
     func classification(permanent: Bool) -> BounceClass {
         isAddressDead && (permanent || self != .notAccept) ? .hard : .soft

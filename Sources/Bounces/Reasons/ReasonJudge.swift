@@ -44,6 +44,7 @@ enum ReasonJudge {
         if let dialect { ballot.add(dialect: dialect, text: text) }
         ballot.add(text: span, isASCII: normalized.isASCII, remoteMTA: remoteMTA)
         ballot.add(codes: codes, reported: reported)
+        ballot.setPassingAside(reply: replyCode, codes: codes)
         ballot.add(reply: replyCode, action: action)
         ballot.decide()
         let winner = ballot.winner

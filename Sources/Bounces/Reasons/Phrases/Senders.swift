@@ -83,6 +83,46 @@ extension Phrases {
             helo host name
             helo domain is
             """),
+        // Advice, and explanations of what a code may mean: nothing is said of this recipient.
+        PhraseTable(
+            .sender(.undefined, .sentence),
+            """
+            if the
+            if this
+            if an
+            if your
+            if you
+            in case the
+            may be that
+            may also be
+            it is possible
+            possible reason
+            possible reasons
+            possible cause
+            possible causes
+            common causes
+            common reasons
+            hint:
+            note:
+            tip:
+            for example
+            e.g.
+            usually means
+            often means
+            which means
+            this means
+            means that
+            means the
+            wenn die
+            wenn der
+            falls die
+            falls der
+            falls das
+            si l'adresse
+            si la dirección
+            se l'indirizzo
+            se o endereço
+            """),
         // Names of what is the sender's: the phrase that begins with them, or follows at once, is about that.
         PhraseTable(
             .sender(.rejected, .phrase),
