@@ -183,6 +183,11 @@ extension Reading {
         if !reader.envelopeID.isEmpty {
             originals.setEnvelopeID(Words.string(Words.joined(body, reader.envelopeID)))
         }
+        if reader.recipients.count > 1 {
+            reported = reader.recipients.prefix(20).compactMap {
+                AddressReader.fromField(body, $0.final).map(lowercasedASCII)
+            }
+        }
         var words: NoticeReader?
         for (number, fields) in reader.recipients.enumerated() {
             guard recipients.count < NoticeReader.candidateLimit else {

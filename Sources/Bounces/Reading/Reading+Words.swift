@@ -386,6 +386,9 @@ extension Reading {
                 judgement = second
             }
         }
+        if judgement.reason.isAddressDead, let other = otherMeant(by: diagnostic, address) {
+            judgement = self.judgement(diagnostic, status, action, remote, offset, stage, other: other)
+        }
         if isExplained, evidence.count < 500 { evidence += judgement.evidence }
         let text = shown ?? diagnostic
         return Recipient(
@@ -396,13 +399,30 @@ extension Reading {
             remoteMTA: remote.isEmpty ? nil : Words.string(remote), rule: rule)
     }
 
+    /// Whom the words are about, where they name the sender or another recipient of the report, and not this one.
+    private mutating func otherMeant(by diagnostic: [UInt8], _ address: [UInt8]) -> Ballot.Other? {
+        let text = lowercasedASCII(diagnostic)
+        let address = lowercasedASCII(address)
+        func isNamed(_ words: [UInt8]) -> Bool { words.count > 3 && firstIndex(ofAll: words, in: text.span) != nil }
+        func domain(_ address: [UInt8]) -> [UInt8] {
+            [UInt8](address[(address.lastIndex(of: UInt8(ascii: "@")).map { $0 + 1 } ?? 0)...])
+        }
+        guard !isNamed(address) else { return nil }
+        let senders = senders ?? Array(ownAddresses.prefix(8))
+        self.senders = senders
+        if senders.contains(where: { $0 != address && isNamed($0) }) { return .sender }
+        if reported.contains(where: { $0 != address && isNamed($0) }) { return .recipient }
+        guard !isNamed(domain(address)) else { return nil }
+        return senders.contains { domain($0) != domain(address) && isNamed(domain($0)) } ? .senderDomain : nil
+    }
+
     private func judgement(
         _ diagnostic: [UInt8], _ status: String?, _ action: Action, _ remote: [UInt8], _ offset: Int,
-        _ stage: Stage?
+        _ stage: Stage?, other: Ballot.Other? = nil
     ) -> Judgement {
         ReasonJudge.judge(
             diagnostic: diagnostic.span, status: status, reply: nil, action: action,
             dialect: dialect.flatMap(rules.builtIn), local: rules.local.isEmpty ? [] : rules.localSpeakers(dialect),
-            remoteMTA: remote.isEmpty ? nil : remote, stage: stage, offset: offset)
+            remoteMTA: remote.isEmpty ? nil : remote, stage: stage, other: other, offset: offset)
     }
 }

@@ -11,6 +11,10 @@ struct Reading {
     var rule = "none"
     var feedbackType: String?
     var recipients: [Recipient] = []
+    /// The sender's addresses, once asked for.
+    var senders: [[UInt8]]?
+    /// Whom the report names, in lower case: what is said of one is not said of another.
+    var reported: [[UInt8]] = []
     var evidence: [Evidence] = []
     var originals = OriginalReader()
     private var notice: Notice?

@@ -64,6 +64,8 @@ struct Ballot {
     enum Aside {
         /// They are said of the sender.
         case sender
+        /// They are said of another recipient.
+        case recipient
         /// They are but a part of longer words that mean something else.
         case part
         /// The status is about the sender.
@@ -78,6 +80,15 @@ struct Ballot {
         case passing
         /// The server answered MAIL FROM, before it had heard of any recipient.
         case stage
+    }
+
+    /// Whom a diagnostic names instead of the recipient.
+    enum Other {
+        case sender
+        /// The sender's domain, and not the recipient's.
+        case senderDomain
+        /// Another recipient of the report.
+        case recipient
     }
 
     /// Words about the sender.
@@ -222,6 +233,21 @@ struct Ballot {
             let count = word.utf8CodeUnitCount
             guard end + count <= text.count else { return false }
             return (0..<count).allSatisfy { unsafe text[end + $0] == word.utf8Start[$0] }
+        }
+    }
+
+    /// Sets aside what would call the recipient dead, where somebody else is named: of a domain, what is said of hosts.
+    mutating func setAside(saidOf other: Other) {
+        var level: Level?
+        for index in candidates.indices
+        where candidates[index].reason.isAddressDead && candidates[index].aside == nil
+            && candidates[index].level < .local && (other != .senderDomain || candidates[index].reason == .hostUnknown)
+        {
+            setAside(index, other == .recipient ? .recipient : .sender)
+            level = max(level ?? .nothing, candidates[index].level)
+        }
+        if let level, other != .recipient {
+            candidates.append(Candidate(reason: .rejected, level: level, weight: 0, source: .nothing))
         }
     }
 
@@ -473,6 +499,7 @@ struct Ballot {
     private func why(_ loser: Candidate, _ winner: Candidate) -> String {
         switch loser.aside {
         case .sender: return "said of the sender"
+        case .recipient: return "said of another recipient"
         case .part: return "part of longer words"
         case .status: return "the status is about the sender"
         case .policy: return "the status is about a policy"

@@ -21,11 +21,12 @@ enum ReasonJudge {
     ///   - status: the `Status` field as reported, if any.
     ///   - reply: the reply code, if one was found outside the diagnostic.
     ///   - stage: the command that was refused, where the diagnostic itself does not say so.
+    ///   - other: whom the diagnostic names instead of the recipient.
     ///   - offset: where the diagnostic stands, for the evidence.
     static func judge(
         diagnostic: Span<UInt8>, status: String?, reply: String?, action: Action?, dialect: Dialect?,
         local: [LocalRules.Dialect] = [],
-        remoteMTA: [UInt8]?, stage: Stage? = nil, offset: Int = 0
+        remoteMTA: [UInt8]?, stage: Stage? = nil, other: Ballot.Other? = nil, offset: Int = 0
     ) -> Judgement {
         let normalized = DiagnosticText(diagnostic)
         let text = normalized.bytes
@@ -45,6 +46,7 @@ enum ReasonJudge {
         ballot.add(text: span, isASCII: normalized.isASCII, remoteMTA: remoteMTA)
         ballot.add(codes: codes, reported: reported)
         ballot.setPassingAside(reply: replyCode, codes: codes)
+        if let other { ballot.setAside(saidOf: other) }
         ballot.add(reply: replyCode, action: action)
         ballot.decide()
         let winner = ballot.winner
