@@ -889,6 +889,8 @@ extension Cue {
             been successfully
             successful delivery
             has been delivered
+            was delivered to
+            were delivered to
             successfully relayed
             was relayed to
             has been relayed

@@ -53,6 +53,7 @@ struct NoticeReader {
         var announces: Int?
         var failure = false
         var contact = false
+        var success = false
         var origin: Int?
     }
 
@@ -61,6 +62,9 @@ struct NoticeReader {
         var isAnnounced = false
         var sawAnnounced = false
         var lastContact = -2
+        // Whether the last words about a fate were those of a delivery: those whom they announce did not fail.
+        var isDelivered = false
+        let hasFailure = notice.has(.failure)
         // Whether the last line ended with words such as "a message sent by".
         var isContactOpen = false
         // Where in `flow` words that announce end, when they run over a line end: "unable to deliver / your message to a@b".
@@ -92,6 +96,7 @@ struct NoticeReader {
                     announcedEnd = found.end
                     cues.announces = line.range.lowerBound + min(found.end - line.flow, line.range.count)
                 case .failure: cues.failure = true
+                case .success: cues.success = true
                 case .contact:
                     cues.contact = true
                     isContactOpen = found.end >= flowEnd
@@ -107,6 +112,9 @@ struct NoticeReader {
                 isContactOpen = false
                 if cues.announces == nil, !isAnnounced { continue }
             }
+            if cues.failure || cues.announces != nil { isDelivered = false }
+            if cues.success, !cues.failure { isDelivered = hasFailure }
+            if isDelivered, !startsWithReply(line.range) { continue }
             if isSender(line.range) || isExample(line, exampleEnd) { continue }
             if let place = dialogue(line.range) {
                 addFirst(line.range, place, index)

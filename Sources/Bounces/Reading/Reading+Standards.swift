@@ -313,6 +313,13 @@ extension Reading {
         let second = judge(
             address, original: recipient.original.map { [UInt8]($0.utf8) }, action: recipient.action, status: status,
             diagnostic: text, remote: remote, rule: recipient.rule, shown: diagnostic.isEmpty ? nil : diagnostic)
+        // What a server says of many failures explains this one, and does not prove that an address is dead: not against an
+        // answer that has words of its own, nor against a status for now. A delay silences nobody.
+        if second.reason.isAddressDead, recipient.action == .failed,
+            !isPoor(diagnostic) || status?.hasPrefix("4") == true
+        {
+            return nil
+        }
         return second.reason == .undefined ? nil : second
     }
 

@@ -215,9 +215,17 @@ extension Reading {
         var text: [UInt8] = []
         for piece in pieces { gather(piece, notice, to: &text) }
         let hasWords = Words.hasLetters(text, 0..<text.count)
+        let offset = pieces.first?.lowerBound ?? candidate.rest
         var recipient = judge(
             candidate.address, original: candidate.origin, action: action, status: nil, diagnostic: text,
-            remote: remoteHost(text), rule: dialectName, offset: pieces.first?.lowerBound ?? candidate.rest)
+            remote: remoteHost(text), rule: dialectName, offset: offset)
+        if recipient.reason.isAddressDead, let first = firstParagraph(pieces, notice) {
+            // Advice and explanations follow: where the answer itself says something else, that is it.
+            let answer = judge(
+                candidate.address, original: candidate.origin, action: action, status: nil, diagnostic: first,
+                remote: remoteHost(first), rule: dialectName, offset: offset, shown: text)
+            if answer.reason != .undefined, answer.reason != .expired { recipient = answer }
+        }
         if recipient.reason == .undefined || !hasWords {
             // Where others are named as well, what is said of them is not said of this one.
             recipient = wider(
@@ -225,6 +233,29 @@ extension Reading {
                 before: hasWords ? firstNamed : nil)
         }
         recipients.append(recipient)
+    }
+
+    /// The words up to the first empty line, where more follow; nil where these have no words, or all is one paragraph.
+    private func firstParagraph(_ pieces: [Range<Int>], _ notice: Notice) -> [UInt8]? {
+        let bytes = notice.text.bytes
+        for piece in pieces where Words.hasLetters(bytes, piece) {
+            let start = trimmed(bytes, piece).lowerBound
+            var position = start
+            while let end = firstIndex(of: 0x0A, in: bytes, position..<piece.upperBound) {
+                let next = firstIndex(of: 0x0A, in: bytes, (end + 1)..<piece.upperBound) ?? piece.upperBound
+                if trimmed(bytes, (end + 1)..<next).isEmpty {
+                    guard Words.hasLetters(bytes, start..<end), Words.hasLetters(bytes, next..<piece.upperBound) else {
+                        return nil
+                    }
+                    var text: [UInt8] = []
+                    gather(start..<end, notice, to: &text)
+                    return text
+                }
+                position = end + 1
+            }
+            return nil
+        }
+        return nil
     }
 
     /// A recipient about whom no line of its own speaks.

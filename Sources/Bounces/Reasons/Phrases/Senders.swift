@@ -93,7 +93,10 @@ extension Phrases {
             if your
             if you
             in case the
-            may be that
+            may be
+            might be
+            may have
+            may no longer
             may also be
             it is possible
             possible reason

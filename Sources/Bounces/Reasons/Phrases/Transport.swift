@@ -292,7 +292,9 @@ extension Phrases {
             envelope expired
             failed to deliver to domain
             failed * attempts
-            giving up
+            giving up.
+            giving up!
+            giving up after
             gave up
             given up
             has been delayed
