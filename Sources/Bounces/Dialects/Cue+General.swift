@@ -1069,6 +1069,7 @@ extension Cue {
         (
             .example,
             """
+            such as
             e.g., if
             e.g. if
             for example, if

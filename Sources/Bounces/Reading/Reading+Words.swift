@@ -117,6 +117,10 @@ extension Reading {
             }
             if signs.contains(.bounceSubject) || signs.contains(.delaySubject) { return 2 }
             if signs.contains(.successSubject), speaks { return 2 }
+            // Statistics, or a word in passing: a notice names the mail or a failure first, under a subject of its own.
+            if hasSenderPath, !hasReturned, !hasDialectText, !signs.contains(.report) {
+                return isStructured && beginsAsNotice(notice) ? 1 : 0
+            }
             if speaks || hasDialectText {
                 return isStructured || hasReturned || signs.contains(.nullPath) ? 2 : 1
             }
