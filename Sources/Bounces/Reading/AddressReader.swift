@@ -230,7 +230,12 @@ enum AddressReader {
         }
         if isInURL(start, in: text, range) { return nil }
         // RFC 2392: a part of a mail, or a mail.
-        if start >= range.lowerBound + 4, Words.hasPrefix(text, at: start - 4, ["cid:", "mid:"]) { return nil }
+        if start >= range.lowerBound + 4,
+            hasPrefixIgnoringCase(text, at: start - 4, "cid:") || hasPrefixIgnoringCase(text, at: start - 4, "mid:"),
+            start == range.lowerBound + 4 || !ASCII.isAlphanumeric(text[start - 5])
+        {
+            return nil
+        }
         guard start < at, let address = clean([UInt8](text[start..<end])) else { return nil }
         if start > range.lowerBound, text[start - 1] == UInt8(ascii: "<") || text[start - 1] == UInt8(ascii: "\"") {
             start -= 1

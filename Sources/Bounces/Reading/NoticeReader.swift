@@ -330,24 +330,28 @@ struct NoticeReader {
         {
             start = found.range.upperBound
             limit -= 1
-            let isMore = firstIndex(of: UInt8(ascii: "@"), in: notice.text.lower, start..<range.upperBound) != nil
-            if !isMore || !isNamedOtherwise(range.lowerBound..<found.range.lowerBound) { add(found, place, line) }
+            if !isNamedOtherwise(range.lowerBound..<found.range.lowerBound, start..<range.upperBound) {
+                add(found, place, line)
+            }
         }
     }
 
-    /// Whether the words before an address call it that of the sender, or the id of the mail: "your message <1@x> from a@b to
-    /// c@d". Where it is the last of the sentence, it is what the sentence is about.
-    private func isNamedOtherwise(_ before: Range<Int>) -> Bool {
+    /// Whether the words before an address call it that of the sender, or the id of the mail, and another one is named as whom
+    /// it was for: "your message <1@x> from a@b to c@d".
+    private func isNamedOtherwise(_ before: Range<Int>, _ after: Range<Int>) -> Bool {
         let lower = notice.text.lower
+        guard let next = firstIndex(of: UInt8(ascii: "@"), in: lower, after) else { return false }
+        let between = after.lowerBound..<next
+        guard Words.contains(lower, between, " to ") || Words.contains(lower, between, " an ")
+            || Words.contains(lower, between, " für ")
+        else { return false }
         let words = trimmed(lower, before)
         var start = words.upperBound
         while start > words.lowerBound, !ASCII.isBlank(lower[start - 1]), words.upperBound - start < 24 { start -= 1 }
         var end = words.upperBound
         while end > start, !ASCII.isLetter(lower[end - 1]), lower[end - 1] < 0x80 { end -= 1 }
         switch Words.string([UInt8](lower[start..<end])) {
-        case "from", "sender", "von", "absender", "от", "message", "mail", "e-mail", "email", "nachricht", "message-id",
-            "id":
-            return true
+        case "from", "sender", "von", "absender", "message", "nachricht", "message-id", "id": return true
         default: return false
         }
     }
@@ -398,7 +402,8 @@ struct NoticeReader {
             return candidates.count == 1 ? candidates : []
         }
         let last: Place = surest <= .lineStart ? .lineStart : .sentence
-        return candidates.filter { $0.place <= last }
+        // One that was named again at a surer place stands further down than where it was found first.
+        return candidates.filter { $0.place <= last }.sorted { ($0.line, $0.rest) < ($1.line, $1.rest) }
     }
 
     /// The words about a candidate: from behind its address to the next candidate, or to the end of the notice.
@@ -434,14 +439,15 @@ struct NoticeReader {
     func block(at line: Int, named: Set<Int>) -> Range<Int> {
         let lines = notice.lines
         var last = line
-        while last + 1 < lines.count, !named.contains(last + 1) {
+        let start = lines[line].range.lowerBound
+        while last + 1 < lines.count, !named.contains(last + 1), lines[last].range.upperBound - start < 4096 {
             let next = lines[last + 1].range
             guard !next.isEmpty, next.upperBound <= notice.wordsEnd,
                 !Words.hasPrefix(notice.text.lower, at: next.lowerBound, [">>>", "in:", "rcpt to"])
             else { break }
             last += 1
         }
-        return lines[line].range.lowerBound..<lines[last].range.upperBound
+        return start..<min(lines[last].range.upperBound, start + 4096)
     }
 
     private func lineEnd(_ line: Int) -> Int { notice.lines[line].range.upperBound }

@@ -54,7 +54,9 @@ struct Outline {
             }
             index = next
         }
-        if deliveryStatus.isEmpty, parts[0].contentType.type == "multipart", parts[0].contentType.subtype == "report" {
+        if deliveryStatus.isEmpty, parts[0].contentType.type == "multipart", parts[0].contentType.subtype == "report",
+            parts[0].contentType["report-type"].map({ $0.lowercased().hasSuffix("delivery-status") }) ?? true
+        {
             deliveryStatus = parts.indices.filter { Outline.isMislabelledStatus(parts[$0]) }
         }
     }
@@ -69,10 +71,12 @@ struct Outline {
         default: return false
         }
         let (bytes, range) = part.body()
-        let body = trimmed(bytes, range)
+        let head = lowercasedASCII(bytes, trimmed(bytes, range).prefix(8192))
         return Words.hasPrefix(
-            lowercasedASCII(bytes, body.prefix(64)), at: 0,
+            head, at: 0,
             ["reporting-mta:", "final-recipient:", "original-recipient:", "original-envelope-id:", "arrival-date:"])
+            && (Words.contains(head, 0..<head.count, "action:") || Words.contains(head, 0..<head.count, "status:"))
+            && !Words.contains(head, 0..<head.count, "disposition:")
     }
 
     private mutating func keepOriginal(_ index: Int, isMessage: Bool, _ parts: Range<Int>) {

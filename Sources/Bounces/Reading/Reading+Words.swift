@@ -22,7 +22,7 @@ extension Reading {
         for index in list.indices {
             let own = shares?.pieces(about: index) ?? [ranges[index]]
             let begin = list.count > 1 ? notice.lines[list[0].line].range.lowerBound : nil
-            add(list[index], own, action, notice, firstNamed: begin)
+            add(list[index], own, action, notice, before: begin)
         }
         // An address without a domain in the text stands whole in the header.
         for address in header.failedRecipients where list.isEmpty { addBare(address, action, notice) }
@@ -208,10 +208,10 @@ extension Reading {
         }
     }
 
-    /// - Parameter firstNamed: Where the first recipient is named, if there are several.
+    /// - Parameter before: Where the first recipient is named, if there are several.
     private mutating func add(
         _ candidate: NoticeReader.Candidate, _ pieces: [Range<Int>], _ action: Action, _ notice: Notice,
-        firstNamed: Int?
+        before: Int?
     ) {
         note(
             "recipient", dialectName, offset: candidate.rest,
@@ -234,7 +234,7 @@ extension Reading {
             // Where others are named as well, what is said of them is not said of this one.
             recipient = wider(
                 recipient, candidate.address, candidate.origin, action, text, notice,
-                before: hasWords ? firstNamed : nil)
+                before: before)
         }
         recipients.append(recipient)
     }

@@ -35,7 +35,7 @@ struct WordShares {
         var first = list.count
         for index in list.indices.reversed() {
             next[index] = first
-            if Words.hasLetters(reader.notice.text.bytes, ranges[index]) { first = index }
+            if Words.saysAnything(reader.notice.text.bytes, ranges[index]) { first = index }
         }
         bytes = reader.notice.text.bytes
     }
@@ -44,8 +44,10 @@ struct WordShares {
 
     func pieces(about index: Int) -> [Range<Int>] {
         let pieces = withoutOthers(ranges[index], index)
-        if pieces.contains(where: { Words.hasLetters(bytes, $0) }) { return pieces }
+        if pieces.contains(where: { Words.saysAnything(bytes, $0) }) { return pieces }
         if !own[index].isEmpty { return own[index] }
+        // What stood behind it was all of others.
+        if Words.saysAnything(bytes, ranges[index]) { return [] }
         return next[index] < ranges.count ? withoutOthers(ranges[next[index]], index) : pieces
     }
 

@@ -49,6 +49,11 @@ enum Words {
 
     static func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
+    /// Whether anything is said: a word or a code.
+    static func saysAnything(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        range.contains { ASCII.isAlphanumeric(bytes[$0]) || bytes[$0] >= 0x80 }
+    }
+
     /// Whether there are more than a few.
     static func hasLetters(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         var letters = 0

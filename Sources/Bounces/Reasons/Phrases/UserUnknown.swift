@@ -308,12 +308,10 @@ extension Phrases {
             has no account
             has no local account
             mailbox has been deleted
-            address has been deleted
-            address was deleted
-            address deleted
-            recipient has been deleted
-            user has been deleted
-            user was deleted
+            recipient address has been deleted
+            email address has been deleted
+            e-mail address has been deleted
+            user account has been deleted
             mailbox deleted
             mailbox was deleted
             mailbox closed
