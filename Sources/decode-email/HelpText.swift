@@ -10,8 +10,8 @@ enum HelpText {
 
         INPUT
           Without FILE, or where FILE is -, standard input is read. A file that begins
-          with "From " is an mbox, a directory with "new" or "cur" in it a Maildir:
-          they are read message by message. With --classic an mbox is one text. In an
+          with a line "From SENDER DATE" is an mbox, a directory with "new" or "cur"
+          in it a Maildir: they are read message by message. With --classic an mbox is one text. In an
           mbox, ">From " at the start of a line loses its ">".
 
         PARTS

@@ -89,6 +89,80 @@ struct OthersWordsTests {
             ])
     }
 
+    @Test(
+        "who has few words, or stands behind a later one, does not get another's",
+        arguments: [
+            "I could not deliver your message to:\n\nanna@example.net: sent\nberta@example.net: 550 5.1.1 User unknown\n",
+            "I could not deliver your message to:\n\nanna@example.net: 452 4.2.2\nberta@example.net: 550 5.1.1 User unknown\n",
+            "Your mail to anna@example.net has problems.\n\nberta@example.net: 550 5.1.1 User unknown\nanna@example.net: 452 4.2.2 Mailbox full\n",
+            "These failed:\n\nberta@example.net\nanna@example.net\n\n550 5.1.1 <berta@example.net>... User unknown\n",
+        ])
+    func few(_ text: String) {
+        let found = fates(notice(text))
+        #expect(found["berta@example.net"] == .userUnknown)
+        #expect(found["anna@example.net"]?.isAddressDead == false)
+    }
+
+    @Test("whom the mail reached did not fail, where another did")
+    func reached() {
+        let text =
+            "Your message was delivered to:\n\n  anna@example.net\n\nIt could not be delivered to:\n\n  berta@example.net   550 user unknown\n"
+        #expect(fates(notice(text)) == ["berta@example.net": .userUnknown])
+    }
+
+    @Test(
+        "advice and explanations behind an answer are no answer",
+        arguments: [
+            (
+                "Reason: the mailbox is full. Hint: if the address does not exist any more, remove it.",
+                Reason.mailboxFull
+            ),
+            (
+                "554 5.7.1 Message identified as spam\n\nWhat the codes mean: 5.1.1 user unknown. The address does not exist.",
+                .spamDetected
+            ),
+            (
+                "Things to check:\n - the address may be misspelled or does not exist any more (user unknown)",
+                .undefined
+            ),
+        ])
+    func advice(_ words: String, _ reason: Reason) {
+        #expect(fates(notice("<user@example.net>:\n\(words)\n")) == ["user@example.net": reason])
+    }
+
+    @Test(
+        "what names the sender, or another recipient, is not about this one",
+        arguments: [
+            "550 5.1.1 <sender@example.org>: User unknown", "550 unknown host example.org",
+            "550 Domain example.org does not exist",
+            "550 5.1.1 Verification failed for <sender@example.org> No Such User Here",
+            "550 berta@example.com:550 5.1.1 no such user",
+        ])
+    func named(_ words: String) {
+        let found = report(
+            deliveryReport(
+                """
+                Final-Recipient: rfc822; anna@example.net
+                Action: failed
+                Status: 5.0.0
+                Diagnostic-Code: smtp; \(words)
+
+                Final-Recipient: rfc822; berta@example.com
+                Action: failed
+                Status: 5.1.1
+                Diagnostic-Code: smtp; 550 5.1.1 no such user
+                """))
+        #expect(fates(found)["anna@example.net"]?.isAddressDead == false)
+        #expect(fates(found)["berta@example.com"] == .userUnknown)
+    }
+
+    @Test("an address in a link is nobody's")
+    func link() {
+        let text =
+            "Your message could not be delivered: user unknown\nhttps://gwx.example/track?from=a@example.com&to=user@example.com\n<user@example.net>: no such user\n"
+        #expect(fates(notice(text)) == ["user@example.net": .userUnknown])
+    }
+
     @Test("many recipients whose transcript names each again")
     func many() {
         let list = (0..<1000).map { "<user\($0)@example.net>\n" }.joined()
@@ -210,6 +284,8 @@ struct OthersWordsTests {
     @Test("a feedback report says what it is")
     func types() {
         #expect(feedback("Feedback-Type: Abuse\n").feedbackType == "abuse")
+        #expect(feedback("Feedback-Type: abuse (junk button)\n").feedbackType == "abuse")
+        #expect(feedback("Feedback-Type: opt-out;\n").feedbackType == "opt-out")
         #expect(feedback("Feedback-Type: auth-failure\n").feedbackType == "auth-failure")
         #expect(feedback("").feedbackType == nil)
         #expect(feedback("").kind == .complaint && feedback("Feedback-Type: virus\n").kind == .complaint)
@@ -277,6 +353,29 @@ struct OthersWordsTests {
             --b--
             """)
         #expect(fates(found) == ["user@example.net": .userUnknown])
+    }
+
+    @Test("a receipt under another label is no failure")
+    func receipt() {
+        let found = report(
+            """
+            Return-Path: <>
+            From: user@example.net
+            Content-Type: multipart/report; report-type=disposition-notification; boundary=b
+
+            --b
+
+            Your mail was read.
+            --b
+            Content-Type: application/octet-stream
+
+            Original-Recipient: rfc822;user@example.net
+            Final-Recipient: rfc822;user@example.net
+            Disposition: manual-action/MDN-sent-manually; displayed
+
+            --b--
+            """)
+        #expect(found.kind != .bounce && found.recipients.isEmpty)
     }
 
     @Test("the samples say the same with lines that end with CR, CR LF, or LF", arguments: ["\r", "\r\n"])

@@ -316,6 +316,9 @@ enum ReasonCases {
         system-error soft 5.1.1 | 550 5.1.1 Internal LDAP lookup failure (in reply to RCPT TO command)
         no-relaying soft 5.7.1 | 551 This mail server does not relay for example.com. User not local
         undefined soft 5.0.0 | The message that you sent was undeliverable to the following
+        security-error soft 5.7.1 | 550 5.7.1 this mailbox does not accept mail without DKIM (in reply to RCPT TO command)
+        system-error soft 4.3.0 | 451 4.3.0 user lookup failed: LDAP server not found
+        spam-detected soft 5.6.0 | 550 5.6.0 mail for this user has been deleted as spam
         network-error soft 4.4.3 | Host or domain name not found. Name service error for name=example.com type=MX: Host not found, try again (4.4.3)
         network-error soft 4.4.3 | Host or domain name not found. Name service error for name=example.com type=A: Host not found, try again (4.4.3)
         rejected soft 5.1.8 | 550-Verification failed for <a@example.org>\r\n550-The mail server could not deliver mail to a@example.org.  The account or domain may not exist, they may be blacklisted, or missing the proper dns entries.\r\n550 Sender verify failed

@@ -68,6 +68,19 @@ struct MailboxTests {
         }
     }
 
+    @Test("a separator longer than is looked into is dropped whole, wherever a read ends")
+    func longSeparator() throws {
+        let line = "From a@b.example Mon Jan  1 10:00:00 2024 " + String(repeating: "x", count: 1_500)
+        let bytes = [UInt8]("\(line)\nSubject: one\n\nbody\n\n\(line)\nSubject: two\n\nbody\n".utf8)
+        let whole = try Program.run(["--json"], pieces: [bytes])
+        #expect(whole.text.split(separator: "\n").count == 2 && whole.text.contains(#"["Subject", "two"]"#))
+        for end in stride(from: 1, to: bytes.count, by: 101) {
+            let pieces = [Array(bytes[..<end]), Array(bytes[end...])]
+            let parted = try Program.run(["--json"], pieces: pieces, isReadPieceByPiece: true)
+            #expect(parted.output == whole.output, "after \(end) bytes")
+        }
+    }
+
     @Test("the messages of an mbox are numbered from the second on")
     func numbers() throws {
         let result = try Program.run([], input: mailbox)

@@ -211,6 +211,7 @@ struct PartTests {
             ("iVBO Rw0K GgoA AAAN SUhE UgAA AAEA\nAAAB CAYA AAAf FcSJ\n", false),
             ("iVBORw0K GgoAAAAN SUhEUgAA AAEA\n", false), ("Th is is no ba se at al l\n", true),
             ("This text is said to be base and has a few words\n", true),
+            ("Meet Anna next week\nCall Paul this noon\n", true),
         ])
     func groups(body: String, isText: Bool) throws {
         let mail = "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n\(body)"
@@ -264,6 +265,34 @@ struct PartTests {
             let parted = try Program.run(["--json"], pieces: pieces, isReadPieceByPiece: true)
             #expect(parted.output == told.output, "after \(end) bytes")
         }
+    }
+
+    @Test("the search for a name ends at the same byte, wherever a read ends")
+    func search() throws {
+        for length in [65_520, 65_530, 65_536, 65_537, 65_600] {
+            let body = String(repeating: "x", count: length - 1) + "\nbegin 644 a\n#0V%T\n`\nend"
+            let bytes = [UInt8](uuencodedPart("Content-Type: image/png\n", body).utf8)
+            let told = try Program.run(["--json"], pieces: [bytes])
+            for cut in [65_536, 65_600, 65_640, 65_680] where cut < bytes.count {
+                let pieces = [Array(bytes[..<cut]), Array(bytes[cut...])]
+                let parted = try Program.run(["--json"], pieces: pieces, isReadPieceByPiece: true)
+                #expect(parted.output == told.output, "\(length), after \(cut) bytes")
+            }
+            let name = Message(bytes).parts[1].filename
+            #expect(
+                told.text.contains(
+                    name == nil ? "\"filename\": null, \"disposition\": null, \"size\": 6" : "\"filename\": \"a\""))
+        }
+    }
+
+    @Test("lines whose blanks were lost are filled up, and a mail of nothing else does not grow thirtyfold")
+    func blanks() {
+        let mail = "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\nM\n`\nend\n"
+        #expect(Message(Array(mail.utf8)).parts[0].decodedBody() == [UInt8](repeating: 0, count: 45))
+        let many =
+            "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n" + String(repeating: "_\n", count: 200_000)
+            + "end\n"
+        #expect(Message(Array(many.utf8)).parts[0].decodedBody().count < 2 * many.utf8.count)
     }
 
     @Test("what is no uuencoded file after 64 KiB has no name")

@@ -19,7 +19,8 @@ struct FeedbackReportReader {
                 if equalsIgnoringCase(bytes, name, "feedback-type") {
                     // A token, behind which a comment may stand (RFC 5965 3.5).
                     type = Words.string(
-                        lowercasedASCII(bytes, value).prefix { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") }.map(\.self))
+                        lowercasedASCII(bytes, value).prefix { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+                            .map(\.self))
                     line = MIME.text(bytes, field.range.lowerBound..<value.upperBound)
                 } else if equalsIgnoringCase(bytes, name, "original-rcpt-to") {
                     keep(bytes, value, &recipients)

@@ -342,8 +342,9 @@ struct NoticeReader {
         let lower = notice.text.lower
         guard let next = firstIndex(of: UInt8(ascii: "@"), in: lower, after) else { return false }
         let between = after.lowerBound..<next
-        guard Words.contains(lower, between, " to ") || Words.contains(lower, between, " an ")
-            || Words.contains(lower, between, " für ")
+        guard
+            Words.contains(lower, between, " to ") || Words.contains(lower, between, " an ")
+                || Words.contains(lower, between, " für ")
         else { return false }
         let words = trimmed(lower, before)
         var start = words.upperBound

@@ -226,7 +226,8 @@ struct Ballot {
     /// Whether a condition follows: a server that accepts no mail at all names none.
     private func isConditional(_ end: Int, _ text: Span<UInt8>) -> Bool {
         let words: [StaticString] = [
-            " without", " over ", " with ", " larger", " bigger", " unless", " that ", " which ", " via ", " until", " sent ",
+            " without", " over ", " with ", " larger", " bigger", " unless", " that ", " which ", " via ", " until",
+            " sent ",
             " containing", " at this time", " at the moment", " right now", " for now",
         ]
         return words.contains { word in

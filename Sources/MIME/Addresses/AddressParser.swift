@@ -27,8 +27,9 @@ struct AddressParser {
     private var addresses: [Address] = []
     /// Where addresses begin that cannot be read or are not whole.
     private(set) var invalid: [Int] = []
-    /// What is not spelled as it should be, and where. No more of them are kept than a caller lists.
-    private(set) var repairs: [(Defect.Kind, Int)] = []
+    /// What is not spelled as it should be, and where: so many of each kind.
+    private var log = DefectLog()
+    var repairs: [(Defect.Kind, Int)] { log.found }
     /// The tokens of the element that is being read, without comments.
     private var tokens: [Token] = []
     private var comment: Range<Int>?
@@ -90,7 +91,7 @@ struct AddressParser {
                 if token.isSpecial(UInt8(ascii: "@")) { sawAt = true }
                 if token.isSpecial(UInt8(ascii: ":")) { sawColon = true }
                 guard tokens.count < AddressParser.longestAddress else {
-                    if !isCut { repair(token.range.lowerBound) }
+                    if !isCut { invalid.append(token.range.lowerBound) }
                     isCut = true
                     continue
                 }
@@ -104,7 +105,7 @@ struct AddressParser {
     }
 
     private mutating func repair(_ offset: Int, _ kind: Defect.Kind = .malformedAddress) {
-        if repairs.count <= 2 * DefectLog.maximumOfAKind { repairs.append((kind, offset)) }
+        log.note(kind, offset)
     }
 
     /// After `>` only comments may follow, up to the comma; what else stands there is passed over.

@@ -21,6 +21,9 @@ struct UUDecoder: Sendable {
     /// Whether that line may still come.
     var awaitsFilename: Bool { stage == .beforeBegin }
 
+    /// Blanks that were put back at the ends of lines, in characters.
+    private var restored = 0
+
     /// So much is read in search of the first `begin`.
     private static let maximumPreamble = 65_536
     /// A line of data has at most 61 characters; what is longer than this is cut.
@@ -36,7 +39,15 @@ struct UUDecoder: Sendable {
             let newline = firstIndex(of: UInt8(ascii: "\n"), in: input, from: position)
             let end = newline.map { $0 + 1 } ?? input.count
             if stage == .beforeBegin {
-                append(input, position..<end, to: &preamble)
+                // The search ends at one and the same byte, wherever a piece ends.
+                let room = Self.maximumPreamble - preamble.count
+                append(input, position..<min(end, position + room), to: &preamble)
+                if end - position > room {
+                    offset += room
+                    position += room
+                    giveUp(into: &output)
+                    continue
+                }
             }
             if line.isEmpty { lineStart = offset }
             append(input, position..<min(end, position + max(0, Self.maximumLine - line.count)), to: &line)
@@ -45,7 +56,6 @@ struct UUDecoder: Sendable {
             }
             offset += end - position
             position = end
-            if stage == .beforeBegin, preamble.count > Self.maximumPreamble { giveUp(into: &output) }
         }
     }
 
@@ -86,8 +96,14 @@ struct UUDecoder: Sendable {
         case .inside:
             if equalsIgnoringCase(line, content, "end") {
                 stage = .afterEnd
-            } else if !appendUULine(line, content, to: &output) {
-                defects.note(.invalidUuencode, lineStart)
+            } else {
+                // Whole lines of blanks were lost in some mails, and a mail of nothing else would grow thirtyfold.
+                let room = offset + Self.maximumPreamble - restored
+                var missing = 0
+                if !appendUULine(line, content, to: &output, restoring: room, &missing) {
+                    defects.note(.invalidUuencode, lineStart)
+                }
+                restored += missing
             }
         case .raw: break
         }
@@ -122,11 +138,27 @@ func isUULine(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
 
 /// Appends the bytes of one line of data; false if characters were missing or outside of the alphabet.
 func appendUULine(_ bytes: [UInt8], _ line: Range<Int>, to output: inout [UInt8]) -> Bool {
+    var missing = 0
+    return appendUULine(bytes, line, to: &output, restoring: .max, &missing)
+}
+
+/// - Parameters:
+///   - room: How many blanks may be put back at its end. Where more are missing, it ends with what is there.
+///   - missing: How many were.
+private func appendUULine(
+    _ bytes: [UInt8], _ line: Range<Int>, to output: inout [UInt8], restoring room: Int, _ missing: inout Int
+) -> Bool {
     guard let first = line.first.map({ bytes[$0] }) else { return true }
     guard first >= 0x20, first <= 0x60 else { return false }
     var left = Int(first - 0x20) & 63
     var position = line.lowerBound + 1
     var isClean = true
+    missing = max(0, (left + 2) / 3 * 4 - (line.upperBound - position))
+    if missing > room {
+        left = min(left, (line.upperBound - position) / 4 * 3)
+        missing = 0
+        isClean = false
+    }
     while left > 0 {
         var group: UInt32 = 0
         for _ in 0..<4 {

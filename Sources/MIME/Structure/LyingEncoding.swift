@@ -1,6 +1,7 @@
 /// Whether a body that is said to be base64 is plainly text. The first 512 bytes tell.
 ///
-/// Base64 with some garbage or blanks in it is still base64, and so is base64 in groups that are all of one length. Text is
+/// Base64 with some garbage or blanks in it is still base64, and so is base64 in groups that are all of one length, where half
+/// of them have a capital within. Text is
 /// what has words of a usual length, a lot of bytes that base64 has not, or one short line of a length that base64 cannot have.
 public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
     let count = min(body.count, 512)
@@ -15,6 +16,10 @@ public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
     var groupLength = 0
     var wordLength = 0
     var isGrouped = true
+    // Words that no prose has: with a capital behind a letter.
+    var oddWords = 0
+    var isOdd = false
+    var words = 0
     for index in 0..<count {
         let byte = body[index]
         if ASCII.isLineEnd(byte) {
@@ -30,6 +35,11 @@ public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
             if lineLength > 0 { pendingBlanks = 1 }
             continue
         }
+        if pendingBlanks > 0 || wordLength == 0 {
+            words += 1
+            oddWords += isOdd ? 1 : 0
+            isOdd = false
+        }
         if pendingBlanks > 0 {
             if groupLength == 0 { groupLength = wordLength }
             if wordLength != groupLength { isGrouped = false }
@@ -39,6 +49,7 @@ public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
         pendingBlanks = 0
         lineLength += 1
         wordLength += 1
+        if wordLength > 1, byte &- 0x41 < 26 { isOdd = true }
         if byte == UInt8(ascii: "=") {
             hasPadding = true
         } else if ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") {
@@ -50,7 +61,8 @@ public func isPlainText(saidToBeBase64 body: Span<UInt8>) -> Bool {
     if lineLength > 0 { lines += 1 }
     if others * 4 > alphabet + others { return true }
     if wordLength > groupLength { isGrouped = false }
-    if blanks >= 3, blanks * 12 > alphabet + others, !isGrouped || others > 0 { return true }
+    isGrouped = isGrouped && others == 0 && (oddWords + (isOdd ? 1 : 0)) * 2 >= words
+    if blanks >= 3, blanks * 12 > alphabet + others, !isGrouped { return true }
     return lines == 1 && body.count <= 76 && !hasPadding && others == 0 && alphabet % 4 == 1
 }
 

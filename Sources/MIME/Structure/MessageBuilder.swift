@@ -12,9 +12,10 @@ struct MessageBuilder: StructureSink {
     private var decodingDepth = 0
     private var outerOffset: Int?
 
-    /// So many encoded messages inside each other are opened. Decoding makes nothing larger, so they cost no more than as
-    /// many copies of the message.
+    /// So many encoded messages inside each other are opened. Base64 and quoted-printable make nothing larger, so they cost no
+    /// more than as many copies of the message; uuencoded text may grow, and its output is counted.
     private static let maximumDecodingDepth = 8
+    private var decodingBudget: Int
 
     init(_ bytes: [UInt8], limits: Limits) {
         self.bytes = bytes
@@ -22,6 +23,7 @@ struct MessageBuilder: StructureSink {
         defects = DefectList(limit: limits.maximumDefects)
         parts.reserveCapacity(6)
         tree.reserveCapacity(6)
+        decodingBudget = 2 * Self.maximumDecodingDepth * min(bytes.count, limits.maximumBytes) + 1 << 20
     }
 
     /// Gives every part the tree, once it is whole.
@@ -82,6 +84,11 @@ struct MessageBuilder: StructureSink {
         }
         let decoded = decodedMessage(part, path)
         guard !decoded.isEmpty else { return 0 }
+        decodingBudget -= decoded.count
+        guard decodingBudget >= 0 else {
+            defect(.tooDeep, at: part.bodyRange.lowerBound, path: path)
+            return 0
+        }
 
         let outer = (bytes, buffer, outerOffset)
         bytes = decoded

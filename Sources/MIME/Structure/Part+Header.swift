@@ -63,7 +63,9 @@ extension Part {
     }
 
     private var uuencodedName: String? {
-        guard transferEncoding == .uuencode, !isContainer, !bodyRange.isEmpty else { return nil }
+        guard transferEncoding == .uuencode, !isContainer, !isEncodedMessage, !contentType.isMultipart,
+            !bodyRange.isEmpty
+        else { return nil }
         var decoder = TransferDecoder(.uuencode)
         var ignored: [UInt8] = []
         var position = bodyRange.lowerBound

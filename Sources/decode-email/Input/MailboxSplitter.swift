@@ -2,7 +2,7 @@ import MIME
 
 /// Cuts an mbox file into its messages as it is read. Anything else passes through as one message.
 ///
-/// A text that begins with `From ` is an mbox (RFC 4155). A message begins at a line `From SENDER DATE` at the start or
+/// A text that begins with a line `From SENDER DATE` is an mbox (RFC 4155). A message begins at a line `From SENDER DATE` at the start or
 /// after an empty line; a time of day must be in it, since old mailboxes have unquoted `From ` in their text. The line
 /// itself and the empty line before it belong to the mailbox. `>From ` loses one `>` ("mboxrd").
 struct MailboxSplitter {
@@ -18,6 +18,8 @@ struct MailboxSplitter {
     private var number = 0
     private var isOpen = false
     private var midLine = false
+    /// The rest of a separator line has yet to come, and belongs to no message.
+    private var midSeparator = false
     /// The end of the chunk before, as far as it says nothing without what follows.
     private var held: [UInt8] = []
 
@@ -59,6 +61,7 @@ struct MailboxSplitter {
         printer.finish(to: &output)
         isOpen = false
         midLine = false
+        midSeparator = false
     }
 
     /// Returns how much of `text` is done with.
@@ -102,6 +105,12 @@ struct MailboxSplitter {
         var line = 0
         /// Where the empty line before `line` begins.
         var empty: Int?
+        if midSeparator {
+            guard let lineFeed = firstIndex(of: UInt8(ascii: "\n"), in: text) else { return text.count }
+            line = lineFeed + 1
+            done = line
+            midSeparator = false
+        }
         if midLine {
             guard let lineFeed = firstIndex(of: UInt8(ascii: "\n"), in: text) else {
                 printer.feed(text, to: &output)
@@ -124,6 +133,7 @@ struct MailboxSplitter {
                 line = lineFeed.map { $0 + 1 } ?? end
                 done = line
                 empty = nil
+                midSeparator = lineFeed == nil
                 continue
             }
             if isQuotedSeparator(text, line) {

@@ -115,7 +115,9 @@ struct MessageReader<Parts: PartPrinter>: Printer {
                 note(.tooDeep, at: levels[level].offset ?? offset, part: part.path)
                 tell(.leaf, level: level, to: &output)
             }
-        } else if levels[level].last.decoder.awaitsFilename, !part.isContainer, part.filename == nil {
+        } else if levels[level].last.decoder.awaitsFilename, !part.isContainer, !part.contentType.isMultipart,
+            part.filename == nil
+        {
             levels[level].last.state = .unnamed
         } else if part.contentType.isMultipart && part.isContainer {
             levels[level].last.state = .undecided
