@@ -191,6 +191,15 @@ struct DefectTests {
             DefectCase("no date", "Date: †yesterday\n\n", .invalidDate),
             DefectCase("a day that does not exist", "Resent-Date:  †Fri, 31 Feb 2025 10:00:00 +0100\n\n", .invalidDate),
             DefectCase("a good date", "Date: 1 Mar 2025 10:00 +0100 (CET)\n\n"),
+            DefectCase(
+                "good and obsolete dates",
+                "Date: Fri, 21 Nov 1997 09:55:06 -0600\nResent-Date: Fri , 21 Nov 97 09 : 55 : 06 GMT\n\n"),
+            DefectCase("an American date", "Date: †Jan 1 2000 00:00:00 GMT\n\n", .malformedDate),
+            DefectCase("a date without zone", "Date: †Sat, 1 Jan 2000 00:00:00\n\n", .malformedDate),
+            DefectCase("an ISO date", "Date: †2000-01-01T00:00:00Z\n\n", .malformedDate),
+            DefectCase("a day of the week without comma", "Date: †Sat 1 Jan 2000 00:00:00 +0000\n\n", .malformedDate),
+            DefectCase("UTF-7 that is cut off", latin + "utf-7\n\na †+ZZ", .undecodableBytes),
+            DefectCase("UTF-7 that ends shifted, and whole", latin + "utf-7\n\na +AOQ"),
         ])
     func found(_ example: DefectCase) {
         let found = Message(example.bytes).allDefects().filter { $0.kind != .eightBitHeader }

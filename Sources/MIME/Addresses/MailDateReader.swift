@@ -80,6 +80,51 @@ struct MailDateReader {
         return text
     }
 
+    /// `date-time = [ day-of-week "," ] date time [CFWS]`, or as obsolete (RFC 5322, 3.3 and 4.3).
+    static func isWellFormed(_ bytes: Span<UInt8>) -> Bool {
+        var tokens = withoutComments(bytes).split(separator: 0x20)[...]
+        if let first = tokens.first, let letter = first.first, ASCII.isLetter(letter) {
+            let isJoined = first.last == UInt8(ascii: ",")
+            guard weekdays.contains(key(isJoined ? first.dropLast() : first)) else { return false }
+            tokens = tokens.dropFirst()
+            if !isJoined {
+                guard tokens.first?.elementsEqual([UInt8(ascii: ",")]) == true else { return false }
+                tokens = tokens.dropFirst()
+            }
+        }
+        let parts = Array(tokens)
+        guard parts.count == 5 else { return false }
+        return isNumber(parts[0], 1...2) && parts[1].count == 3 && month(key(parts[1])) != nil
+            && isNumber(parts[2], 2...4) && isTime(parts[3]) && isZone(parts[4])
+    }
+
+    private static func isNumber(_ token: ArraySlice<UInt8>, _ digits: ClosedRange<Int>) -> Bool {
+        digits.contains(token.count) && token.allSatisfy(ASCII.isDigit)
+    }
+
+    /// `hour ":" minute [ ":" second ]`
+    private static func isTime(_ token: ArraySlice<UInt8>) -> Bool {
+        let numbers = token.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        return (2...3).contains(numbers.count) && numbers.allSatisfy { isNumber($0, 2...2) }
+    }
+
+    private static func isZone(_ token: ArraySlice<UInt8>) -> Bool {
+        if token.first == UInt8(ascii: "+") || token.first == UInt8(ascii: "-") {
+            return isNumber(token.dropFirst(), 4...4)
+        }
+        if token.count == 1 { return token.allSatisfy(ASCII.isLetter) }
+        return obsoleteZones.contains(key(token))
+    }
+
+    private static let weekdays: Set<UInt32> = [
+        key("mon"), key("tue"), key("wed"), key("thu"), key("fri"), key("sat"), key("sun"),
+    ]
+
+    private static let obsoleteZones: Set<UInt32> = [
+        key("ut"), key("gmt"), key("est"), key("edt"), key("cst"), key("cdt"), key("mst"), key("mdt"), key("pst"),
+        key("pdt"),
+    ]
+
     /// Digits with colons are a time, with two dots too; all others are a day or a year.
     private mutating func number(_ token: ArraySlice<UInt8>) {
         var values = (0, 0, 0)

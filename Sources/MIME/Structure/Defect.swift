@@ -126,6 +126,8 @@ public struct Defect: Sendable, Hashable, CustomStringConvertible {
         case malformedAddress = "malformed-address"
         /// An encoded word stands in a quoted display name, which RFC 2047, 5 forbids; it is decoded.
         case encodedWordInQuotes = "encoded-word-in-quotes"
+        /// A date is not spelled as RFC 5322, 3.3 and 4.3 have it, and can be read all the same.
+        case malformedDate = "malformed-date"
         /// A date cannot be read.
         case invalidDate = "invalid-date"
 

@@ -11,8 +11,11 @@ extension Part {
             if Self.addressFields.contains(field.nameHash) {
                 _ = AddressList.parse(bytes, field.valueRange) { found.note($0, $1) }
             } else if Self.dateFields.contains(field.nameHash) {
-                if MailDate(bytes.span.extracting(field.valueRange)) == nil {
+                let value = bytes.span.extracting(field.valueRange)
+                if MailDate(value) == nil {
                     found.note(.invalidDate, trimmed(bytes, field.valueRange).lowerBound)
+                } else if !MailDateReader.isWellFormed(value) {
+                    found.note(.malformedDate, trimmed(bytes, field.valueRange).lowerBound)
                 }
             } else if field.nameHash == NameHash.contentDisposition {
                 _ = Disposition(bytes, field.valueRange) { found.note($0, $1) }

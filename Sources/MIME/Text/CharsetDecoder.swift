@@ -25,6 +25,8 @@ public struct CharsetDecoder {
     private var holdsBase = false
     /// What comes after a byte without a meaning is read as at the beginning.
     private var isShifted = false
+    /// Where the last shifted run of UTF-7 began, as long as it is open, and how many characters it has (RFC 2152).
+    private var shift: (start: Int, count: Int)?
     /// How many bytes were read in earlier chunks.
     private var offset = 0
     private var found = DefectLog()
@@ -86,8 +88,21 @@ public struct CharsetDecoder {
                 position = end
             }
         } else {
+            if isShifted { followShifts(input) }
             convert(input, at: offset, into: &output)
             offset += input.count
+        }
+    }
+
+    private mutating func followShifts(_ input: Span<UInt8>) {
+        for index in 0..<input.count {
+            let byte = input[index]
+            if let open = shift {
+                let isInside = ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
+                shift = isInside ? (open.start, open.count + 1) : nil
+            } else if byte == UInt8(ascii: "+") {
+                shift = (offset + index, 0)
+            }
         }
     }
 
@@ -101,7 +116,13 @@ public struct CharsetDecoder {
         switch engine {
         case .guess(var decoder):
             decoder.finish(into: &output) { noteUndecodable($0, $1) }
-        case .iconv(let converter, _, _): converter.flush(into: &output)
+        case .iconv(let converter, _, _):
+            converter.flush(into: &output)
+            // The converter says nothing of a character that is cut off by the end: bits that no whole one has used.
+            if let open = shift, held.isEmpty, open.count == 0 || open.count * 6 % 16 >= 6 {
+                noteUndecodable(open.start, offset - open.start)
+                appendReplacement(to: &output)
+            }
         case .utf8, .latin1, .windows1252: break
         }
         if !held.isEmpty {
