@@ -225,12 +225,7 @@ struct Ballot {
 
     /// Whether a condition follows: a server that accepts no mail at all names none.
     private func isConditional(_ end: Int, _ text: Span<UInt8>) -> Bool {
-        let words: [StaticString] = [
-            " without", " over ", " with ", " larger", " bigger", " unless", " that ", " which ", " via ", " until",
-            " sent ",
-            " containing", " at this time", " at the moment", " right now", " for now",
-        ]
-        return words.contains { word in
+        Phrases.conditions.contains { word in
             let count = word.utf8CodeUnitCount
             guard end + count <= text.count else { return false }
             return (0..<count).allSatisfy { unsafe text[end + $0] == word.utf8Start[$0] }

@@ -177,6 +177,13 @@ extension Phrases {
             """),
     ]
 
+    /// What follows on "does not accept mail" where only some mail is meant. Not matched by themselves.
+    static let conditions: [StaticString] = [
+        " without", " over ", " with ", " larger", " bigger", " unless", " that ", " which ", " via ", " until",
+        " sent ",
+        " containing", " at this time", " at the moment", " right now", " for now",
+    ]
+
     /// The sender in other languages.
     static let sendersAbroad: [PhraseTable] = [
         PhraseTable(
