@@ -32,6 +32,18 @@ static inline int email_rename_new(int folder, const char *from, int newFolder, 
     return (int)syscall(SYS_renameat2, folder, from, newFolder, to, 1 /* RENAME_NOREPLACE */);
 }
 
+/// A file of mode 0600 in a folder, open for writing, that has no name yet and is gone when nobody has it open any more; -1
+/// where the file system knows no such files.
+static inline int email_make_unnamed(int folder) {
+    return openat(folder, ".", O_WRONLY | O_CLOEXEC | O_DIRECTORY | 020000000 /* O_TMPFILE */, 0600);
+}
+
+/// Gives such a file its name, in one step: -1 and EEXIST where there is one of that name, and ENOENT where the kernel, before
+/// 6.10, lets only root do it.
+static inline int email_name_unnamed(int file, int folder, const char *name) {
+    return linkat(file, "", folder, name, 0x1000 /* AT_EMPTY_PATH */);
+}
+
 /// Has the bytes of a file written to the disk soon, and does not wait for it.
 static inline int email_start_writing(int descriptor) {
     return (int)syscall(SYS_sync_file_range, descriptor, 0L, 0L, 2L /* SYNC_FILE_RANGE_WRITE */);

@@ -20,6 +20,10 @@ extension BatchTransport {
 
     package var bench: Workbench? { nil }
 
+    package func expectMails() {
+        if overlaps { WorkThread.prepare() }
+    }
+
     package mutating func carryOn(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] { spokenOutcomes(of: mails) }
 
     /// One outcome for each: what is not spoken of was not handed over.

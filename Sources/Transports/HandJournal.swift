@@ -96,7 +96,7 @@ package final class HandJournal: Sendable {
             let whole = lines.dropLast()
             let owner = whole.dropFirst().first.flatMap { $0.starts(with: "= ".utf8) ? $0.dropFirst(2) : nil } ?? []
             guard owner.elementsEqual(id.utf8) else { return }
-            let boot = HandJournal.boot()
+            let boot = BootNumber.line()
             isThere = true
             isWhole = content.size == content.bytes.count && !boot.isEmpty && whole.first.map(Array.init) == boot
             for line in whole.dropFirst() {
@@ -111,7 +111,7 @@ package final class HandJournal: Sendable {
 
     /// Begins anew. What was accepted and has not been seen to is carried over.
     func begin() {
-        var lines = HandJournal.boot() + [UInt8(ascii: "\n")]
+        var lines = BootNumber.line() + [UInt8(ascii: "\n")]
         if !id.isEmpty { lines += Array("= \(id)\n".utf8) }
         withLeft { left in
             for (id, mark) in left.marks where mark == .accepted { HandJournal.add(mark, id, to: &lines) }
@@ -193,11 +193,5 @@ package final class HandJournal: Sendable {
         lines.append(UInt8(ascii: " "))
         lines += String(id).utf8
         lines.append(UInt8(ascii: "\n"))
-    }
-
-    /// The first line; empty where the system does not say.
-    private static func boot() -> [UInt8] {
-        guard let content = Descriptor.file("/proc/sys/kernel/random/boot_id", limit: 64) else { return [] }
-        return Array("email ".utf8) + content.bytes.prefix { $0 != UInt8(ascii: "\n") }
     }
 }

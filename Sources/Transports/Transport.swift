@@ -8,6 +8,8 @@ package protocol Transport: Witness {
     var usesEnvelope: Bool { get }
     /// Whether what was accepted outlives the end of the machine. Where it does not, nothing else needs to wait for the disk.
     var isDurable: Bool { get }
+    /// Told a while before mails are given that there will be some.
+    func expectMails()
     /// Hands over mails until there are no more.
     ///
     /// - Parameter exchange: Takes what became of mails that were given, and gives others, no more than there is room for.
@@ -24,6 +26,7 @@ extension Transport {
     package var usesEnvelope: Bool { false }
     package var isDurable: Bool { true }
     package var doubts: Doubts { Doubts() }
+    package func expectMails() {}
 
     /// Hands over these mails and no others, and returns what became of each, in their order. After the first error of the
     /// agent itself no other is tried.

@@ -16,6 +16,14 @@ import Synchronization
     /// One that rests, or a new one; nil where the system gives none.
     static func take() -> WorkThread? { resting.withLock { $0.popLast() } ?? WorkThread() }
 
+    /// Makes one that rests, where none does: it is on a core of its own by the time that there is work.
+    static func prepare() {
+        resting.withLock { resting in
+            guard resting.isEmpty, let thread = WorkThread() else { return }
+            resting.append(thread)
+        }
+    }
+
     private init?() {
         var thread = pthread_t()
         let context = unsafe Unmanaged.passRetained(self)

@@ -1,5 +1,5 @@
 /// A mail that is ready to be handed to a mail agent.
-package struct OutgoingMessage: Sendable, Hashable {
+package final class OutgoingMessage: Sendable {
     /// The number of its delivery; 0 for a mail that has none.
     package let deliveryID: Int64
     /// The envelope sender, without angle brackets; empty for the null sender.
@@ -18,7 +18,7 @@ package struct OutgoingMessage: Sendable, Hashable {
     /// Where the body begins in `bytes`.
     package let bodyOffset: Int
     /// The body before its transfer encoding.
-    private let body: BodyText
+    private let body: @Sendable () -> [UInt8]
     /// Whether an address or a header needs SMTPUTF8 (RFC 6531).
     package let needsSMTPUTF8: Bool
 
@@ -40,7 +40,7 @@ package struct OutgoingMessage: Sendable, Hashable {
         self.subject = subject
         self.bytes = bytes
         self.bodyOffset = bodyOffset
-        body = BodyText(bytes: text)
+        body = text
         self.needsSMTPUTF8 = needsSMTPUTF8
     }
 
@@ -49,14 +49,5 @@ package struct OutgoingMessage: Sendable, Hashable {
 
     /// The body as text, before its transfer encoding, each line ended by LF: what isso gives to a program. Put together when
     /// it is asked for, as most ways out never do.
-    package var text: [UInt8] { body.bytes() }
-}
-
-/// The body of a mail as text.
-private struct BodyText: Sendable, Hashable {
-    let bytes: @Sendable () -> [UInt8]
-
-    static func == (one: BodyText, other: BodyText) -> Bool { one.bytes() == other.bytes() }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(bytes()) }
+    package var text: [UInt8] { body() }
 }

@@ -22,7 +22,7 @@ package enum Verdict: Sendable {
     ///   - random: Any number; it spreads the retries.
     package init(
         _ outcome: DeliveryOutcome, address: String, messageID: String, attempts: Int, retry: RetryPolicy,
-        random: @autoclosure () -> UInt64, rules: Rules = .builtIn
+        random: @autoclosure () -> UInt64, rules: @autoclosure () -> Rules = .builtIn
     ) {
         func report(_ recipient: Recipient) -> Report {
             var original = Original()
@@ -34,18 +34,18 @@ package enum Verdict: Sendable {
         case .accepted: self = .sent
         case .refused(let reply, let status, let text):
             let recipient = Recipient(
-                refused: address, reply: reply, status: status, text: text, rule: "smtp", rules: rules)
+                refused: address, reply: reply, status: status, text: text, rule: "smtp", rules: rules())
             self = .failed(report(recipient), error: text)
         case .givenUp(let reason):
             let recipient = Recipient(
-                refused: address, reply: nil, status: nil, text: reason, rule: "agent", rules: rules)
+                refused: address, reply: nil, status: nil, text: reason, rule: "agent", rules: rules())
             self = .givenUp(report(recipient.because(.mailerError)), error: reason)
         case .deferred(let reason), .uncertain(let reason):
             if let wait = retry.wait(afterAttempts: attempts, random: random()) {
                 self = .again(after: wait, error: reason)
             } else {
                 let recipient = Recipient(
-                    refused: address, reply: nil, status: nil, text: reason, rule: "retry", rules: rules)
+                    refused: address, reply: nil, status: nil, text: reason, rule: "retry", rules: rules())
                 // What never worked in all that time is no proof that the address is dead, whatever the last words were.
                 let isSoft = recipient.classification == .soft && recipient.reason != .undefined
                 self = .givenUp(

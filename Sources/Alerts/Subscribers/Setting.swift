@@ -251,8 +251,9 @@ package enum Setting: String, Sendable, CaseIterable {
             "After how many seconds a program is ended with all that it started, or a connection closed that says nothing. "
                 + "After the end of a mail an SMTP server has twice as long."
         case .sendSync:
-            "With the method dir or maildir: whether a mail counts as sent only when it is on the disk. off is faster, and when "
-                + "the machine crashes, mails may be lost or come twice."
+            "With the method dir or maildir: whether a mail counts as sent only when it is on the disk. off is faster: when the "
+                + "machine crashes, mails may be lost or come twice, and when only the program is killed, two may come twice, "
+                + "which are named."
         case .sendTLS:
             "With the method smtp: tls encrypts from the first byte, starttls before anything is sent, off never. auto means tls "
                 + "at port 465, off on this machine, else starttls. The server's certificate has to be valid for its name."

@@ -31,7 +31,8 @@ package struct Dispatcher {
     var bar = ProgressBar(total: 0)
 
     private let retry: RetryPolicy
-    private let rules: Rules
+    /// Nil for those of the library alone, which are put together when a mail is refused.
+    private let rules: Rules?
     private var rates: RateLimit
     private var prepared: [Int64: PreparedLetter] = [:]
     private(set) var tally = Tally()
@@ -44,7 +45,7 @@ package struct Dispatcher {
         self.composer = composer
         self.transport = transport
         retry = RetryPolicy(settings)
-        rules = RulesFile.rules(settings, store, now: Clock.now)
+        rules = settings[.rules].isEmpty ? nil : RulesFile.rules(settings, store, now: Clock.now)
         rates = RateLimit(settings, state: try store.rateState())
     }
 
@@ -55,14 +56,13 @@ package struct Dispatcher {
     /// - Parameter only: These deliveries and no others, whenever they are due.
     mutating func run(only: [Int64]? = nil) throws(StoreError) {
         var left = only
-        var inHand: [Int: QueuedMail] = [:]
-        var handed = 0
+        var inHand = MailsInHand()
         var ended: [Ended] = []
         var transport = transport
         defer { self.transport = transport }
         try transport.run { (finished, room) throws(StoreError) -> [OutgoingMessage] in
             for handover in finished {
-                guard let mail = inHand.removeValue(forKey: handover.number) else { continue }
+                guard let mail = inHand.take(handover.number) else { continue }
                 ended.append(try judge(handover.outcome, mail))
             }
             while true {
@@ -73,8 +73,7 @@ package struct Dispatcher {
                 var messages: [OutgoingMessage] = []
                 for mail in taken {
                     if let message = try message(mail, &ended) {
-                        inHand[handed] = mail
-                        handed += 1
+                        inHand.add(mail)
                         messages.append(message)
                     }
                 }
@@ -149,7 +148,7 @@ package struct Dispatcher {
         Verdict(
             outcome, address: mail.addressee.address, messageID: mail.addressee.messageID, attempts: mail.attempts,
             retry: retry, random: UInt64.random(in: 0 ... .max),
-            rules: rules)
+            rules: rules ?? .builtIn)
     }
 
     private func noteUncertain(_ mail: QueuedMail, _ reason: String, _ verdict: Verdict) throws(StoreError) {

@@ -77,6 +77,7 @@ package struct ExecRound {
     /// Queues and sends what is due now.
     private func send(_ outbox: Outbox, wantsDigest: Bool, _ dispatcher: inout Dispatcher) throws(StoreError) {
         let now = Clock.now
+        if try !store.pendingAlerts().isEmpty { dispatcher.transport.expectMails() }
         _ = try store.transaction { () throws(StoreError) in
             try outbox.queueDue(wantsDigest: wantsDigest, now: now)
         }

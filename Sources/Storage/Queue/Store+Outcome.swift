@@ -183,10 +183,11 @@ extension Store {
 
     /// The mails that were being handed over when a program died. Their number is that of one batch.
     package func interrupted() throws(StoreError) -> [QueuedMail] {
+        // The sign keeps SQLite from reading every delivery that there ever was, in that order.
         try connection.rows(
             """
             SELECT \(Store.queuedColumns) FROM fx_email_delivery
-             WHERE state='sending' AND due IS NOT NULL ORDER BY deliveryId
+             WHERE state='sending' AND due IS NOT NULL ORDER BY +deliveryId
             """, [], Store.queuedMail)
     }
 

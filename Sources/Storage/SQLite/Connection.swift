@@ -130,6 +130,18 @@ import Glibc
     /// connection an immediate transaction all the same, and complains only at a change.
     var isReadOnly: Bool { unsafe sqlite3_db_readonly(handle, "main") == 1 }
 
+    /// How many rows all statements have visited one after another, for want of an index. It grows with a table that such a
+    /// statement reads.
+    package var scannedRows: Int {
+        var count = 0
+        var next = statements
+        while let statement = next {
+            count += statement.scannedRows
+            next = statement.previous
+        }
+        return count
+    }
+
     /// The rows that the last statement changed.
     package var changes: Int { Int(unsafe sqlite3_changes(handle)) }
 

@@ -52,6 +52,9 @@ import CSQLite
 
     func step() -> Int32 { unsafe sqlite3_step(pointer) }
 
+    /// In all its runs.
+    var scannedRows: Int { Int(unsafe sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0)) }
+
     /// Ends the run, so that no lock outlives it, and forgets the values.
     func reset() {
         unsafe sqlite3_reset(pointer)

@@ -14,6 +14,10 @@ package struct FileNames {
         self.now = now
     }
 
+    mutating func next(_ layout: FolderTransport.Layout) -> String {
+        layout == .maildir ? maildir() : fossil()
+    }
+
     /// `%04d%02d%02d%02d%02d%02d%04d%06d.email`, as `file_time_tempname` of Fossil: the time, a count, a random number.
     mutating func fossil() -> String {
         defer { count += 1 }

@@ -21,9 +21,15 @@ final class Folder {
     /// Whether this user may make files in it.
     var isWritable: Bool { unsafe faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 }
 
+    enum Access: Int32 {
+        case write = 1  // O_WRONLY
+        case readWrite = 2  // O_RDWR
+    }
+
     /// Makes a file for this user alone, not yet synced. Its descriptor; nil where that failed, and then there is no such file.
-    func make(_ name: String, _ bytes: [UInt8]) -> Int32? {
-        let file = unsafe openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    func make(_ name: String, _ bytes: [UInt8], access: Access = .write) -> Int32? {
+        let file = unsafe openat(
+            descriptor, name, access.rawValue | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { return nil }
         if Descriptor.write(bytes, to: file) { return file }
         let reason = errno
@@ -32,6 +38,30 @@ final class Folder {
         errno = reason
         return nil
     }
+
+    /// Whether files can be made here that have no name, and get one when they are whole.
+    func canNameLater(trying name: String) -> Bool {
+        remove(name)
+        guard let file = makeUnnamed([]) else { return false }
+        defer { close(file) }
+        guard self.name(file, name) else { return false }
+        remove(name)
+        return true
+    }
+
+    /// As `make`, a file without a name, which is gone when it is closed before it gets one.
+    func makeUnnamed(_ bytes: [UInt8]) -> Int32? {
+        let file = email_make_unnamed(descriptor)
+        guard file >= 0 else { return nil }
+        if Descriptor.write(bytes, to: file) { return file }
+        let reason = errno
+        close(file)
+        errno = reason
+        return nil
+    }
+
+    /// Gives a file without a name one, and never replaces another: false and EEXIST where there is one of that name.
+    func name(_ file: Int32, _ name: String) -> Bool { unsafe email_name_unnamed(file, descriptor, name) == 0 }
 
     func content(_ name: String, limit: Int) -> [UInt8]? {
         let file = unsafe openat(descriptor, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)

@@ -17,15 +17,19 @@ struct FolderRecord {
     /// Whether the file names some that were not published: it was to be written anew, and could not be.
     private var isWrong = false
 
-    /// - Parameters:
-    ///   - origin: Where the numbers come from: another database has the same ones.
-    init(folder: Folder, prefix: String, origin: String, isSynced: Bool) {
+    init(folder: Folder, prefix: String, isSynced: Bool) {
         self.folder = folder
         self.isSynced = isSynced
+        self.prefix = prefix
+    }
+
+    /// What the names of all files begin with that are not meant for others.
+    ///
+    /// - Parameter origin: Where the numbers come from: another database has the same ones.
+    static func prefix(_ start: String, _ origin: String) -> String {
         var hash = SHA256()
         hash.update(Array(origin.utf8).span)
-        let tag = hash.finish().prefix(8).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }
-        self.prefix = prefix + tag.joined()
+        return start + hash.finish().prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     private var name: String { prefix + ".batch" }
@@ -40,6 +44,9 @@ struct FolderRecord {
         name += ".tmp"
         return name
     }
+
+    /// Whether there is a file of it.
+    var isLeft: Bool { isThere }
 
     mutating func hasPublished(_ id: Int64) -> Bool {
         load()

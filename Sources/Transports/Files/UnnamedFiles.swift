@@ -1,0 +1,86 @@
+import Alerts
+import Glibc
+
+/// How a folder gets mails that are not synced: each file is written without a name, and gets it in one step. Linux's
+/// `O_TMPFILE`: whoever watches the folder sees whole mails only, and none is left there by a crash.
+struct UnnamedFiles {
+    let record: NamingRecord
+    private let folder: Folder
+    private let hidden: Folder
+    private let layout: FolderTransport.Layout
+    private let table: Workbench
+    /// A name that nobody else uses.
+    private let trial: String
+    private var hasTried: Bool?
+
+    /// - Parameter hidden: Where nobody looks for mails.
+    init(folder: Folder, hidden: Folder, layout: FolderTransport.Layout, prefix: String, table: Workbench) {
+        self.folder = folder
+        self.hidden = hidden
+        self.layout = layout
+        self.table = table
+        trial = "\(prefix)-\(getpid()).trial"
+        record = NamingRecord(folder: hidden, place: folder, prefix: prefix)
+    }
+
+    /// Whether the file system and the kernel know such files. Tried once.
+    var isPossible: Bool {
+        mutating get {
+            if let hasTried { return hasTried }
+            let isPossible = hidden.canNameLater(trying: trial)
+            hasTried = isPossible
+            return isPossible
+        }
+    }
+
+    /// Writes the mails, and returns what became of each. After a failure none is begun any more.
+    func deliver(_ mails: [OutgoingMessage], _ names: inout FileNames) -> [DeliveryOutcome] {
+        var outcomes = [DeliveryOutcome](repeating: .agentFailed("all names are taken"), count: mails.count)
+        var left = Array(mails.indices)
+        // Names are as good as unique: hardly one is taken.
+        for _ in 0..<100 where !left.isEmpty {
+            let batch = left.map { (index: $0, id: mails[$0].deliveryID, name: names.next(layout)) }
+            guard let lines = record.note(batch.map { ($0.id, $0.name) }) else {
+                let reason = Unwritten(folder, "").reason
+                for index in left { outcomes[index] = .agentFailed(reason) }
+                return outcomes
+            }
+            let results = table.share(count: batch.count) { number, content throws(Unwritten) -> Bool in
+                layout.fill(&content, mails[batch[number].index])
+                return try write(content, batch[number].name, lines[number])
+            }
+            left = []
+            for (number, mail) in batch.enumerated() {
+                switch results.values[number] {
+                case true: outcomes[mail.index] = .accepted(mail.name)
+                case false where results.failure == nil: left.append(mail.index)
+                default: outcomes[mail.index] = .agentFailed(results.failure?.reason ?? "")
+                }
+            }
+            record.noteNamed(batch.indices.filter { results.values[$0] == true }.map { batch[$0].id })
+            if results.failure != nil { return outcomes }
+        }
+        return outcomes
+    }
+
+    /// False where there is a file of that name.
+    private func write(_ content: [UInt8], _ name: String, _ line: Int) throws(Unwritten) -> Bool {
+        guard let file = folder.makeUnnamed(content) else { throw Unwritten(folder, name) }
+        defer { Descriptor.close(file) }
+        record.mark(line, .naming)
+        let isNamed = folder.name(file, name)
+        let failure = errno
+        record.mark(line, isNamed ? .named : .unnamed)
+        if isNamed || failure == EEXIST { return isNamed }
+        throw Unwritten(folder, name, failure)
+    }
+}
+
+/// Why a file could not be written.
+struct Unwritten: Error {
+    let reason: String
+
+    init(_ folder: Folder, _ name: String, _ failure: Int32 = errno) {
+        reason = "\(folder.path)/\(name): \(Descriptor.message(failure))"
+    }
+}
