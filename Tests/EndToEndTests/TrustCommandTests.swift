@@ -146,6 +146,40 @@ import Testing
         #expect(try program.shell("$email inbound replay").output.contains("15 mails would be judged again"))
     }
 
+    @Test("what is not there, or is something else, is said, and lines for programs stand apart from talk")
+    func mistakes() throws {
+        let program = try prepared()
+        defer { program.remove() }
+        let replay = try program.shell("$email inbound replay 1 99")
+        #expect(replay.status == 1 && replay.errors == "email: mail 99 is not there, or not kept any more\n")
+        #expect(replay.output.contains("1 mail would be judged again"))
+        let folder = try program.shell("$email pending --db \"$HOME\"")
+        #expect(folder.status == 78 && folder.errors.contains("it is a directory"))
+        let explained = try program.shell(
+            "$email inbound --dry-run --json --explain mail | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"kind\"])'",
+            input: "")
+        #expect(explained.status != 0)
+        try program.shell("cat > mail", input: Mails.bounce(of: "anna@example.net"))
+        let both = try program.shell(
+            "$email inbound --dry-run --json --explain mail | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"kind\"])'")
+        #expect(both.output == "bounce\n" && both.errors.split(separator: "\n").count > 1)
+    }
+
+    @Test("a report that says a mail arrived is told as such, and changes nobody")
+    func delivered() throws {
+        let program = try prepared()
+        defer { program.remove() }
+        let mail = Mails.bounce(
+            of: "anna@example.net", code: try code(of: "anna@example.net", program), status: "2.0.0",
+            diagnostic: "250 2.0.0 OK", id: "3"
+        ).replacingOccurrences(of: "Action: failed", with: "Action: delivered")
+        #expect(try program.shell("$email inbound", input: mail).status == 0)
+        #expect(try program.query("SELECT kind, effect FROM fx_email_history WHERE inboundId=3") == "delivered|recorded")
+        let line = try program.shell("$email bounces anna@example.net").output
+        #expect(line.contains("delivered") && !line.contains("nil"))
+        #expect(try program.query("SELECT count(*) FROM subscriber WHERE sdonotcall") == "1")
+    }
+
     @Test("rules of one's own are tried on the stored mails before they hold, and then judge first")
     func rules() throws {
         let program = try prepared()
