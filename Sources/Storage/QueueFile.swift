@@ -138,6 +138,18 @@ package struct QueueFile {
         ) { _ in true } ?? false
     }
 
+    /// Nothing of a database is in hand.
+    package func forgetAll(origin: String) throws(StoreError) {
+        // Mostly there is nothing, and then nothing is written.
+        let isThere =
+            try connection.first("SELECT 1 FROM fx_email_sent WHERE origin=?1 LIMIT 1", [.text(origin)]) { _ in true }
+            ?? false
+        guard isThere else { return }
+        try connection.write { () throws(StoreError) in
+            try connection.run("DELETE FROM fx_email_sent WHERE origin=?1", [.text(origin)])
+        }
+    }
+
     // MARK: Taking out
 
     /// The next mails in the order in which they came, also those that were put off.
@@ -238,6 +250,10 @@ package struct QueueFile {
     /// Lets the mails that were put off be tried at once.
     package func retryAll() throws(StoreError) {
         try connection.write { () throws(StoreError) in try connection.run("UPDATE fx_email_relay SET due=0") }
+    }
+
+    package func isEmpty() throws(StoreError) -> Bool {
+        try connection.first("SELECT 1 FROM email LIMIT 1") { _ in true } == nil
     }
 
     package func count() throws(StoreError) -> Int {

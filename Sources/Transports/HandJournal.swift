@@ -72,6 +72,11 @@ package final class HandJournal: Sendable {
         withLeft { for id in ids { $0.marks[id] = nil } }
     }
 
+    /// So has all that it left.
+    func forgetAll() {
+        withLeft { $0.marks = [:] }
+    }
+
     private func withLeft<Value>(_ body: (inout Left) -> Value) -> Value {
         left.withLock { left in
             var loaded = left ?? Left(path: path, id: id)

@@ -22,6 +22,8 @@ struct JournalledTransport: Transport {
 
     func forget(deliveryIDs: [Int64]) { journal.forget(deliveryIDs) }
 
+    func forgetAll() { journal.forgetAll() }
+
     mutating func close() { inner.close() }
 
     mutating func run<Failure: Error>(

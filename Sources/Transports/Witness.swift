@@ -6,6 +6,8 @@ package protocol Witness {
     mutating func forget(deliveryIDs: [Int64])
     /// So are all of which it knows.
     mutating func forgetAll()
+    /// What is in doubt has been named: of what nothing can be known, nothing needs to be kept.
+    mutating func forgetDoubts()
     /// Ends what is open: connections, files.
     mutating func close()
 }
@@ -14,5 +16,6 @@ extension Witness {
     package func hasAccepted(deliveryID: Int64) -> Bool? { nil }
     package mutating func forget(deliveryIDs: [Int64]) {}
     package mutating func forgetAll() {}
+    package mutating func forgetDoubts() {}
     package mutating func close() {}
 }

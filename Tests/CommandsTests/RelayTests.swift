@@ -85,7 +85,7 @@ import Transports
             let agent = Agent(usesEnvelope: usesEnvelope)
             agent.doubts = doubts
             var lines: [String] = []
-            let relay = Relay(queue: queue, transport: agent, note: { _ in }, warn: { lines.append($0) })
+            var relay = Relay(queue: queue, transport: agent, note: { _ in }, warn: { lines.append($0) })
             try relay.nameDoubts(others: others)
             return lines.map { String($0.prefix { $0 != "," }) }
         }

@@ -252,4 +252,57 @@ import Testing
         #expect(mail.contains("To: reader@example.net"))
         #expect(try program.shell("fossil alerts -R r.fossil pending").output.contains("sentSep"))
     }
+
+    /// Ten mails that are due, of which `exec` hands over four and dies at the fifth.
+    private func killed(_ program: Program, sync: String, call: String) throws {
+        let prepared = try program.shell(
+            """
+            set -e
+            mkdir out
+            $email init
+            $email settings email-self list@example.org
+            $email settings email-url https://example.org
+            $email settings email-send-dir "$PWD/out"
+            $email settings email-send-method dir
+            $email settings email-send-sync \(sync)
+            (echo address,verified; for n in 1 2 3 4 5 6 7 8 9 10; do echo reader$n@example.net,1; done) | $email subscribers import -
+            $email exec
+            $email event add --type c --subject news
+            sqlite3 email.db "VACUUM INTO 'before.db'"
+            """)
+        #expect(prepared.status == 0, "\(prepared.errors)")
+        let run = try program.shell(
+            "strace -f -qq -o /dev/null -e trace=\(call) -e inject=\(call):signal=KILL:when=\(sync == "on" ? 5 : 6) $email exec"
+        )
+        // The shell's status for a program that was killed.
+        #expect(run.status == 128 + 9)
+        #expect(try program.shell("ls out | wc -l").output == "4\n")
+    }
+
+    @Test(
+        "killed while a file gets its name, exec sends the rest, and names what may come twice",
+        arguments: [("on", "renameat2", "0"), ("off", "linkat", "1")])
+    func killedInFolder(sync: String, call: String, named: String) throws {
+        let program = try Program()
+        defer { program.remove() }
+        try killed(program, sync: sync, call: call)
+        // Whoever reads the folder takes mails away.
+        try program.shell("rm out/*")
+        #expect(try program.shell("$email exec").status == 0)
+        #expect(try program.shell("ls -A out | wc -l").output == "6\n")
+        #expect(try program.query("SELECT count(*) FROM fx_email_log WHERE message LIKE '%may come twice%'") == named)
+        #expect(try program.query("SELECT count(*) FROM fx_email_delivery WHERE state<>'sent'") == "0")
+    }
+
+    @Test(
+        "a copy of the database that is put back after that sends all, whatever the folder knows",
+        arguments: [("on", "renameat2"), ("off", "linkat")])
+    func putBack(sync: String, call: String) throws {
+        let program = try Program()
+        defer { program.remove() }
+        try killed(program, sync: sync, call: call)
+        try program.shell("rm -f email.db email.db-wal email.db-shm; mv before.db email.db")
+        #expect(try program.shell("$email exec").status == 0)
+        #expect(try program.shell("ls out | wc -l").output == "14\n")
+    }
 }

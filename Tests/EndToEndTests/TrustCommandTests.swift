@@ -161,7 +161,8 @@ import Testing
         #expect(explained.status != 0)
         try program.shell("cat > mail", input: Mails.bounce(of: "anna@example.net"))
         let both = try program.shell(
-            "$email inbound --dry-run --json --explain mail | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"kind\"])'")
+            "$email inbound --dry-run --json --explain mail | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"kind\"])'"
+        )
         #expect(both.output == "bounce\n" && both.errors.split(separator: "\n").count > 1)
     }
 
@@ -174,7 +175,8 @@ import Testing
             diagnostic: "250 2.0.0 OK", id: "3"
         ).replacingOccurrences(of: "Action: failed", with: "Action: delivered")
         #expect(try program.shell("$email inbound", input: mail).status == 0)
-        #expect(try program.query("SELECT kind, effect FROM fx_email_history WHERE inboundId=3") == "delivered|recorded")
+        #expect(
+            try program.query("SELECT kind, effect FROM fx_email_history WHERE inboundId=3") == "delivered|recorded")
         let line = try program.shell("$email bounces anna@example.net").output
         #expect(line.contains("delivered") && !line.contains("nil"))
         #expect(try program.query("SELECT count(*) FROM subscriber WHERE sdonotcall") == "1")

@@ -35,7 +35,9 @@ package struct ExecRound {
             SystemLog.write(.warning, line)
         }
         let origin = try storing { () throws(StoreError) in try WayOut.origin(store, path: path) }
-        guard let transport = try WayOut.make(outbox.settings, origin: origin, smtp: smtp) else { return nil }
+        guard var transport = try WayOut.make(outbox.settings, origin: origin, smtp: smtp) else { return nil }
+        // Nothing is in hand now. What it still knows may be of a database that was here before a copy was put back.
+        transport.forgetAll()
         let composer = try outbox.composer(now: Clock.now)
         var dispatcher = try storing { () throws(StoreError) in
             try Dispatcher(store: store, settings: outbox.settings, composer: composer, transport: transport)

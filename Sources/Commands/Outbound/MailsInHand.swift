@@ -2,23 +2,28 @@ import Storage
 
 /// The mails that were given to a way out, by the number of each: the first is 0. They come back in about that order.
 struct MailsInHand {
-    private var mails: [QueuedMail?] = []
-    /// The number of the first of `mails`.
-    private var first = 0
-    /// How many of them have come back, from the first on.
+    /// In the order of their numbers; nil for those that have come back.
+    private var mails: [(number: Int, mail: QueuedMail?)] = []
+    private var given = 0
     private var gone = 0
 
-    mutating func add(_ mail: QueuedMail) { mails.append(mail) }
+    mutating func add(_ mail: QueuedMail) {
+        mails.append((given, mail))
+        given += 1
+    }
 
     /// Nil for one that came back before, or was never given.
     mutating func take(_ number: Int) -> QueuedMail? {
-        let index = number - first
-        guard mails.indices.contains(index), let mail = mails[index] else { return nil }
-        mails[index] = nil
-        while gone < mails.count, mails[gone] == nil { gone += 1 }
-        if gone > 64, gone > mails.count / 2 {
-            mails.removeFirst(gone)
-            first += gone
+        var (low, high) = (0, mails.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if mails[middle].number < number { low = middle + 1 } else { high = middle }
+        }
+        guard low < mails.count, mails[low].number == number, let mail = mails[low].mail else { return nil }
+        mails[low].mail = nil
+        gone += 1
+        if gone > 256, gone > mails.count / 2 {
+            mails.removeAll { $0.mail == nil }
             gone = 0
         }
         return mail

@@ -6,8 +6,9 @@ extension Relay {
     /// first pass.
     ///
     /// - Parameter others: What the journal says of another way out, which the one at hand does not ask.
-    func nameDoubts(others: Doubts = Doubts()) throws(StoreError) {
+    mutating func nameDoubts(others: Doubts = Doubts()) throws(StoreError) {
         let own = transport.doubts
+        defer { transport.forgetDoubts() }
         if own.isEmpty, others.isEmpty { return }
         // By another way a mail may have been given to each of its recipients, or once for all; its number says which.
         let known = own.handed.union(others.handed).union(others.accepted)

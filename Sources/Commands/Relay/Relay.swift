@@ -9,7 +9,7 @@ import Transports
 /// What the mail agent did not take stays in the queue: what it put off is tried again after a growing wait, what it refused
 /// stays for a person to look at, unless it is a delivery of the ledger, which records it as failed. A refusal is judged where
 /// that delivery, or the code in the mail, says whom it is about. When the program dies, the mails in hand, one for each program
-/// or connection, may be passed on twice, and `doubts` names them; none of those that go into another queue database or into a
+/// or connection, may be passed on twice, and `doubts` names them; none of those that go into another queue database, or synced into a
 /// folder, which know what they have.
 struct Relay {
     /// What a pass did.
@@ -70,6 +70,8 @@ struct Relay {
             }
         }
         summary.postponed += reader.putOff
+        // What is known of mails in hand is of none any more.
+        if try queue.isEmpty() { transport.forgetAll() }
         return summary
     }
 

@@ -24,7 +24,7 @@ struct RelayCommand: SendingCommand {
             like a bounce, and leaves the queue: `email deliveries retry` sends it again. A refusal of a mail that \
             Fossil itself wrote counts too, by the subscriber's code in it. A mail that was \
             in the hands of a program or server at the very moment when this one died may go out twice, and the next run \
-            names it, here and in the system's log; with db, dir and maildir none does.
+            names it, here and in the system's log; with db none does, nor with dir and maildir, unless email-send-sync is off.
 
             Only one runs at a time on a queue; a second one says so and ends with 0. Settings such as \
             email-send-relayhost are those of the database that --db or EMAIL_DB names, if any, and of --set.
@@ -126,7 +126,7 @@ struct RelayCommand: SendingCommand {
             Console.note("another relay is at work on \(from)")
             return
         }
-        let relay = Relay(
+        var relay = Relay(
             queue: try queue(),
             transport: try transport(settings, origin: MailOrigin(path: path), smtp: smtp),
             note: { Console.note(visible($0)) },
@@ -134,7 +134,7 @@ struct RelayCommand: SendingCommand {
                 Console.note(visible(line))
                 SystemLog.write(.warning, "relay: \(line)")
             }, ledger: ledger)
-        try nameDoubts(relay, MailOrigin(path: path), to)
+        try nameDoubts(&relay, MailOrigin(path: path), to)
         try work(relay)
     }
 
@@ -167,7 +167,7 @@ struct RelayCommand: SendingCommand {
     }
 
     /// Those of a relay that died, also where it passed mails on by another way.
-    private func nameDoubts(_ relay: Relay, _ origin: MailOrigin, _ to: String) throws {
+    private func nameDoubts(_ relay: inout Relay, _ origin: MailOrigin, _ to: String) throws {
         guard ["db", "dir", "maildir", "stdout"].contains(to) else {
             return try storing { () throws(StoreError) in try relay.nameDoubts() }
         }

@@ -47,6 +47,11 @@ package struct DatabaseTransport: BatchTransport {
         forgotten += deliveryIDs
     }
 
+    package mutating func forgetAll() {
+        try? queue.forgetAll(origin: origin)
+        forgotten = []
+    }
+
     package mutating func close() {
         if !forgotten.isEmpty { try? queue.add([], origin: origin, forgetting: forgotten) }
         forgotten = []

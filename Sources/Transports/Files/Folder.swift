@@ -21,15 +21,9 @@ final class Folder {
     /// Whether this user may make files in it.
     var isWritable: Bool { unsafe faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 }
 
-    enum Access: Int32 {
-        case write = 1  // O_WRONLY
-        case readWrite = 2  // O_RDWR
-    }
-
     /// Makes a file for this user alone, not yet synced. Its descriptor; nil where that failed, and then there is no such file.
-    func make(_ name: String, _ bytes: [UInt8], access: Access = .write) -> Int32? {
-        let file = unsafe openat(
-            descriptor, name, access.rawValue | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    func make(_ name: String, _ bytes: [UInt8]) -> Int32? {
+        let file = unsafe openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { return nil }
         if Descriptor.write(bytes, to: file) { return file }
         let reason = errno
@@ -74,6 +68,24 @@ final class Folder {
         }
         let content = Descriptor.readToEnd(file, limit: limit)
         return content.failure == 0 ? content.bytes : nil
+    }
+
+    /// The names in it that begin so.
+    func names(prefix: String) -> [String] {
+        let own = unsafe openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard own >= 0, let stream = unsafe fdopendir(own) else {
+            if own >= 0 { close(own) }
+            return []
+        }
+        defer { unsafe closedir(stream) }
+        var found: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name.hasPrefix(prefix) { found.append(name) }
+        }
+        return found
     }
 
     func has(_ name: String) -> Bool {

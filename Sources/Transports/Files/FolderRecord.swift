@@ -1,3 +1,4 @@
+import Glibc
 import MIME
 
 /// What tells after a crash which mails of a batch are in a folder, whoever has taken them out of it since.
@@ -58,13 +59,19 @@ struct FolderRecord {
     @discardableResult
     mutating func load() -> Bool {
         if !hasLoaded { readFile() }
-        if isWrong { isWrong = !write() }
-        return !isWrong
+        if hasLoaded, isWrong { isWrong = !write() }
+        return hasLoaded && !isWrong
     }
 
     private mutating func readFile() {
+        guard let content = folder.content(name, limit: 64 << 20) else {
+            // Somebody else's, or the disk is broken.
+            let reason = errno
+            hasLoaded = !folder.has(name)
+            errno = reason
+            return
+        }
         hasLoaded = true
-        guard let content = folder.content(name, limit: 64 << 20) else { return }
         let named = NumberRuns(lines: content)
         isThere = true
         published = NumberRuns(named.runs.joined().filter { !folder.has(hiddenName($0)) })
@@ -80,6 +87,17 @@ struct FolderRecord {
         noted = NumberRuns()
         isWrong = true
         return false
+    }
+
+    /// Whether a mail was published; nil where the file is there and cannot be read.
+    mutating func knowsPublished(_ id: Int64) -> Bool? {
+        let isPublished = hasPublished(id)
+        return hasLoaded ? isPublished : nil
+    }
+
+    /// Removes the files under hidden names, of which the file names none any more.
+    func removeHidden() {
+        for name in folder.names(prefix: prefix + "-") where name.hasSuffix(".tmp") { folder.remove(name) }
     }
 
     /// Those that were noted have been seen to: these have their names, and the others lie under hidden ones.

@@ -93,7 +93,7 @@ package struct FolderTransport: BatchTransport {
     }
 
     /// Whether mails are written without names.
-    private mutating func isUnnamed() -> Bool { canBeUnnamed && unnamed.isPossible }
+    private mutating func isUnnamed() -> Bool { canBeUnnamed && unnamed.isPossible() }
 
     private mutating func name(_ mails: [OutgoingMessage]) -> [DeliveryOutcome] {
         guard record.load() else { return Array(repeating: recordFailure, count: mails.count) }
@@ -221,15 +221,25 @@ package struct FolderTransport: BatchTransport {
 
     package func hasAccepted(deliveryID: Int64) -> Bool? {
         var record = record
-        return record.hasPublished(deliveryID) ? true : unnamed.record.hasNamed(deliveryID)
+        switch (record.knowsPublished(deliveryID), unnamed.record.hasNamed(deliveryID)) {
+        case (true, _), (_, true): return true
+        case (false, false): return false
+        default: return nil
+        }
     }
 
     package var doubts: Doubts { unnamed.record.doubts }
 
     package mutating func forget(deliveryIDs: [Int64]) {
         unnamed.record.forget(deliveryIDs)
-        // Nothing is left under hidden names then, but what a process before left there.
-        if !isUnnamed() || record.isLeft { record.forget(deliveryIDs) }
+        // Without names nothing is left under hidden ones.
+        if unnamed.isKnown != true || record.isLeft { record.forget(deliveryIDs) }
+    }
+
+    package mutating func forgetDoubts() {
+        unnamed.record.forgetDoubts()
+        // What a process before left under hidden names when it still synced: nobody would look for it.
+        if canBeUnnamed, record.load() { record.removeHidden() }
     }
 
     package mutating func forgetAll() {

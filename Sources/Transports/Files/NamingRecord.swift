@@ -1,9 +1,11 @@
+import Glibc
+
 /// What tells after a crash which mails of a batch are in a folder, where they are not synced: each is written without a name
 /// and gets it when it is whole.
 ///
-/// A line for each mail that is in hand. The file is mapped into memory: what a process has written there outlives it, however
-/// it ends, as long as the system runs, and costs no call. After a crash of the system itself it may say anything; the number
-/// of the boot at the top tells, and every mail is in doubt then.
+/// A line for each mail that is in hand. What a process has written there outlives it, however it ends, as long as the system
+/// runs. After a crash of the system itself it may say anything; the number of the boot at the top tells, and every mail is in
+/// doubt then.
 ///
 ///     email 1f0e…                        the boot
 ///     + 17 202601311234560000….email     it has its name
@@ -29,23 +31,25 @@ final class NamingRecord {
     private let folder: Folder
     /// Where the mails get their names.
     private let place: Folder
-    private let name: String
+    let name: String
     /// What the last process left; nil until it is read.
     private var left: Left?
     /// Those that have their names and are not forgotten yet.
     private var named = NumberRuns()
-    private var memory: MappedFile?
+    /// -1 where nothing was noted yet.
+    private var file: Int32 = -1
     /// Where the first line begins.
     private var start = 0
     /// The mail of each line; nil for one that is free.
     private var ids: [Int64?] = []
-    private var free: [Int] = []
 
     init(folder: Folder, place: Folder, prefix: String) {
         self.folder = folder
         self.place = place
         name = prefix + ".names"
     }
+
+    deinit { close() }
 
     // MARK: What the last process left
 
@@ -77,6 +81,9 @@ final class NamingRecord {
                 }
             }
             named = NumberRuns(ids)
+        } else if folder.has(name) {
+            // Somebody else's, or the disk is broken.
+            (found.isThere, found.isWhole) = (true, false)
         }
         left = found
         return found
@@ -108,27 +115,26 @@ final class NamingRecord {
 
     // MARK: Writing
 
-    /// Notes mails that are to get these names, and returns the line of each. Nil where that fails; `errno` says why.
-    func note(_ mails: [(id: Int64, name: String)]) -> [Int]? {
+    /// Notes mails that are to get these names, and returns the line of the first; the others follow. Nil where that fails;
+    /// `errno` says why.
+    func note(_ mails: [(id: Int64, name: String)]) -> Int? {
         load()
-        if free.count < mails.count {
-            guard grow(by: max(4 * mails.count, 64)) else { return nil }
-        }
+        guard let first = room(for: mails.count) ?? grow(by: max(2 * mails.count, 64)) else { return nil }
         var content: [UInt8] = []
-        return mails.map { mail in
-            let line = free.removeLast()
-            ids[line] = mail.id
-            content.removeAll(keepingCapacity: true)
-            // The mark is written last: a line that is half written says nothing.
-            NamingRecord.append(UInt8(ascii: " "), mail.id, mail.name, to: &content)
-            memory?.write(content, at: start + line * Line.count)
-            mark(line, .unnamed)
-            return line
-        }
+        content.reserveCapacity(mails.count * Line.count)
+        for mail in mails { NamingRecord.append(.unnamed, mail.id, mail.name, to: &content) }
+        guard write(content, first) else { return nil }
+        for (index, mail) in mails.enumerated() { ids[first + index] = mail.id }
+        return first
     }
 
-    /// Says how far a mail is.
-    func mark(_ line: Int, _ mark: Mark) { memory?.write(mark.rawValue, at: start + line * Line.count) }
+    /// Says how far a mail is. False where that fails.
+    @discardableResult
+    func mark(_ line: Int, _ mark: Mark) -> Bool {
+        unsafe withUnsafeBytes(of: mark.rawValue) { byte in
+            unsafe pwrite(file, byte.baseAddress, 1, start + line * Line.count) == 1
+        }
+    }
 
     /// These have their names.
     func noteNamed(_ ids: [Int64]) { named.formUnion(NumberRuns(ids.filter { $0 != 0 })) }
@@ -137,16 +143,22 @@ final class NamingRecord {
     func forget(_ gone: [Int64]) {
         let left = load()
         // After a crash of the system nothing is known of any of them.
-        if gone.isEmpty || !left.isWhole || (memory == nil && !left.isThere) { return }
-        if memory == nil, !grow(by: 0) { return }
+        if gone.isEmpty || !left.isWhole || (file < 0 && !left.isThere) { return }
+        if file < 0, grow(by: 0) == nil { return }
         let gone = NumberRuns(gone)
         named.subtract(gone)
         self.left?.doubtful = left.doubtful.filter { !gone.contains($0) }
-        for (line, id) in ids.enumerated() {
-            guard let id, gone.contains(id) else { continue }
-            clear(line)
+        var line = 0
+        while line < ids.count {
+            var end = line
+            while end < ids.count, let id = ids[end], gone.contains(id) { end += 1 }
+            // Where that cannot be written, they are taken for in hand for longer.
+            if end > line, write(Array(repeatElement(Line.free, count: end - line).joined()), line) {
+                for index in line..<end { ids[index] = nil }
+            }
+            line = end + 1
         }
-        if free.count == ids.count, named.isEmpty { end() }
+        if named.isEmpty, self.left?.doubtful.isEmpty != false, !ids.contains(where: { $0 != nil }) { end() }
     }
 
     /// All are recorded elsewhere, whatever a process before left here.
@@ -155,48 +167,76 @@ final class NamingRecord {
         end()
     }
 
-    /// There is nothing that it would have to tell.
-    private func end() {
-        if memory != nil || left?.isThere == true { folder.remove(name) }
-        (memory, left, named) = (nil, Left(), NumberRuns())
-        (ids, free) = ([], [])
+    /// What cannot be relied on has been spoken of.
+    func forgetDoubts() {
+        if !load().isWhole { end() }
     }
 
-    /// Makes room for so many more, in a new file with what stood in the old one. What is in doubt no more stands there: it was
-    /// named when this began.
-    private func grow(by count: Int) -> Bool {
+    /// There is nothing that it would have to tell.
+    private func end() {
+        if file >= 0 || left?.isThere == true { folder.remove(name) }
+        close()
+        (left, named, ids) = (Left(), NumberRuns(), [])
+    }
+
+    private func close() {
+        if file >= 0 { Descriptor.close(file) }
+        file = -1
+    }
+
+    /// The first of so many free lines that follow one another.
+    private func room(for count: Int) -> Int? {
+        if file < 0 { return nil }
+        var first = 0
+        for (line, id) in ids.enumerated() {
+            if id != nil { first = line + 1 } else if line - first + 1 == count { return first }
+        }
+        return nil
+    }
+
+    /// Makes room for so many more, in a new file with what stood in the old one, and returns the first. What is in doubt no
+    /// more stands there: it was named when this began.
+    private func grow(by count: Int) -> Int? {
         var content: [UInt8]
-        if let memory {
-            content = memory.bytes
+        var ids = ids
+        if file >= 0 {
+            guard let old = folder.content(name, limit: 64 << 20) else { return nil }
+            content = old
         } else {
             content = BootNumber.line() + [UInt8(ascii: "\n")]
             start = content.count
             ids = named.runs.joined().map { $0 }
-            for id in ids { NamingRecord.append(Mark.named.rawValue, id ?? 0, "", to: &content) }
+            for id in ids { NamingRecord.append(.named, id ?? 0, "", to: &content) }
         }
         for _ in 0..<count { content += Line.free }
-        guard let fresh = map(content) else { return false }
-        memory = fresh
-        free += ids.count..<ids.count + count
-        ids += [Int64?](repeating: nil, count: count)
-        left?.isThere = false
-        left?.isWhole = true
-        return true
-    }
-
-    private func map(_ content: [UInt8]) -> MappedFile? {
         let fresh = name + ".new"
         folder.remove(fresh)
-        guard let file = folder.make(fresh, content, access: .readWrite) else { return nil }
-        defer { Descriptor.close(file) }
-        guard let memory = MappedFile(file, count: content.count), folder.replace(name, with: fresh) else { return nil }
-        return memory
+        guard let file = folder.make(fresh, content) else { return nil }
+        guard folder.replace(name, with: fresh) else {
+            let reason = errno
+            Descriptor.close(file)
+            folder.remove(fresh)
+            errno = reason
+            return nil
+        }
+        close()
+        self.file = file
+        self.ids = ids + [Int64?](repeating: nil, count: count)
+        left?.isThere = false
+        left?.isWhole = true
+        return ids.count
+    }
+
+    private func write(_ content: [UInt8], _ line: Int) -> Bool {
+        unsafe content.withUnsafeBytes { bytes in
+            unsafe pwrite(file, bytes.baseAddress, bytes.count, start + line * Line.count) == bytes.count
+        }
     }
 
     /// A name that is too long is left out: then a mail that is about to get it is in doubt.
-    private static func append(_ mark: UInt8, _ id: Int64, _ name: String, to content: inout [UInt8]) {
+    private static func append(_ mark: Mark, _ id: Int64, _ name: String, to content: inout [UInt8]) {
         let end = content.count + Line.count
-        content.append(mark)
+        content.append(mark.rawValue)
         content.append(UInt8(ascii: " "))
         content += String(id).utf8
         if content.count + name.utf8.count < end - 1 {
@@ -204,12 +244,5 @@ final class NamingRecord {
             content += name.utf8
         }
         content += Line.free[(Line.count - (end - content.count))...]
-    }
-
-    /// The mark goes first.
-    private func clear(_ line: Int) {
-        memory?.write(UInt8(ascii: " "), at: start + line * Line.count)
-        ids[line] = nil
-        free.append(line)
     }
 }

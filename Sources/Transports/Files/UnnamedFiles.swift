@@ -9,9 +9,9 @@ struct UnnamedFiles {
     private let hidden: Folder
     private let layout: FolderTransport.Layout
     private let table: Workbench
-    /// A name that nobody else uses.
     private let trial: String
-    private var hasTried: Bool?
+    /// Whether the file system and the kernel know such files; nil until that has been tried.
+    private(set) var isKnown: Bool?
 
     /// - Parameter hidden: Where nobody looks for mails.
     init(folder: Folder, hidden: Folder, layout: FolderTransport.Layout, prefix: String, table: Workbench) {
@@ -19,18 +19,15 @@ struct UnnamedFiles {
         self.hidden = hidden
         self.layout = layout
         self.table = table
-        trial = "\(prefix)-\(getpid()).trial"
+        trial = prefix + ".trial"
         record = NamingRecord(folder: hidden, place: folder, prefix: prefix)
     }
 
-    /// Whether the file system and the kernel know such files. Tried once.
-    var isPossible: Bool {
-        mutating get {
-            if let hasTried { return hasTried }
-            let isPossible = hidden.canNameLater(trying: trial)
-            hasTried = isPossible
-            return isPossible
-        }
+    /// Tries it, once.
+    mutating func isPossible() -> Bool {
+        let result = isKnown ?? hidden.canNameLater(trying: trial)
+        isKnown = result
+        return result
     }
 
     /// Writes the mails, and returns what became of each. After a failure none is begun any more.
@@ -40,14 +37,14 @@ struct UnnamedFiles {
         // Names are as good as unique: hardly one is taken.
         for _ in 0..<100 where !left.isEmpty {
             let batch = left.map { (index: $0, id: mails[$0].deliveryID, name: names.next(layout)) }
-            guard let lines = record.note(batch.map { ($0.id, $0.name) }) else {
-                let reason = Unwritten(folder, "").reason
+            guard let line = record.note(batch.map { ($0.id, $0.name) }) else {
+                let reason = Unwritten(hidden, record.name).reason
                 for index in left { outcomes[index] = .agentFailed(reason) }
                 return outcomes
             }
             let results = table.share(count: batch.count) { number, content throws(Unwritten) -> Bool in
                 layout.fill(&content, mails[batch[number].index])
-                return try write(content, batch[number].name, lines[number])
+                return try write(content, batch[number].name, line + number)
             }
             left = []
             for (number, mail) in batch.enumerated() {
@@ -67,7 +64,7 @@ struct UnnamedFiles {
     private func write(_ content: [UInt8], _ name: String, _ line: Int) throws(Unwritten) -> Bool {
         guard let file = folder.makeUnnamed(content) else { throw Unwritten(folder, name) }
         defer { Descriptor.close(file) }
-        record.mark(line, .naming)
+        guard record.mark(line, .naming) else { throw Unwritten(hidden, record.name) }
         let isNamed = folder.name(file, name)
         let failure = errno
         record.mark(line, isNamed ? .named : .unnamed)
