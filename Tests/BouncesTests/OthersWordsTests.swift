@@ -156,6 +156,44 @@ struct OthersWordsTests {
         #expect(fates(found)["berta@example.com"] == .userUnknown)
     }
 
+    @Test(
+        "a relay that is not found is not the recipient's domain, as all mail goes through it",
+        arguments: [
+            (
+                "4.3.5",
+                "Host or domain name not found. Name service error for name=relay.example.com type=A: Host not found",
+                false
+            ),
+            (
+                "5.1.2",
+                "550 5.1.2 <anna@example.net>... Host unknown (Name server: relay.example.com.: host not found)", false
+            ),
+            (
+                "5.4.4",
+                "Host or domain name not found. Name service error for name=mx.example.com type=A: Host not found", true
+            ),
+            (
+                "4.4.3",
+                "Host or domain name not found. Name service error for name=example.net type=MX: Host not found", true
+            ),
+            (
+                "5.1.2", "550 5.1.2 <anna@example.net>... Host unknown (Name server: mx.example.net.: host not found)",
+                true
+            ),
+        ])
+    func relay(status: String, diagnostic: String, isDead: Bool) throws {
+        let fields = """
+            Final-Recipient: rfc822; anna@example.net
+            Action: failed
+            Status: \(status)
+            Diagnostic-Code: X-Postfix; \(diagnostic)
+
+            """
+        let recipient = try #require(report(deliveryReport(fields)).recipients.first)
+        #expect(recipient.reason == (isDead ? .hostUnknown : .networkError))
+        #expect(recipient.classification == (isDead ? .hard : .soft))
+    }
+
     @Test("an address in a link is nobody's")
     func link() {
         let text =

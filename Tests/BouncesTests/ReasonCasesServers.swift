@@ -57,6 +57,13 @@ enum ReasonCases {
         user-unknown hard 5.7.1 | 554 5.7.1 <a@example.com>: Recipient address rejected: Access denied (in reply to RCPT TO command)
         filtered soft 5.7.1 | SMTP error from remote mail server after RCPT TO:<a@example.com>: 550 rejected
         host-unknown hard 5.1.2 | 550 5.1.2 <a@example.org>... Host unknown (Name server: example.org: host not found)
+        network-error soft 5.1.1 | 550 5.1.1 <a@example.net>: Recipient address rejected: undeliverable address: mail for example.net loops back to myself
+        network-error soft 5.4.4 | 554 5.4.4 SMTPSEND.DNS.MxLoopback; DNS records for this domain are configured in a loop
+        system-error soft 5.3.2 | 554 5.3.2 STOREDRV.Deliver: Missing or bad StoreDriver MDB properties
+        user-unknown hard 5.1.1 | 550 cuda_nsu x.a@example.net
+        mailbox-full soft 5.2.2 | 550 Unable to write: database would exceed its disk quota
+        rejected soft 5.4.1 | 541 5.4.1 Mail rejected by destination domain
+        policy-violation soft 5.2.1 | 521 5.2.1 : AOL will not accept delivery of this message.
         host-unknown hard 5.1.2 | 550 Host unknown
         host-unknown hard 5.1.2 | Host or domain name not found. Name service error for name=example.org type=A: Host not found
         host-unknown hard 5.4.4 | 5.4.4 Host or domain name not found. Name service error for name=example.org type=MX: Host not found

@@ -421,7 +421,7 @@ extension Reading {
                 judgement = second
             }
         }
-        if judgement.reason.isAddressDead, let other = otherMeant(by: diagnostic, address) {
+        if judgement.reason.isAddressDead, let other = otherMeant(by: diagnostic, status, address) {
             judgement = self.judgement(diagnostic, status, action, remote, offset, stage, other: other)
         }
         if isExplained, evidence.count < 500 { evidence += judgement.evidence }
@@ -435,13 +435,18 @@ extension Reading {
     }
 
     /// Whom the words are about, where they name the sender or another recipient of the report, and not this one.
-    private mutating func otherMeant(by diagnostic: [UInt8], _ address: [UInt8]) -> Ballot.Other? {
+    private mutating func otherMeant(
+        by diagnostic: [UInt8], _ status: String?, _ address: [UInt8]
+    ) -> Ballot.Other? {
         let text = lowercasedASCII(diagnostic)
         let address = lowercasedASCII(address)
         func isNamed(_ words: [UInt8]) -> Bool { words.count > 3 && firstIndex(ofAll: words, in: text.span) != nil }
         func domain(_ address: [UInt8]) -> [UInt8] {
             [UInt8](address[(address.lastIndex(of: UInt8(ascii: "@")).map { $0 + 1 } ?? 0)...])
         }
+        // Postfix says 5.4.4 of a host that the recipient's domain names as its mail exchanger.
+        let isLasting = status?.hasPrefix("5.4.") == true
+        if !isLasting, let host = hostNotFound(in: text), !isRelated(host, domain(address)) { return .host }
         guard !isNamed(address) else { return nil }
         let senders = senders ?? Array(ownAddresses.prefix(8))
         self.senders = senders
@@ -449,6 +454,29 @@ extension Reading {
         if reported.contains(where: { $0 != address && isNamed($0) }) { return .recipient }
         guard !isNamed(domain(address)) else { return nil }
         return senders.contains { domain($0) != domain(address) && isNamed(domain($0)) } ? .senderDomain : nil
+    }
+
+    /// The host of which the words say that it was not found, where they do so in the way of a mail server's resolver.
+    private func hostNotFound(in text: [UInt8]) -> [UInt8]? {
+        for words in Phrases.hostsNotFound {
+            guard let start = firstIndexIgnoringCase(of: words, in: text.span, 0..<text.count) else { continue }
+            let name = text[(start + words.utf8CodeUnitCount)...].prefix {
+                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == UInt8(ascii: ".")
+                    || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+            }
+            let host = name.reversed().drop { $0 == UInt8(ascii: ".") }.reversed()
+            if host.contains(UInt8(ascii: ".")) { return Array(host) }
+        }
+        return nil
+    }
+
+    /// Whether one of two host names is the other, or lies in it.
+    private func isRelated(_ host: [UInt8], _ domain: [UInt8]) -> Bool {
+        func ends(_ name: [UInt8], with other: [UInt8]) -> Bool {
+            name.count > other.count && name[name.count - other.count - 1] == UInt8(ascii: ".")
+                && name.suffix(other.count).elementsEqual(other)
+        }
+        return host == domain || ends(host, with: domain) || ends(domain, with: host)
     }
 
     private func judgement(

@@ -66,6 +66,8 @@ struct Ballot {
         case sender
         /// They are said of another recipient.
         case recipient
+        /// They are said of a host that is not of the recipient's domain.
+        case host
         /// They are but a part of longer words that mean something else.
         case part
         /// The status is about the sender.
@@ -89,6 +91,8 @@ struct Ballot {
         case senderDomain
         /// Another recipient of the report.
         case recipient
+        /// A host that is not of the recipient's domain was not found: a relay, that every mail goes through.
+        case host
     }
 
     /// Words about the sender.
@@ -232,18 +236,20 @@ struct Ballot {
         }
     }
 
-    /// Sets aside what would call the recipient dead, where somebody else is named: of a domain, what is said of hosts.
+    /// Sets aside what would call the recipient dead, where somebody else is named: of a domain or host, what is said of hosts.
     mutating func setAside(saidOf other: Other) {
         var level: Level?
         for index in candidates.indices
         where candidates[index].reason.isAddressDead && candidates[index].aside == nil
-            && candidates[index].level < .local && (other != .senderDomain || candidates[index].reason == .hostUnknown)
+            && candidates[index].level < .local
+            && (other == .sender || other == .recipient || candidates[index].reason == .hostUnknown)
         {
-            setAside(index, other == .recipient ? .recipient : .sender)
+            setAside(index, other == .recipient ? .recipient : other == .host ? .host : .sender)
             level = max(level ?? .nothing, candidates[index].level)
         }
         if let level, other != .recipient {
-            candidates.append(Candidate(reason: .rejected, level: level, weight: 0, source: .nothing))
+            let reason: Reason = other == .host ? .networkError : .rejected
+            candidates.append(Candidate(reason: reason, level: level, weight: 0, source: .nothing))
         }
     }
 
@@ -496,6 +502,7 @@ struct Ballot {
         switch loser.aside {
         case .sender: return "said of the sender"
         case .recipient: return "said of another recipient"
+        case .host: return "said of a host that is not of the recipient's domain"
         case .part: return "part of longer words"
         case .status: return "the status is about the sender"
         case .policy: return "the status is about a policy"

@@ -46,6 +46,7 @@ extension Phrases {
             user's space has been used up
             user space has been used up
             userdisk quota
+            database would exceed its disk quota
             domaindisk quota
             user is out of disk
             user's quota

@@ -5,6 +5,7 @@ extension Phrases {
             .rejected,
             """
             sender address rejected
+            mail rejected by destination domain
             address you are sending from
             unknown senders
             not in allowed-senders
@@ -274,6 +275,7 @@ extension Phrases {
         PhraseTable(
             .policyViolation,
             """
+            aol will not accept delivery of this message
             security policies
             policy violated
             violation of policy

@@ -184,6 +184,11 @@ extension Phrases {
         " containing", " at this time", " at the moment", " right now", " for now",
     ]
 
+    /// What the name of a host stands behind that a mail server's resolver did not find. Not matched by themselves.
+    static let hostsNotFound: [StaticString] = [
+        "name service error for name=", "(name server: ", "unable to look up host ",
+    ]
+
     /// The sender in other languages.
     static let sendersAbroad: [PhraseTable] = [
         PhraseTable(

@@ -62,6 +62,7 @@ extension Phrases {
             loop was found in the mail exchanger
             loops back to myself
             mail for * loops back to
+            missing or bad storedriver mdb properties
             not configured to accept
             not configured for
             misconfigured

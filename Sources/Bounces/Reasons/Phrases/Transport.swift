@@ -239,6 +239,9 @@ extension Phrases {
         PhraseTable(
             .networkError, .plain,
             """
+            undeliverable address: mail for * loops back to
+            smtpsend.dns.mxloopback
+            dns records for this domain are configured in a loop
             host not found, try again
             host not found (try again)
             host not found; try again

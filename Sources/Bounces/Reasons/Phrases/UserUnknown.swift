@@ -200,6 +200,8 @@ extension Phrases {
             email address you entered couldn't be found
             e-mail address you entered couldn't be found
             undeliverable address
+            cuda_nsu
+            nicht im domino-verzeichnis
             unknown alias
             unknown or illegal
             not a valid address
