@@ -79,10 +79,11 @@ static inline email_ids *email_make_ids(sqlite3 *database) {
 }
 
 /// Suits every process of ours: no book-keeping of memory, which takes a lock for each piece, and what undoes a statement stays
-/// in memory up to 8 MB: by itself a file is made for it in /var/tmp as soon as a statement changes 16 pages.
+/// in memory: by itself a file is made for it in /var/tmp as soon as a statement changes 16 pages. It is as large as the pages that
+/// one statement changes. With a limit above 128 KB SQLite fails where it is reached, as it writes no more at once.
 static inline void email_keep_no_books(void) {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 8 << 20);
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);
 }
 
 /// Suits a process with one thread that ends soon: no locks within the process.

@@ -73,7 +73,8 @@ final class SMTPPool {
     private func handOut() {
         for connection in connections where connection.isReady { isReady(connection) }
         let wanted = min(configuration.parallel, waiting.count + connections.count { !$0.isReady })
-        while connections.count + opening < wanted { open() }
+        // A connection to a Unix socket can fail at once, and then nothing waits any more, or others are at work.
+        for _ in 0..<max(0, wanted - connections.count - opening) where !waiting.isEmpty { open() }
     }
 
     private func open() {

@@ -7,6 +7,29 @@ import Testing
         try program.isso("email.db", moderated: moderated, steps)
     }
 
+    @Test("a comment that gets the number of one that was deleted is told of too")
+    func numberGivenAgain() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try isso(program, #"new:/page/:{"text": "Old comment", "author": "Anna", "title": "The page"}"#)
+        let made = try program.shell(
+            """
+            set -e
+            $email init
+            $email settings email-self list@example.org
+            $email settings email-url https://example.org
+            $email settings email-send-method stdout
+            $email subscribe bert@example.net --verified --subscriptions f
+            """)
+        #expect(made.status == 0, "\(made.errors)")
+        try isso(program, #"new:/page/:{"text": "Spam", "author": "Carl", "title": "The page"}"#)
+        #expect(try program.shell("$email exec").output.contains("Carl"))
+        _ = try program.query("UPDATE pending_alert SET sentSep=1; DELETE FROM comments WHERE id=2")
+        try isso(program, #"new:/page/:{"text": "A real one", "author": "Dora", "title": "The page"}"#)
+        #expect(try program.query("SELECT max(id) FROM comments") == "2")
+        #expect(try program.shell("$email exec").output.contains("Dora"))
+    }
+
     @Test("comments are queued once they are shown, and read as isso tells them")
     func comments() throws {
         let program = try Program()

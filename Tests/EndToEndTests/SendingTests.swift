@@ -305,4 +305,18 @@ import Testing
         #expect(try program.shell("$email exec").status == 0)
         #expect(try program.shell("ls out | wc -l").output == "14\n")
     }
+
+    @Test("one statement may change as much of a list as there is")
+    func largeStatement() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            set -e
+            $email init
+            (echo address,verified; seq -f 'reader%.0f@example.net,1' 100000) | $email subscribers import - >&2
+            $email subscribers renew-codes --all >&2
+            """)
+        #expect(run.status == 0, "\(run.errors)")
+    }
 }

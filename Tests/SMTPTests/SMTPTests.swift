@@ -190,6 +190,14 @@ import Transports
         let failure = DeliveryOutcome.agentFailed("127.0.0.1:1: Connection refused")
         #expect(nobody.deliver([mail(1), mail(2)]) == [failure, failure])
         nobody.close()
+        // A socket that is not there fails at once.
+        var nowhere = try client(nil, parallel: 4, ["email-send-relayhost": "lmtp:\(folder)/none"])
+        let ends = nowhere.deliver((1...10).map { mail($0) })
+        #expect(ends.count { "\($0)".contains("No such file or directory") && $0.isOfAgent } == 10, "\(ends)")
+        nowhere.close()
+        #expect(throws: TransportError.self) {
+            try self.client(nil, ["email-send-relayhost": "lmtp:/\(String(repeating: "x", count: 200))"])
+        }
         var options = FaultyServer.Options()
         options.greeting = "554 5.3.2 go away"
         let (outcomes, _) = try deliver([mail(1), mail(2)], options: options, parallel: 2)

@@ -63,6 +63,17 @@ import Testing
         get throws { try store.deliveryLines(address: nil, state: nil, limit: 999).map { "\($0.address) \($0.state)" } }
     }
 
+    @Test("a subscriber without an address keeps nobody else waiting")
+    func noAddress() throws {
+        try subscribe("anna@example.net")
+        try store.connection.run("UPDATE subscriber SET semail=NULL")
+        try subscribe("bert@example.net")
+        let id = try event()
+        try store.addPendingAlerts([id])
+        #expect(try queueAlerts().mails == 1)
+        #expect(try take().map(\.addressee.address) == ["bert@example.net"])
+    }
+
     @Test("a run reads none of what was sent before it")
     func readsNoHistory() throws {
         for number in 0..<40 { try subscribe("reader\(number)@example.net") }

@@ -63,6 +63,8 @@ import Testing
             ("exit 75", .deferred("exit status 75")), ("exit 64", .givenUp("exit status 64")),
             ("echo 'no such thing' >&2; exit 78", .givenUp("exit status 78: no such thing")),
             ("exit 67", .refused(reply: 550, status: "5.1.1", text: "exit status 67, no such user")),
+            // What msmtp says where its own server is not found: no address is dead for that.
+            ("exit 68", .givenUp("exit status 68")),
             ("exit 1", .deferred("exit status 1")), ("exit 79", .deferred("exit status 79")),
             ("kill -9 $$", .uncertain("it was ended by signal 9")),
         ])

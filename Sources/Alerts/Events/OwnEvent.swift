@@ -32,6 +32,8 @@ package struct OwnEvent: Sendable, Hashable {
     package var alert: AlertEvent {
         let letter = type.first ?? "?"
         let kind = OwnEvent.kinds.first { $0.type == letter }?.name ?? "Event"
+        // As a web form sends it; to Swift a CR LF is one character.
+        let (comment, body) = (Wording.lineFeeds(comment), body.map(Wording.lineFeeds))
         let lines = comment.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
         let subject = lines.first.map { String($0) } ?? ""
         let rest = [lines.count > 1 ? String(lines[1]) : "", body ?? ""].map(Wording.withoutLastLineEnds)

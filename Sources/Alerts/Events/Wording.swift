@@ -6,6 +6,11 @@ enum Wording {
         return (base.hasSuffix("/") ? String(base.dropLast()) : base) + path
     }
 
+    /// The text with LF for each CR LF.
+    static func lineFeeds(_ text: String) -> String {
+        text.utf8.contains(0x0D) ? String(text.map { $0 == "\r\n" ? "\n" : $0 }) : text
+    }
+
     /// The text without the line ends and empty lines at its end.
     static func withoutLastLineEnds(_ text: String) -> String {
         var bytes = text.utf8[...]

@@ -23,6 +23,8 @@ package struct SMTPEndpoint: Sendable, Hashable {
         if isSocket { rest = rest.dropFirst(5) }
         // A URL is taken for no path.
         if rest.hasPrefix("/"), !rest.hasPrefix("//") {
+            // What `sockaddr_un` has room for.
+            guard rest.utf8.count < 108 else { return nil }
             place = .socket(String(rest))
             return
         }

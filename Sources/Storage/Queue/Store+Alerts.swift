@@ -15,7 +15,7 @@ extension Store {
             try hasColumn("lastContact", in: "subscriber")
             ? "coalesce(lastContact, subscriber.mtime)" : "subscriber.mtime"
         var condition = """
-            sverified IN (1, 'true') AND coalesce(sdonotcall, 0) IN (0, 'false') AND coalesce(\(contact), 0)>=\(cutoff)
+            semail IS NOT NULL AND sverified IN (1, 'true') AND coalesce(sdonotcall, 0) IN (0, 'false') AND coalesce(\(contact), 0)>=\(cutoff)
               AND coalesce(ssub, '') NOT LIKE '%k%'
             """
         if let wantsDigest {

@@ -94,10 +94,12 @@ enum Schema {
     }
 
     /// Queues each new comment of isso that is shown (mode 1), and one that waited for a moderator (mode 2) when it is let
-    /// pass.
+    /// pass. isso gives the number of the last comment again when that is deleted: what was said of that one is forgotten.
     private static let commentTriggers = """
-        CREATE TRIGGER IF NOT EXISTS email_trigger1 AFTER INSERT ON comments WHEN new.mode=1 BEGIN
-          INSERT INTO pending_alert(eventid) SELECT printf('i%d',new.id) WHERE true ON CONFLICT(eventid) DO NOTHING;
+        DROP TRIGGER IF EXISTS email_trigger1;
+        CREATE TRIGGER email_trigger1 AFTER INSERT ON comments WHEN new.mode=1 BEGIN
+          INSERT INTO pending_alert(eventid) SELECT printf('i%d',new.id) WHERE true
+            ON CONFLICT(eventid) DO UPDATE SET sentSep=false, sentDigest=false;
         END;
         CREATE TRIGGER IF NOT EXISTS email_trigger2 AFTER UPDATE OF mode ON comments
         WHEN old.mode=2 AND new.mode=1 BEGIN

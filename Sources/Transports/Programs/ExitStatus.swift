@@ -9,8 +9,8 @@ import Glibc
 /// | 0, and not a byte of it was read | later: it cannot have the mail |
 /// | 0, and a part of it was read | the same, but it may have passed on that part: the mail may come twice |
 /// | 75 (EX_TEMPFAIL) | later |
-/// | 67 (EX_NOUSER), 68 (EX_NOHOST) | refused: the address is dead, and counts as a bounce with 5.1.1 or 5.1.2 |
-/// | 64 to 78 otherwise | given up: trying again would end the same |
+/// | 67 (EX_NOUSER) | refused: the address is dead, and counts as a bounce with 5.1.1 |
+/// | 64 to 78 otherwise | given up: trying again would end the same. 68 (EX_NOHOST) may be of a relay |
 /// | any other | later, as often as `email-retry` allows: scripts end with 1 for any reason |
 /// | a signal, a timeout | the same, but it did not say what it had done: the mail may come twice |
 /// | the program cannot be started, or a shell finds none (126, 127) | the agent does not work: nothing else is tried |
@@ -28,7 +28,6 @@ enum ExitStatus {
         case .exited(let status) where isShell && (status == 126 || status == 127):
             return .agentFailed(said("'\(program)' cannot be run, status \(status)"))
         case .exited(67): return .refused(reply: 550, status: "5.1.1", text: said("exit status 67, no such user"))
-        case .exited(68): return .refused(reply: 550, status: "5.1.2", text: said("exit status 68, no such host"))
         case .exited(75): return .deferred(said("exit status 75"))
         case .exited(let status) where (64...78).contains(status): return .givenUp(said("exit status \(status)"))
         case .exited(let status): return .deferred(said("exit status \(status)"))
