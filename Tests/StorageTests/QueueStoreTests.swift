@@ -74,6 +74,18 @@ import Testing
         #expect(try take().map(\.addressee.address) == ["bert@example.net"])
     }
 
+    @Test("who ends the subscription while a mail waits does not get it")
+    func endedMeanwhile() throws {
+        try subscribe("anna@example.net")
+        try subscribe("bert@example.net")
+        let id = try event()
+        try store.addPendingAlerts([id])
+        #expect(try queueAlerts().mails == 2)
+        try store.connection.run("UPDATE subscriber SET ssub='ck' WHERE semail='anna@example.net'")
+        #expect(try take().map(\.addressee.address) == ["bert@example.net"])
+        #expect(try states == ["anna@example.net cancelled", "bert@example.net sending"])
+    }
+
     @Test("a run reads none of what was sent before it")
     func readsNoHistory() throws {
         for number in 0..<40 { try subscribe("reader\(number)@example.net") }

@@ -168,7 +168,8 @@ extension Store {
     private func due(limit: Int, only: [Int64]?, now: Int64) throws(StoreError) -> [Candidate] {
         let columns = """
             d.deliveryId, d.subscriberId, d.address, d.messageId, d.envelopeId, d.textId, d.attempts, t.kind,
-              s.subscriberCode, s.semail=d.address COLLATE binary, s.sverified, s.sdonotcall, s.semail
+              s.subscriberCode, s.semail=d.address COLLATE binary, s.sverified, s.sdonotcall, s.semail,
+              coalesce(s.ssub, '') LIKE '%k%'
               FROM fx_email_delivery AS d LEFT JOIN subscriber AS s ON s.subscriberId=d.subscriberId
               LEFT JOIN fx_email_text AS t ON t.textId=d.textId
             """
@@ -205,6 +206,8 @@ extension Store {
                 objection = ("cancelled", "the subscriber's address has changed")
             } else if row.bool(11) {
                 objection = ("cancelled", "the subscriber is do-not-call")
+            } else if row.bool(13), kind != .direct, kind != .notice, !isInvitation {
+                objection = ("cancelled", "the subscriber has ended the subscription")
             } else if row.bool(10) == isInvitation {
                 objection = ("cancelled", isInvitation ? "the address is verified" : "the address is not verified")
             }
