@@ -91,6 +91,10 @@ import Testing
         #expect(
             event.alert.text
                 == "== 2026-11-21 09:15:20 Check-In ==\nTitle (user: anna)\nhttps://x.example/3\n\nMore\nBody\n")
+        // As a web form sends it.
+        var form = event
+        form.comment = "Title\r\nMore\r\n"
+        #expect(form.alert == event.alert)
         var announcement = event
         announcement.type = "a"
         announcement.comment = "News"
