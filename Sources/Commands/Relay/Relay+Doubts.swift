@@ -8,8 +8,7 @@ extension Relay {
     /// - Parameter others: What the journal says of another way out, which the one at hand does not ask.
     mutating func nameDoubts(others: Doubts = Doubts()) throws(StoreError) {
         let own = transport.doubts
-        defer { transport.forgetDoubts() }
-        if own.isEmpty, others.isEmpty { return }
+        if own.isEmpty, others.isEmpty { return transport.forgetDoubts() }
         // By another way a mail may have been given to each of its recipients, or once for all; its number says which.
         let known = own.handed.union(others.handed).union(others.accepted)
         var last: Int64 = 0
@@ -24,6 +23,7 @@ extension Relay {
                 "the system went down while mails of \(queue.path) were handed over: of those that it had in hand, one batch, "
                     + "others may come twice")
         }
+        transport.forgetDoubts()
     }
 
     private func name(_ row: QueueFile.Waiting, _ own: Doubts, _ known: Set<Int64>) {
