@@ -19,11 +19,17 @@ struct SMTPCredentials: Sendable, Hashable {
         guard status.st_mode & 0o077 == 0 else {
             throw Mistake(message: "\(path) can be read by others: `chmod 600 \(path)`.")
         }
-        guard let bytes = Descriptor.file(path, limit: 4096)?.bytes else {
-            throw Mistake(message: "\(path): \(Descriptor.message()).")
+        let bytes: [UInt8]
+        do throws(Descriptor.Objection) {
+            bytes = try Descriptor.settingsFile(path, limit: 4096)
+        } catch {
+            throw Mistake(message: "\(path): \(error.message).")
         }
-        let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0, !line.contains(0) else {
+        func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        let line = bytes.prefix { !isLineEnd($0) }
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0, !line.contains(0),
+            bytes[line.endIndex...].allSatisfy(isLineEnd)
+        else {
             throw Mistake(message: "\(path) is to hold one line NAME:PASSWORD.")
         }
         name = String(decoding: line[..<colon], as: UTF8.self)

@@ -11,7 +11,7 @@ import Transports
 /// | --- | --- |
 /// | 4xx to anything about the mail | deferred |
 /// | 5xx to RCPT, to DATA, or to the content | refused: counts like a bounce |
-/// | 5xx to MAIL | about the mail for 552, 5.3.4 (too large) and 5.6.x: given up; else about its sender: `SenderCheck` decides |
+/// | 5xx to MAIL | about the mail for 552, 5.3.4 (too large) and 5.6.x: given up; else about its sender: `AgentCheck` decides |
 /// | no reply after the final dot | uncertain |
 /// | anything unexpected before a mail | the agent does not work |
 struct SMTPDialogue {
@@ -86,7 +86,9 @@ struct SMTPDialogue {
             guard reply.code == 220 else { return failed("answered STARTTLS with", reply) }
             isStartingTLS = true
             return [.startTLS]
-        case .authPlain, .authPassword: return reply.code == 235 ? [.ready] : failed("refused the password:", reply)
+        case .authPlain, .authPassword:
+            if reply.code == 235 { return [.ready] }
+            return failed(reply.isPermanent ? "refused the password:" : "could not check the password now:", reply)
         case .authLogin:
             guard reply.code == 334, let credentials = configuration.credentials else {
                 return failed("answered AUTH with", reply)

@@ -24,7 +24,9 @@ final class SMTPPool {
     /// The next to go is the last.
     private var waiting: [Int] = []
     private var triedElsewhere: Set<Int> = []
-    private var senders = SenderCheck()
+    /// Whether the server refuses one sender or all of them, and one recipient or all.
+    private var senders = AgentCheck()
+    private var recipients = AgentCheck()
     private var finished: [Handover] = []
     private var promise: EventLoopPromise<[Handover]>?
     /// Told when a mail is begun with, and when it is known what became of it.
@@ -56,7 +58,7 @@ final class SMTPPool {
         if number == 0 {
             (mails, waiting, triedElsewhere, finished, begun) = ([:], [], [], [], [])
             uselessInARow = 0
-            senders = SenderCheck()
+            (senders, recipients) = (AgentCheck(), AgentCheck())
         }
         (self.promise, self.enough, self.notes) = (promise, enough, notes)
         for (number, mail) in zip(number..., more) { mails[number] = mail }
@@ -188,15 +190,29 @@ final class SMTPPool {
         for index in given { record(index, .agentFailed(reason)) }
     }
 
-    /// Records what became of a mail, or has it wait until it is known whom the refusal of its sender concerns.
+    /// Records what became of a mail, or has it wait until it is known whom its refusal concerns.
     private func settle(_ index: Int, _ outcome: DeliveryOutcome, hasRefusedSender: Bool) {
-        guard hasRefusedSender, let sender = mails[index]?.returnPath else { return record(index, outcome) }
-        note(index, wasAccepted: false)
-        if senders.refuse(sender, index: index, outcome) {
+        guard let mail = mails[index] else { return }
+        if hasRefusedSender {
+            note(index, wasAccepted: false)
+            guard senders.refuse(mail.returnPath, index: index, outcome) else { return releaseSuspectsIfAlone() }
             releaseSuspects(as: .agentFailed(outcome.reason))
             giveBackWaiting(outcome.reason)
+        } else if outcome.mayConcernAllMails {
+            note(index, wasAccepted: false)
+            guard recipients.refuse(mail.recipient, index: index, outcome) else {
+                if recipients.isFull { releaseRefused() }
+                return releaseSuspectsIfAlone()
+            }
+            let reason = "\(configuration.endpoint.description) refuses every recipient: \(outcome.reason)"
+            releaseRefused(as: .agentRefused(reason))
+            giveBackWaiting(reason)
         } else {
-            releaseSuspectsIfAlone()
+            if case .accepted = outcome {
+                recipients.accept()
+                releaseRefused()
+            }
+            record(index, outcome)
         }
     }
 
@@ -205,9 +221,15 @@ final class SMTPPool {
         for suspect in senders.release() { record(suspect.index, outcome ?? suspect.outcome) }
     }
 
+    private func releaseRefused(as outcome: DeliveryOutcome? = nil) {
+        for suspect in recipients.release() { record(suspect.index, outcome ?? suspect.outcome) }
+    }
+
     /// When no other mail is left, nothing more is learnt: each is tried again by itself.
     private func releaseSuspectsIfAlone() {
-        if senders.suspects.count == mails.count { releaseSuspects() }
+        guard senders.suspects.count + recipients.suspects.count == mails.count else { return }
+        releaseSuspects()
+        releaseRefused()
     }
 
     private func record(_ index: Int, _ outcome: DeliveryOutcome) {

@@ -14,7 +14,11 @@ struct SMTPSecurity {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
         configuration.certificateVerification = .fullVerification
-        if !certificates.isEmpty { configuration.trustRoots = .file(certificates) }
+        if !certificates.isEmpty {
+            // The library would wait for a pipe.
+            _ = try Descriptor.settingsFile(certificates, limit: 16 << 20)
+            configuration.trustRoots = .file(certificates)
+        }
         context = try NIOSSLContext(configuration: configuration)
         let isNumber = (try? SocketAddress(ipAddress: host, port: 0)) != nil
         self.host = isNumber ? nil : host

@@ -59,6 +59,36 @@ extension Store {
         ) { $0.textOrNil(0) } ?? nil
     }
 
+    /// How mails ended that were queued since a time: how many the agent took, how many were given up, and refused, and what was
+    /// said of the last of each.
+    package struct Endings: Sendable, Hashable {
+        package var sent = 0
+        package var givenUp = 0
+        package var refused = 0
+        package var lastGivenUp = ""
+        package var lastRefusal = ""
+    }
+
+    /// Reads all deliveries.
+    package func endings(since time: Int64) throws(StoreError) -> Endings {
+        var endings = Endings()
+        // SQLite: the other columns are of the row with the greatest number.
+        let rows = try connection.rows(
+            """
+            SELECT state, count(*), error, max(deliveryId) FROM fx_email_delivery WHERE ctime>=?1 GROUP BY state
+            """, [.integer(time)]
+        ) { (state: $0.text(0), count: Int($0.integer(1)), error: $0.text(2)) }
+        for row in rows {
+            switch row.state {
+            case "sent": endings.sent = row.count
+            case "given-up": (endings.givenUp, endings.lastGivenUp) = (row.count, row.error)
+            case "failed": (endings.refused, endings.lastRefusal) = (row.count, row.error)
+            default: break
+            }
+        }
+        return endings
+    }
+
     /// Since when something has been waiting that `email exec` would have sent; nil where nothing has. Seconds since 1970.
     package func waitingSince() throws(StoreError) -> Int64? {
         let alerts =

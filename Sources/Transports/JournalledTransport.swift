@@ -52,12 +52,10 @@ struct JournalledTransport: Transport {
                 case .accepted: marks.append((id, true))
                 // It stays in doubt until the database has it, which names it.
                 case .uncertain: break
-                case .agentFailed:
-                    failure = handover.outcome
-                    marks.append((id, false))
                 default: marks.append((id, false))
                 }
             }
+            for case let reason? in ended.map(\.outcome.agentFailure) { failure = .agentFailed(reason) }
             journal.ended(marks)
             if let failure {
                 finished += waiting.map { Handover(number: $0.number, outcome: failure) }
@@ -110,7 +108,7 @@ struct JournalledTransport: Transport {
                 guard let (number, id) = open.removeValue(forKey: handover.number) else { continue }
                 finished.append(Handover(number: number, outcome: handover.outcome))
                 recorded.append(id)
-                if case .agentFailed = handover.outcome { hasFailed = true }
+                if handover.outcome.agentFailure != nil { hasFailed = true }
             }
             var given: [OutgoingMessage] = []
             repeat {

@@ -86,15 +86,12 @@ private func argumentsFile(_ settings: Settings) throws(TransportError) -> Strin
             message: "it is empty, and so is \(Setting.sendArgumentsFile.rawValue): the method exec needs one. "
                 + "Set it to the program and its arguments, such as [\"/usr/sbin/sendmail\", \"-t\"].")
     }
-    guard let content = Descriptor.file(path, limit: 1 << 20) else {
+    do throws(Descriptor.Objection) {
+        return String(decoding: try Descriptor.settingsFile(path, limit: 1 << 20), as: UTF8.self)
+    } catch {
         throw TransportError(
-            .wrong, setting: Setting.sendArgumentsFile.rawValue, message: "\(path): \(Descriptor.message()).")
+            .wrong, setting: Setting.sendArgumentsFile.rawValue, message: "\(path): \(error.message).")
     }
-    guard content.size == content.bytes.count else {
-        throw TransportError(
-            .wrong, setting: Setting.sendArgumentsFile.rawValue, message: "\(path): it is larger than 1 MiB.")
-    }
-    return String(decoding: content.bytes, as: UTF8.self)
 }
 
 private func givesBody(_ settings: Settings) -> Bool {

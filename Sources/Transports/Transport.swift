@@ -37,7 +37,7 @@ extension Transport {
         run { finished, room in
             for handover in finished {
                 outcomes[handover.number] = handover.outcome
-                if case .agentFailed = handover.outcome, failure == nil { failure = handover.outcome }
+                if failure == nil, let reason = handover.outcome.agentFailure { failure = .agentFailed(reason) }
             }
             guard failure == nil else { return [] }
             let given = mails[next..<min(mails.count, next + room)]

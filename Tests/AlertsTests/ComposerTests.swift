@@ -123,6 +123,19 @@ extension OutgoingMessage {
         return lines
     }
 
+    @Test("a subscriber without a code can leave the list by the return path")
+    func withoutCode() throws {
+        var composing = Composing()
+        composing.addressee = Addressee(
+            deliveryID: 12, subscriberID: 4711, code: [], address: "anna@example.net", messageID: "<m1@example.org>",
+            givenEnvelopeID: "e1")
+        let mail = try composing.mail()
+        #expect(
+            mail.headerLines.filter { $0.hasPrefix("List-Unsubscribe") }
+                == ["List-Unsubscribe: <mailto:\(mail.returnPath)?subject=unsubscribe>"])
+        #expect(!String(decoding: mail.text, as: UTF8.self).contains("/unsubscribe/"))
+    }
+
     @Test("no line is longer than 78 characters, but for List-Unsubscribe", arguments: ["base64", "quoted-printable"])
     func lineLengths(encoding: String) throws {
         var composing = Composing()
@@ -373,6 +386,9 @@ extension OutgoingMessage {
         #expect(
             String(decoding: mail.text, as: UTF8.self)
                 == "Hello\nbye anna@example.net \(code) https://example.org/list [list]")
+        composing.settings.values["email-listid"] = String(repeating: "N", count: 300) + " <news.example.org>"
+        let long = try composing.mail().headerLines.joined(separator: "\n")
+        #expect(long.contains("\n <news.example.org>\n") && long.contains("List-Id: =?utf-8?Q?NNN"))
         composing.settings.values["email-listid"] = "news.example.org"
         #expect(try composing.mail().headerLines.contains("List-Id: <news.example.org>"))
     }

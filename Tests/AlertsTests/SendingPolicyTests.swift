@@ -190,7 +190,10 @@ import Testing
             return
         }
         #expect(wait == 263)
-        for outcome: DeliveryOutcome in [.deferred("450 4.1.1 user unknown"), .uncertain("the connection broke")] {
+        for outcome: DeliveryOutcome in [
+            .deferred("450 4.1.1 user unknown"), .uncertain("the connection broke"),
+            .agentRefused("550 5.7.1 relaying denied"),
+        ] {
             let end = verdict(outcome, attempts: 2)
             guard case .givenUp(_, let error) = end else {
                 Issue.record("not given up")
@@ -200,6 +203,27 @@ import Testing
             #expect(report(end)?.recipients.first?.classification == .soft)
             #expect(report(end)?.recipients.first?.reason.isAddressDead == false)
         }
+    }
+
+    @Test(
+        "which refusals may be of all mails that come from here",
+        arguments: [
+            ("554 5.7.1 <anna@example.net>: Relay access denied", true), ("550 5.7.1 Unable to relay", true),
+            ("550 relay not permitted", true), ("530 5.7.0 Authentication required", true),
+            ("554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied", true),
+            ("550 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org", true),
+            ("550 5.7.25 Client host rejected: cannot find your reverse hostname", true),
+            ("571 delivery not authorized", true), ("550 Access denied", true), ("554 transaction failed", true),
+            ("550 5.1.1 <anna@example.net>: user unknown", false), ("550 5.1.2 host unknown", false),
+            ("552 5.2.2 mailbox full", false), ("552 5.3.4 message too big", false),
+            ("554 5.7.1 message looks like spam", false), ("554 5.6.0 virus found", false),
+            ("550 5.2.1 mailbox disabled", false),
+        ])
+    func everybody(text: String, expected: Bool) {
+        let status = text.split(separator: " ").dropFirst().first.map(String.init)
+        let enhanced = status.flatMap { $0.first?.isNumber == true ? $0 : nil }
+        let outcome = DeliveryOutcome.refused(reply: Int(text.prefix(3)) ?? 0, status: enhanced, text: text)
+        #expect(outcome.mayConcernAllMails == expected)
     }
 
     @Test("what a program refuses says nothing about the recipient, and a broken agent says nothing about the mail")

@@ -55,6 +55,33 @@ import Testing
         #expect(throws: TemplateError.self) { try Templates(["alert": "{{code}}"]) }
     }
 
+    @Test(
+        "what is of an event stands in the section of the events, which does not stand in itself",
+        arguments: [
+            "{{text}}", "{{#text}}x{{/text}}", "{{^events}}{{text}}{{/events}}", "{{#events}}x{{/events}}{{subject}}",
+            "{{events}}", "{{#events}}{{#isSingle}}{{#events}}{{text}}{{/events}}{{/isSingle}}{{/events}}",
+        ])
+    func misplaced(source: String) throws {
+        for name in ["alert", "digest"] {
+            let error = #expect(throws: TemplateError.self) { try Templates([name: source]) }
+            #expect(error?.code == .misplaced)
+        }
+        _ = try Templates([
+            "alert": "{{url}}{{#events}}{{#author}}{{author}}{{/author}}{{^isSingle}}{{text}}{{/isSingle}}{{/events}}",
+            "announcement": "{{subject}}{{text}}",
+        ])
+    }
+
+    @Test("sections in one another have an end before the stack has")
+    func depth() throws {
+        func nested(_ depth: Int) -> String {
+            String(repeating: "{{#yes}}", count: depth) + "x" + String(repeating: "{{/yes}}", count: depth)
+        }
+        #expect(try rendered(nested(1000), ["yes": .flag(true)]) == "x")
+        let error = #expect(throws: TemplateError.self) { try self.rendered(nested(40_000)) }
+        #expect(error?.code == .unsupported)
+    }
+
     @Test("a template of thousands of tags, nested ones too, is read")
     func large() throws {
         let deep = String(repeating: "{{#yes}}", count: 500) + "x" + String(repeating: "{{/yes}}", count: 500)

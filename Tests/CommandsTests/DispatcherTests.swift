@@ -93,6 +93,20 @@ private struct Recorder: BatchTransport {
         #expect(line?.attempts == 0 && line?.error == "no route")
     }
 
+    @Test("what the agent refuses for its own reasons counts as tried and waits, and everything stops")
+    func agentRefusal() throws {
+        try queue(25)
+        var way = Recorder(batchSize: 10)
+        way.outcome = { (11...13).contains($0.deliveryID) ? .agentRefused("status 78") : .accepted("") }
+        var dispatcher = try dispatcher(way)
+        try dispatcher.run()
+        #expect(dispatcher.tally.agentFailure == "status 78" && dispatcher.tally.waiting == 3)
+        #expect(try count("queued") == 25 - dispatcher.tally.sent)
+        let line = try store.deliveryLine(12)
+        #expect(line?.attempts == 1 && line?.error == "status 78")
+        #expect(try #require(line?.due) > Clock.now + 60)
+    }
+
     @Test("a way out that forgets mails is not believed to have sent them")
     func shortAnswer() throws {
         struct Short: BatchTransport {
@@ -231,8 +245,8 @@ private struct Recorder: BatchTransport {
             do {
                 _ = try RunLock(database: link)
                 Issue.record("two hold the lock")
-            } catch .held(let process) {
-                #expect(process == Int(getpid()))
+            } catch .held(let process, let purpose) {
+                #expect(process == Int(getpid()) && purpose == .exec)
             }
             first.release()
         }

@@ -242,6 +242,33 @@ private func withoutSMTP(_ settings: Settings) throws(TransportError) -> any Tra
         #expect(try codes().contains(.keyMissing))
     }
 
+    @Test("mails that were given up, and that nothing was taken at all")
+    func endings() throws {
+        func found() throws -> [Finding] {
+            try QueueChecks(store: store, settings: try store.settings(), now: 1_795_000_000).findings()
+        }
+        func put(_ state: String, _ error: String?, age: Int64 = 0) throws {
+            let id = try store.queue(
+                Letter(kind: .direct, subject: "x", fromName: nil, body: ""), to: "anna@example.net", due: 0,
+                now: 1_795_000_000 - age)
+            try store.connection.run(
+                "UPDATE fx_email_delivery SET state=?2, error=?3, due=NULL WHERE deliveryId=?1",
+                [.integer(id), .text(state), SQLValue(error)])
+        }
+        try put("given-up", "exit status 78", age: 8 * 86_400)
+        #expect(try found() == [])
+        try put("failed", "554 first")
+        try put("failed", "554 relay access denied")
+        #expect(try found().map(\.code) == [.allRefused])
+        #expect(try found()[0].problem.contains("2 mails, the last as: 554 relay access denied"))
+        try put("sent", nil)
+        #expect(try found() == [])
+        try put("given-up", "exit status 78")
+        #expect(try found().map(\.code) == [.givenUp])
+        #expect(try found()[0].problem.contains("1 mail could not be sent, the last as: exit status 78"))
+        #expect(try found()[0].remedy.contains("email deliveries retry --state given-up"))
+    }
+
     @Test("who may read and write the database")
     func files() throws {
         let stranger = Account(name: "stranger", user: 4_000_000_000, group: 4_000_000_000)

@@ -140,6 +140,20 @@ import Transports
         #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 4)
     }
 
+    @Test("what the agent refuses for its own reasons waits, and the rest is not tried")
+    func agentRefusal() throws {
+        let queue = try fill((1...8).map { mail(to: "r\($0)@x") })
+        let agent = Agent(usesEnvelope: false)
+        agent.answers = ["r1@x": .agentRefused("status 78")]
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        let summary = try relay.pass(now: { 1000 }, shouldStop: { false })
+        #expect(summary.agentFailure == "status 78" && summary.postponed == 1 && summary.refused == 0)
+        agent.answers = [:]
+        let taken = summary.accepted
+        #expect(try relay.pass(now: { 1000 }, shouldStop: { false }).accepted == 7 - taken)
+        #expect(try relay.pass(now: { 1061 }, shouldStop: { false }).accepted == 1)
+    }
+
     @Test("the envelope is that of the header: all recipients once, Return-Path, Sender or From")
     func envelope() throws {
         let more = "Cc: b@x, \"C\" <c@x>\r\nBcc: d@x,\r\n\ta@x\r\nSender: <s@x>\r\n"

@@ -44,6 +44,7 @@ import Testing
         #expect(try program.shell("$email subscribe dora@example.net --verified --subscriptions c").status == 0)
         let shown = try program.shell("$email announce -S News --test", input: "Hello\n")
         #expect(shown.output == "Subject: News\n\nHello\n" && shown.status == 0)
+        #expect(try program.shell("$email announce -S News", input: " \n").status == 64)
         #expect(try program.shell("$email announce -S News", input: "Hello\n").output == "2 queued\n")
     }
 

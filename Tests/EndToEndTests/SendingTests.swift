@@ -129,6 +129,38 @@ import Testing
         #expect(try program.query("SELECT group_concat(DISTINCT state||attempts) FROM fx_email_delivery") == "queued0")
     }
 
+    @Test("a program that ends with its own trouble loses no mail of a list, and what it lost of few can be sent again")
+    func agentsTrouble() throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            $email settings email-send-command 'cat > /dev/null; echo no configuration >&2; exit 78'
+            $email settings email-send-parallel 1
+            for name in anna bert carl dora; do $email subscribe $name@example.net --verified; done
+            $email event add --type c --subject x
+            $email exec
+            """)
+        #expect(run.status == 75)
+        #expect(run.errors.contains("it fails for every mail: exit status 78: no configuration"))
+        let states =
+            "SELECT group_concat(state||attempts, ' ') FROM (SELECT * FROM fx_email_delivery ORDER BY deliveryId)"
+        #expect(try program.query(states) == "queued1 queued1 queued1 queued0")
+        // One mail alone is given up, as its status says, and not in silence.
+        let single = try program.shell("$email exec")
+        #expect(single.status == 0)
+        #expect(single.errors.contains("a mail was given up: exit status 78: no configuration"))
+        #expect(try program.shell("$email deliveries retry --state sent").status == 64)
+        #expect(try program.shell("$email deliveries retry --all --state failed").status == 64)
+        let again = try program.shell(
+            """
+            $email settings email-send-command "cat > $HOME/sent/\\$\\$"
+            $email deliveries retry --state given-up && $email deliveries retry --all && $email exec
+            """)
+        #expect(again.status == 0 && again.output.contains("1 to be tried"), "\(again.errors)")
+        #expect(try program.shell("cat sent/* | grep -c '^To: '").output == "4\n")
+    }
+
     @Test("a mail that waits is tried again when it is due, and given up after the last try")
     func retries() throws {
         let program = try list()
@@ -192,6 +224,46 @@ import Testing
         #expect(sent.status == 0 && sent.output == "me@example.org: sent\nyou@example.org: sent\n")
         #expect(try program.shell("ls sent | wc -l").output == "2\n")
         #expect(try program.shell("echo hello | $email send 'no address'").status == 64)
+        for subject in ["''", "' '", "$'a\\nb'"] {
+            let run = try program.shell("echo hello | bash -c \"$email send me@example.org -S \(subject)\"")
+            #expect(run.status == 64, "\(subject): \(run.errors)")
+        }
+    }
+
+    @Test("two that send at a time wait for one another, and none says of mails that they go out where they do not")
+    func sendBesideSend() throws {
+        let program = try list()
+        defer { program.remove() }
+        let both = try program.shell(
+            """
+            $email settings email-send-command "sleep 1; cat > $HOME/sent/\\$\\$"
+            (echo one | $email send one@example.org) & sleep 0.3
+            echo two | $email send two@example.org
+            status=$?
+            wait; exit $status
+            """)
+        #expect(both.status == 0, "\(both.errors)")
+        #expect(both.output == "one@example.org: sent\ntwo@example.org: sent\n" && both.errors == "")
+        let beside = try program.shell(
+            """
+            (echo $BASHPID exec > email.db-exec; flock email.db-exec sleep 2) & sleep 0.3
+            echo three | $email send three@example.org
+            """)
+        #expect(beside.status == 0 && beside.output == "1 queued\n" && beside.errors.contains("it sends these too"))
+    }
+
+    @Test("output that cannot be written is said")
+    func fullOutput() throws {
+        let program = try list()
+        defer { program.remove() }
+        try program.shell(
+            "$email subscribe anna@example.net --verified; $email event add --type c --subject 'Something happened'")
+        for (command, status) in [
+            ("settings", 74), ("exec --test", 75), ("send me@example.org --stdout <email.db", 75),
+        ] {
+            let run = try program.shell("$email \(command) >/dev/full")
+            #expect(run.status == Int32(status) && run.errors.contains("No space left on device"), "\(command): \(run)")
+        }
     }
 
     @Test("a backup restores the list elsewhere, without the settings, and lifts no do-not-call")
@@ -218,6 +290,26 @@ import Testing
         #expect(run.errors.contains("stays do-not-call"))
         #expect(try program.query("SELECT count(*) FROM config WHERE name LIKE 'email-%'", file: "csv.db") == "0")
         #expect(try program.query("SELECT sum(sdonotcall) FROM subscriber", file: "csv.db") == "1")
+        let odd = try program.shell(
+            """
+            sqlite3 email.db "
+              INSERT INTO subscriber(semail, subscriberCode, sverified, ssub) VALUES
+                ('x y', randomblob(32), 1, 'a'), (NULL, randomblob(32), 1, 'a'),
+                ('carl@example.net', x'00', 1, 'ac!z'), ('dora@example.net', NULL, 1, 'acu');"
+            for format in json csv; do
+              $email subscribers export --format $format > $format
+              $email subscribers import --db $format.db $format
+            done
+            """)
+        #expect(
+            odd.status == 0
+                && odd.output
+                    == String(repeating: "2 added, 0 changed, 2 the same, 0 older than what is here\n", count: 2),
+            "\(odd)")
+        #expect(odd.errors.contains("x y: is left out") && odd.errors.contains("carl@example.net: the code"))
+        let letters = "SELECT group_concat(ssub, ' ') FROM (SELECT * FROM subscriber ORDER BY semail) WHERE semail>'c'"
+        #expect(try program.query(letters, file: "csv.db") == "ac acu")
+        #expect(try program.query("SELECT sum(length(subscriberCode)) FROM subscriber", file: "csv.db") == "128")
         let bad = try program.shell("printf 'address\\nnobody\\n' | $email subscribers import -")
         #expect(bad.status == 65 && bad.errors.contains("-:2: "))
     }

@@ -184,6 +184,47 @@ import Transports
         }
     }
 
+    @Test(
+        "a server that relays for nobody concerns the agent: three are put off, and no other is tried",
+        arguments: [1, 4])
+    func relaying(parallel: Int) throws {
+        let server = try FaultyServer(folder: folder)
+        defer { server.stop() }
+        var transport = try client(server, parallel: parallel)
+        var outcomes: [Int: DeliveryOutcome] = [:]
+        var given = 0
+        func run(_ names: [String]) {
+            (outcomes, given) = ([:], 0)
+            transport.run(queue: 64, notes: nil) { finished, room in
+                for handover in finished { outcomes[handover.number] = handover.outcome }
+                let mails = names.indices.dropFirst(given).map { mail(Int64($0 + 1), to: "\(names[$0])@x") }
+                given = names.count
+                return mails
+            }
+        }
+        run((1...20).map { "relay\($0)" })
+        let refused = outcomes.values.filter { if case .agentRefused = $0 { true } else { false } }
+        #expect((3...2 + parallel).contains(refused.count))
+        #expect(refused.allSatisfy { $0.reason.contains("refuses every recipient: 554 5.7.1 <relay") })
+        #expect(outcomes.values.count { $0.isOfAgent } == 20 - refused.count)
+        // One or two may be refused for themselves, and so may those between others that are taken.
+        run(["relay1", "relay2"])
+        #expect(Set(outcomes.values) == Set([1, 2].map { Self.noRelay("relay\($0)") }))
+        if parallel == 1 {
+            run(["relay1", "relay2", "a", "relay3", "relay4"])
+            #expect([0, 1, 3, 4].map { outcomes[$0] } == (1...4).map { Self.noRelay("relay\($0)") })
+            #expect(outcomes[2] == .accepted("250 2.0.0 queued"))
+        }
+        // That an address is dead is said of it alone.
+        run((1...9).map { "dead\($0)" })
+        #expect(outcomes.values.count { if case .refused = $0 { true } else { false } } == 9)
+        transport.close()
+    }
+
+    private static func noRelay(_ name: String) -> DeliveryOutcome {
+        .refused(reply: 554, status: "5.7.1", text: "554 5.7.1 <\(name)@x>: Relay access denied")
+    }
+
     @Test("no server, and one that does not want us, concern the agent")
     func unreachable() throws {
         var nobody = try client(nil)

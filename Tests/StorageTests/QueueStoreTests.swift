@@ -459,6 +459,10 @@ import Testing
         #expect(try store.retry(.address("BERT@example.net"), now: now) == 1)
         #expect(try store.retry(.all, now: now) == 2)
         #expect(try store.cancel(.number(mails[1].id), now: now) == 1)
+        #expect(try store.retry(.ended("given-up"), now: now) == 0)
+        #expect(try store.retry(.ended("cancelled"), now: now) == 1)
+        #expect(try store.retry(.ended("sent"), now: now) == 0)
+        #expect(try store.cancel(.number(mails[1].id), now: now) == 1)
         #expect(try store.cancel(.all, now: now) == 1)
         #expect(
             try states == ["anna@example.net sent", "bert@example.net cancelled", "carl@example.net cancelled"])

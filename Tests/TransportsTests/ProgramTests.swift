@@ -41,7 +41,6 @@ import Testing
             ("sendmail -t -i", "sendmail -f 'a'\\''b@x' -t -i"),
             (" /usr/sbin/sendmail -ti >/dev/null", "/usr/sbin/sendmail -f 'a'\\''b@x' -ti >/dev/null"),
             ("sendmail -ti -f x@y", "sendmail -ti -f x@y"), ("msmtp -t", "msmtp -t"),
-            ("cat | sendmail", "cat | sendmail"),
             ("sendmail.postfix", "sendmail.postfix -f 'a'\\''b@x'"), ("notsendmail -t", "notsendmail -t"),
         ] {
             #expect(ShellCommand(command).text(returnPath: "a'b@x") == expected)
@@ -54,6 +53,33 @@ import Testing
         #expect(transport.deliver([odd]) == [.accepted("exit status 0")])
         let got = try String(contentsOfFile: file.path, encoding: .utf8)
         #expect(got == "-f\no'neil+x;touch /tmp/pwned $(id)@x\n-t\n-i\n" + mail().lineFeeds)
+    }
+
+    @Test(
+        "a sendmail is found behind pipes, assignments and programs that run another one; % is where -f goes",
+        arguments: [
+            "cat | sendmail% -t", "FOO=1 PATH=/usr/sbin:$PATH sendmail% -t", "env FOO=1 /x/sendmail% -t",
+            "env -i -u HOME /x/sendmail% -t", "nice -n 10 sendmail% -t", "nice sendmail% -t", "nice -5 sendmail%",
+            "exec /usr/lib/sendmail% -t", "exec nice sendmail% -ti", "timeout -k 5 60 sendmail% -t",
+            "flock -w 9 /run/lock/sendmail /usr/sbin/sendmail% -t", "sudo -u mail -- /usr/sbin/sendmail% -ti",
+            "'/usr/sbin/sendmail'% -t", "\"$HOME/bin/sendmail\"% -t", "(sendmail% -ti)", "{ sendmail% -ti; }",
+            "2>/dev/null sendmail% -t", ">&- sendmail% -t", "tee /tmp/x|sendmail% -t", "a; sendmail% -t",
+            "if sendmail% -t; then :; fi", "sendmail% -t || /x/sendmail% -t", "ionice -c 2 -n 7 sendmail% -t",
+            "sendmail% -t # -f x", "sendmail%", "sendmail%>/dev/null",
+            // None of these runs one, or it has a sender.
+            "echo sendmail -t", "cat >sendmail -t", "cat > /usr/sbin/sendmail", "# sendmail -t", "echo 'a | sendmail'",
+            "sh -c 'sendmail -t'", "msmtp -t -f sendmail", "timeout sendmail", "nice sendmail -t -fx@y", "",
+            "|", "'", "$(", "\\", "x=$(sendmail -t) cat",
+        ])
+    func wrapped(command: String) {
+        let plain = command.replacing("%", with: "")
+        #expect(ShellCommand(plain).text(returnPath: "me@x") == command.replacing("%", with: " -f 'me@x'"))
+    }
+
+    @Test("the sender of a sendmail behind others is known")
+    func ownSender() {
+        #expect(ShellCommand("nice sendmail -t -fx@y").ownSender == "-fx@y")
+        #expect(ShellCommand("env A=b sendmail -t; msmtp -fx").ownSender == nil)
     }
 
     @Test(
@@ -73,6 +99,48 @@ import Testing
         #expect(shell.deliver([mail()]) == [outcome])
         var program = try exec(["/bin/sh", "-c", "cat >/dev/null; " + command])
         #expect(program.deliver([mail()]) == [outcome])
+    }
+
+    /// Refuses everybody whose name begins with "no".
+    private func choosy(_ status: Int, parallel: Int = 1) throws -> ProgramTransport {
+        let text = "cat >/dev/null; case \"$1\" in no*) echo broken >&2; exit \(status);; esac"
+        return ProgramTransport(
+            arguments: try ProgramArguments(["/bin/sh", "-c", text, "sh", "%TO%"]), givesBody: false,
+            parallel: parallel, timeoutSeconds: 30)
+    }
+
+    @Test(
+        "what several recipients in a row get is the agent's own trouble: they are put off, and no other is tried",
+        arguments: [64, 65, 68, 70, 74, 77, 78], [1, 4])
+    func agentsOwn(status: Int, parallel: Int) throws {
+        var transport = try choosy(status, parallel: parallel)
+        let outcomes = transport.deliver((1...12).map { mail(Int64($0), to: "no\($0)@x") })
+        let refused = outcomes.count { $0 == .agentRefused("it fails for every mail: exit status \(status): broken") }
+        #expect((3...2 + parallel).contains(refused))
+        #expect(outcomes.count { $0.isOfAgent } == 12 - refused)
+    }
+
+    @Test("what one mail alone gets, or who is between others that are taken, is given up")
+    func mailsOwn() throws {
+        var transport = try choosy(70)
+        let lost = DeliveryOutcome.givenUp("exit status 70: broken")
+        func outcomes(_ names: [String]) -> [DeliveryOutcome] {
+            transport.deliver(names.enumerated().map { mail(Int64($0 + 1), to: "\($1)@x") })
+        }
+        #expect(outcomes(["no1"]) == [lost])
+        #expect(outcomes(["no1", "no2"]) == [lost, lost])
+        let fine = DeliveryOutcome.accepted("exit status 0")
+        #expect(
+            outcomes(["no1", "no2", "yes", "no3", "no4", "yes", "no5"]) == [lost, lost, fine, lost, lost, fine, lost])
+        #expect(outcomes(Array(repeating: "no1", count: 70)) == Array(repeating: lost, count: 70))
+    }
+
+    @Test("an address that is not there is never the agent's trouble")
+    func deadAddresses() throws {
+        var transport = try choosy(67)
+        let outcomes = transport.deliver((1...5).map { mail(Int64($0), to: "no\($0)@x") })
+        let dead = DeliveryOutcome.refused(reply: 550, status: "5.1.1", text: "exit status 67, no such user: broken")
+        #expect(outcomes == Array(repeating: dead, count: 5))
     }
 
     @Test("a child that ends well without having read its mail does not have it, and no other mail minds")

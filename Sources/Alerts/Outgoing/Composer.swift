@@ -148,9 +148,8 @@ package struct Composer: Sendable {
 
     /// RFC 2919: a phrase and an id in angle brackets.
     private var listID: [UInt8] {
-        let set = HeaderText.cleaned(settings[.listID])
-        let id = (set.lastIndex(of: "<").map { set[set.index(after: $0)...] } ?? set[...]).utf8
-            .filter { ASCII.isAlphanumeric($0) || ".-_".utf8.contains($0) }.prefix(Setting.listIDLength)
+        let list = ListID(settings[.listID])
+        let id = list.harmless
         if id.isEmpty {
             // Two labels of one address make an id that is its owner's own.
             let local = localPart.filter { ASCII.isAlphanumeric($0) || ".-_".utf8.contains($0) }
@@ -158,10 +157,7 @@ package struct Composer: Sendable {
             return HeaderText.mailbox(
                 "List-Id", displayName: nil, address: String(decoding: own, as: UTF8.self), isBracketed: true)
         }
-        let phrase = set.lastIndex(of: "<").map { String(set[..<$0]) } ?? ""
-        return HeaderText.mailbox(
-            "List-Id", displayName: phrase.filter { $0 != "\"" }, address: String(decoding: id, as: UTF8.self),
-            isBracketed: true)
+        return HeaderText.mailbox("List-Id", displayName: list.phrase, address: id, isBracketed: true)
     }
 
     /// Lines ended by LF, the last one too; no NUL.
@@ -267,7 +263,9 @@ package struct Composer: Sendable {
             writer.write(letter.middle)
             Composer.write("Message-ID:", messageID, to: &writer)
             writer.write(letter.tail)
-            if !code.isEmpty, letter.kind.isToList { writeUnsubscribe(code, returnPath, to: &writer) }
+            if letter.kind.isToList, !code.isEmpty || ReturnPathToken.isNumbered(addressee.subscriberID) {
+                writeUnsubscribe(code, returnPath, to: &writer)
+            }
             if let complaintField, addressee.subscriberID > 0 {
                 writer.write(complaintField)
                 writer.write("CFBL-Feedback-ID:\r\n ")
@@ -299,7 +297,8 @@ package struct Composer: Sendable {
     /// RFC 2369 and RFC 8058. On one line: folding it has broken signatures of DKIM.
     private func writeUnsubscribe(_ code: [UInt8], _ returnPath: String, to writer: inout ByteWriter) {
         writer.write("List-Unsubscribe: ")
-        if !url.isEmpty {
+        let hasLink = !url.isEmpty && !code.isEmpty
+        if hasLink {
             writer.write(UInt8(ascii: "<"))
             writer.write(url)
             writer.write("/unsubscribe/")
@@ -309,7 +308,7 @@ package struct Composer: Sendable {
         writer.write("<mailto:")
         writer.write(returnPath)
         writer.write("?subject=unsubscribe>\r\n")
-        if offersOneClick { writer.write("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n") }
+        if offersOneClick, hasLink { writer.write("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n") }
     }
 
     /// `LOCAL+TOKEN@DOMAIN` for a subscriber, `email-self` for somebody else, the null sender for a notice.

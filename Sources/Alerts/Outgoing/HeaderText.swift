@@ -33,6 +33,9 @@ enum HeaderText {
         return String(cleaned)
     }
 
+    /// Without the blanks at both ends.
+    static func trimmed(_ text: String) -> String { cleaned(text, maximumCharacters: .max) }
+
     /// Controls of ASCII and Latin-1, line and paragraph separators, and what turns the direction of writing around.
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

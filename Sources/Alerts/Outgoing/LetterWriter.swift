@@ -13,7 +13,8 @@ package struct LetterWriter: Sendable {
         let single = events.count == 1 ? events.first : nil
         let subject = single.map(\.subject) ?? ""
         return Letter(
-            kind: .alert, subject: subject.isEmpty ? "activity alert" : subject, fromName: single?.fromName,
+            kind: .alert, subject: HeaderText.cleaned(subject).isEmpty ? "activity alert" : subject,
+            fromName: single?.fromName,
             body: body(.alert, events), conversation: single?.conversation)
     }
 

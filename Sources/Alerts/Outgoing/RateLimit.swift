@@ -55,6 +55,20 @@ package struct RateLimit: Sendable, Hashable {
         self.intervals = intervals
     }
 
+    /// Why a rate of the text would never hold, in a sentence; nil where each may.
+    static func objection(to text: String) -> String? {
+        for word in text.split(separator: " ") {
+            let parts = word.split(separator: "=")
+            guard parts.count == 2, parts[0] != "*" else { continue }
+            let address = "x@" + parts[0].lowercased()
+            if !isSendable(address) || domain(of: address) != parts[0].lowercased() {
+                return
+                    "'\(parts[0])' is no domain. Write one as it stands behind the @, such as gmail.com; * is any other."
+            }
+        }
+        return nil
+    }
+
     /// - Parameter state: What `state` gave at the end of the last run.
     package init(_ settings: Settings, state: String = "") {
         self = RateLimit(settings[.rate]) ?? RateLimit()

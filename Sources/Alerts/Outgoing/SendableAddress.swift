@@ -10,7 +10,7 @@ package func isSendable(_ address: String) -> Bool {
     guard !bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") })
     else { return false }
     guard !address.unicodeScalars.contains(where: isObeyed) else { return false }
-    return isPlausibleAddress(bytes.span, requireDot: false)
+    return isPlausibleAddress(bytes.span, requireDot: false, shortestTopLevel: 1)
 }
 
 /// The C1 controls, which a terminal obeys, and the marks that turn the direction of writing around. No address has them (RFC

@@ -16,8 +16,11 @@ package struct Template: Sendable, Hashable {
     /// - Parameters:
     ///   - name: By which errors call it.
     ///   - names: The names that mean something in it.
-    package init(_ source: String, name: String, names: Set<String>) throws(TemplateError) {
-        var parser = TemplateParser(source: Array(source.utf8), template: name, names: names)
+    ///   - lists: Those of them that stand for lists, and the names that mean something in a section of each.
+    package init(
+        _ source: String, name: String, names: Set<String>, lists: [String: Set<String>] = [:]
+    ) throws(TemplateError) {
+        var parser = TemplateParser(source: Array(source.utf8), template: name, names: names, lists: lists)
         nodes = try parser.parse()
     }
 

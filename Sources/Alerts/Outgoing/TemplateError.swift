@@ -8,7 +8,9 @@ package struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible
         case unbalancedSection
         /// The name means nothing in this template.
         case unknownName
-        /// Partials and other delimiters are Mustache, but of no use here.
+        /// The name means something elsewhere in it: a value of an event outside their section, a list inside itself.
+        case misplaced
+        /// Partials and other delimiters are Mustache, but of no use here, and so are a thousand sections in one another.
         case unsupported
         /// There is no template of that name.
         case unknownTemplate

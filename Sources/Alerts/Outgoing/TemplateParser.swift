@@ -15,15 +15,20 @@ struct TemplateParser {
     private let source: [UInt8]
     private let name: String
     private let names: Set<String>
+    private let lists: [String: Set<String>]
     private var position = 0
     private var line = 1
     private var nodes: [Template.Node] = []
     private var open: [OpenSection] = []
 
-    init(source: [UInt8], template: String, names: Set<String>) {
+    /// Sections that stand in one another: each takes a piece of the stack where it is rendered.
+    private static let maximumDepth = 1000
+
+    init(source: [UInt8], template: String, names: Set<String>, lists: [String: Set<String>]) {
         self.source = source
         name = template
         self.names = names
+        self.lists = lists
     }
 
     mutating func parse() throws(TemplateError) -> [Template.Node] {
@@ -68,12 +73,17 @@ struct TemplateParser {
         case UInt8(ascii: "!"): break
         case UInt8(ascii: "#"), UInt8(ascii: "^"):
             try check(name)
+            try checkNesting(name)
             open.append(
                 OpenSection(name: name, isInverted: first == UInt8(ascii: "^"), line: line, before: nodes))
             nodes = []
         case UInt8(ascii: "/"): try close(name)
         case UInt8(ascii: "&"):
             try check(name)
+            if lists[name] != nil {
+                throw error(
+                    .misplaced, "\(name) is a list; write {{#\(name)}} before and {{/\(name)}} after what is of each")
+            }
             nodes.append(.variable(name))
         case UInt8(ascii: ">"): throw error(.unsupported, "partials are not supported; copy \(name) in its place")
         default: throw error(.unsupported, "other delimiters are not supported")
@@ -96,9 +106,25 @@ struct TemplateParser {
     }
 
     private func check(_ name: String) throws(TemplateError) {
-        guard names.contains(name) else {
+        let lists = lists.sorted { $0.key < $1.key }
+        let inside = lists.filter { list in open.contains { $0.name == list.key && !$0.isInverted } }
+        let known = inside.reduce(names) { $0.union($1.value) }
+        if known.contains(name) { return }
+        if let list = lists.first(where: { $0.value.contains(name) }) {
             throw error(
-                .unknownName, "there is no \(name) here; known are \(names.sorted().joined(separator: ", "))")
+                .misplaced,
+                "\(name) is of each of the \(list.key); write it between {{#\(list.key)}} and {{/\(list.key)}}")
+        }
+        throw error(.unknownName, "there is no \(name) here; known are \(known.sorted().joined(separator: ", "))")
+    }
+
+    private func checkNesting(_ name: String) throws(TemplateError) {
+        // What is written would multiply with each.
+        if lists[name] != nil, open.contains(where: { $0.name == name }) {
+            throw error(.misplaced, "the section \(name) stands in itself")
+        }
+        if open.count >= TemplateParser.maximumDepth {
+            throw error(.unsupported, "more than \(TemplateParser.maximumDepth) sections stand in one another")
         }
     }
 

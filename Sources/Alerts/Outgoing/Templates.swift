@@ -15,12 +15,19 @@ package struct Templates: Sendable {
         package var names: Set<String> {
             let common: Set = ["url", "subname"]
             return switch self {
-            case .alert, .digest:
-                common.union(["events", "isSingle", "text", "summary", "subject", "author", "link", "time"])
+            case .alert, .digest: common.union(["events", "isSingle"])
             case .announcement: common.union(["subject", "text"])
             case .renewal: common.union(["days"])
             case .verification: common
             case .footer, .renewalFooter, .verificationFooter: common.union(["code", "address"])
+            }
+        }
+
+        /// The names that stand for lists, and those that mean something for each of a list.
+        package var lists: [String: Set<String>] {
+            switch self {
+            case .alert, .digest: ["events": ["text", "summary", "subject", "author", "link", "time"]]
+            default: [:]
             }
         }
 
@@ -40,7 +47,7 @@ package struct Templates: Sendable {
         }
         for name in Name.allCases {
             templates[name] = try Template(
-                texts[name.rawValue] ?? name.defaultText, name: name.rawValue, names: name.names)
+                texts[name.rawValue] ?? name.defaultText, name: name.rawValue, names: name.names, lists: name.lists)
         }
         self.templates = templates
     }

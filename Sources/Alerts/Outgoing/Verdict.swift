@@ -40,7 +40,7 @@ package enum Verdict: Sendable {
             let recipient = Recipient(
                 refused: address, reply: nil, status: nil, text: reason, rule: "agent", rules: rules())
             self = .givenUp(report(recipient.because(.mailerError)), error: reason)
-        case .deferred(let reason), .uncertain(let reason):
+        case .deferred(let reason), .uncertain(let reason), .agentRefused(let reason):
             if let wait = retry.wait(afterAttempts: attempts, random: random()) {
                 self = .again(after: wait, error: reason)
             } else {

@@ -1,3 +1,5 @@
+import MIME
+
 /// A setting: a row of Fossil's `config` table whose name begins with `email-`.
 package enum Setting: String, Sendable, CaseIterable {
     case admin = "email-admin"
@@ -287,8 +289,12 @@ package enum Setting: String, Sendable, CaseIterable {
             guard isSendable(value), let at = value.utf8.lastIndex(of: UInt8(ascii: "@")) else {
                 return "It is a mail address such as list@example.org."
             }
-            let isTooLong = value.utf8[..<at].count > Composer.longestOwnName
-            return self == .selfAddress && isTooLong ? Composer.nameIsTooLong : nil
+            switch self {
+            case .selfAddress: return value.utf8[..<at].count > Composer.longestOwnName ? Composer.nameIsTooLong : nil
+            // A longer one would make its line too long.
+            case .complaintAddress: return value.utf8.count > 75 ? "It has at most 75 characters." : nil
+            default: return nil
+            }
         case .directory:
             return value.hasPrefix("/") ? nil : "It is the full path of a folder, such as /var/spool/email."
         case .file:
@@ -306,17 +312,22 @@ package enum Setting: String, Sendable, CaseIterable {
             }
             return self == .renewInterval && (1..<14).contains(number) ? "It is 0, or a number of at least 14." : nil
         case .rate:
-            return RateLimit(value) == nil ? "It is words such as 20/s *=60/m gmail.com=10/m." : nil
+            return RateLimit(value) == nil
+                ? "It is words such as 20/s *=60/m gmail.com=10/m." : RateLimit.objection(to: value)
         case .waits:
             return RetryPolicy(value) == nil ? "It is growing spans of time such as 5m 1h 8h." : nil
         case .choice(let words):
             return words.contains(value) ? nil : "It is one of \(words.joined(separator: ", "))."
         }
     }
-    /// What follows of a List-Id: a longer one would make its line too long (RFC 5322 2.1.1).
-    static let listIDLength = 74
-
-    private static func isWeb(_ value: String) -> Bool { value.hasPrefix("https://") || value.hasPrefix("http://") }
+    /// Whether it is an http or https URL with a host, and without a query or fragment: paths are added at its end.
+    private static func isWeb(_ value: String) -> Bool {
+        guard let scheme = ["https://", "http://"].first(where: value.hasPrefix) else { return false }
+        let rest = value.utf8.dropFirst(scheme.utf8.count)
+        let host = rest.prefix { $0 != UInt8(ascii: "/") }
+        return host.contains(where: ASCII.isAlphanumeric) && host.first != UInt8(ascii: ":")
+            && !rest.contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+    }
 
     private func objection(toText value: String) -> String? {
         switch self {
@@ -324,10 +335,7 @@ package enum Setting: String, Sendable, CaseIterable {
             return Setting.isWeb(value) && Composer.isLinkStart(value) ? nil : Composer.isNoLinkStart
         case .siteURL: return Setting.isWeb(value) ? nil : "It is a URL such as https://example.org."
         case .sendRelayHost: return SMTPEndpoint(value) == nil ? SMTPEndpoint.objection(to: value) : nil
-        case .listID:
-            let id = value.utf8.drop { $0 != UInt8(ascii: "<") }.dropFirst().prefix { $0 != UInt8(ascii: ">") }
-            let length = id.isEmpty ? value.utf8.count : id.count
-            return length > Setting.listIDLength ? "The id has at most \(Setting.listIDLength) characters." : nil
+        case .listID: return ListID(value).objection
         default: return nil
         }
     }

@@ -1,6 +1,8 @@
 /// What one can subscribe to: the letters of `subscriber.ssub`.
 package enum SubscriptionLetter: Character, Sendable, CaseIterable {
     case announcements = "a", checkins = "c", forum = "f", newThreads = "n", replies = "r", tickets = "t", wiki = "w"
+    /// For administrators of newer Fossils, which send them; no event of ours is one.
+    case elevations = "u"
     case edits = "x"
     /// Nothing at all: newer Fossils put it in the place of all others when a mail agent unsubscribes its reader at one click.
     case unsubscribed = "k"
@@ -22,6 +24,7 @@ package enum SubscriptionLetter: Character, Sendable, CaseIterable {
         case .replies: "replies"
         case .tickets: "tickets"
         case .wiki: "wiki edits"
+        case .elevations: "elevations of users' rights"
         case .edits: "edits of forum posts"
         case .unsubscribed: "nothing, unsubscribed at one click"
         }

@@ -21,6 +21,29 @@ package enum SubscriberFormat: String, CaseIterable {
 
     // MARK: Writing
 
+    /// The record as an import takes it, and what of it cannot be kept; no record where nobody could be sent anything.
+    package static func exportable(_ record: SubscriberRecord) -> (record: SubscriberRecord?, objection: String?) {
+        guard isAcceptable(record.address) else {
+            return (nil, "is left out: this is no mail address")
+        }
+        var kept = record
+        var objections: [String] = []
+        if let code = record.code, code.count != 32 {
+            kept.code = nil
+            objections.append("the code has not 32 bytes, and is left out")
+        }
+        if let letters = record.subscriptions, SubscriptionLetter.normalized(letters) == nil {
+            let known = letters.filter { SubscriptionLetter(rawValue: $0) != nil }
+            kept.subscriptions = SubscriptionLetter.normalized(known)
+            objections.append("a letter of its subscriptions means nothing, and is left out")
+        }
+        return (kept, objections.isEmpty ? nil : objections.joined(separator: "; "))
+    }
+
+    private static func isAcceptable(_ address: String) -> Bool {
+        isPlausibleAddress(Array(address.utf8).span) && isSendable(address)
+    }
+
     static func json(_ record: SubscriberRecord, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("address", record.address)
@@ -117,8 +140,7 @@ package enum SubscriberFormat: String, CaseIterable {
     }
 
     private static func record(_ members: [String: FlatJSON.Value]) -> Result<SubscriberRecord, Objection> {
-        guard case .text(let address)? = members["address"],
-            isPlausibleAddress(Array(address.utf8).span), isSendable(address)
+        guard case .text(let address)? = members["address"], isAcceptable(address)
         else { return .failure(Objection(message: "it has no mail address")) }
         var record = SubscriberRecord(address: address)
         if case .text(let code)? = members["code"] {

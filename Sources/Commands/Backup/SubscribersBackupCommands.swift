@@ -16,6 +16,9 @@ struct SubscribersExportCommand: ParsableCommand {
             subscription, so keep it as you keep the database. Settings are not in it: two systems that send to the same \
             people would send everything twice.
 
+            Whoever has no address that mail can be sent to is left out, and so are codes and letters that mean nothing. Each \
+            is said on standard error.
+
             EXAMPLES
                 umask 077; email subscribers export > subscribers.json
                 email subscribers export --format csv
@@ -32,7 +35,11 @@ struct SubscribersExportCommand: ParsableCommand {
 
     func run() throws {
         let store = try database.open(readOnly: true)
-        let records = try storing { () throws(StoreError) in try store.subscriberRecords() }
+        let records = try storing { () throws(StoreError) in try store.subscriberRecords() }.compactMap { record in
+            let (kept, objection) = SubscriberFormat.exportable(record)
+            if let objection { Console.note(visible("\(record.address): \(objection)")) }
+            return kept
+        }
         if format == .csv {
             Console.write(CSV.line(SubscriberFormat.names) + records.map(SubscriberFormat.csv).joined())
             return

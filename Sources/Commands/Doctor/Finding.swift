@@ -23,6 +23,8 @@ package struct Finding: Equatable, Sendable {
         case triggersOff = "triggers-off"
         case clock
         case agentFailed = "agent-failed"
+        case givenUp = "given-up"
+        case allRefused = "all-refused"
         case notSent = "not-sent"
         case delimiter
         case foreignDomain = "foreign-domain"

@@ -74,11 +74,7 @@ struct Probe {
     }
 
     private static func words(_ outcome: DeliveryOutcome) -> String {
-        switch outcome {
-        case .accepted(let text), .deferred(let text), .givenUp(let text), .uncertain(let text), .agentFailed(let text):
-            text
-        case .refused(let reply, _, let text): "\(reply) \(text)"
-        }
+        if case .refused(let reply, _, let text) = outcome { "\(reply) \(text)" } else { outcome.reason }
     }
 
     /// The lines about it in the queue of the mail server, which mostly say why it is still there.

@@ -9,6 +9,8 @@ struct QueueChecks {
 
     /// How long something may wait before somebody has to look. A minute is what cron takes.
     private static let patienceSeconds: Int64 = 15 * 60
+    /// How far back it looks for mails that were not sent.
+    private static let memorySeconds: Int64 = 7 * 86_400
     /// Clocks of several machines may differ by so much.
     private static let clockTolerance: Int64 = 300
 
@@ -41,6 +43,30 @@ struct QueueChecks {
                     .notSent, "Alerts have been waiting since \(Clock.text(since)): nothing runs `email exec`.",
                     remedy:
                         "In /etc/cron.d/email: * * * * *  USER  /usr/local/bin/email exec --db \(store.connection.path)"
+                ))
+        }
+        return try found + endings()
+    }
+
+    /// What ended without being sent, and may be sent yet.
+    private func endings() throws(StoreError) -> [Finding] {
+        let ended = try store.endings(since: now - QueueChecks.memorySeconds)
+        var found: [Finding] = []
+        func mails(_ count: Int) -> String { count == 1 ? "1 mail" : "\(count) mails" }
+        if ended.givenUp > 0 {
+            found.append(
+                Finding(
+                    .givenUp,
+                    "In the last week \(mails(ended.givenUp)) could not be sent, the last as: \(ended.lastGivenUp)",
+                    remedy: "Mend what it says, then: email deliveries retry --state given-up"))
+        }
+        if ended.refused > 0, ended.sent == 0 {
+            found.append(
+                Finding(
+                    .allRefused,
+                    "In the last week nothing was sent; refused: \(mails(ended.refused)), the last as: \(ended.lastRefusal)",
+                    remedy:
+                        "If the mail server takes nothing from here, mend that, then: email deliveries retry --state failed"
                 ))
         }
         return found

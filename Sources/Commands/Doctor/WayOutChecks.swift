@@ -64,11 +64,10 @@ struct WayOutChecks {
                     .programMissing, "email-send-command: there is no program \(name) that can be run.",
                     remedy: "email settings email-send-command '/usr/sbin/sendmail -ti'"))
         }
-        let isSendmail = name.split(separator: "/").last?.hasPrefix("sendmail") == true
-        let sender = words.dropFirst().first { $0.hasPrefix("-f") || $0.hasPrefix("-r") }
-        if let sender {
+        let shellCommand = ShellCommand(command)
+        if let sender = shellCommand.ownSender ?? words.dropFirst().first(where: { $0.hasPrefix("-f") }) {
             found.append(lost("email-send-command names the sender itself (\(sender))"))
-        } else if !isSendmail {
+        } else if !shellCommand.takesReturnPath {
             found.append(lost("email-send-command is no sendmail, and is not told the return path"))
         }
         return found
@@ -98,8 +97,7 @@ struct WayOutChecks {
                     .programMissing, "email-send-argv: there is no program \(arguments.program) that can be run.",
                     remedy: remedy))
         }
-        let isSendmail = arguments.program.split(separator: "/").last?.hasPrefix("sendmail") == true
-        if isSendmail, !text.contains("RETURN_PATH") {
+        if ShellCommand.isSendmail(arguments.program), !text.contains("RETURN_PATH") {
             found.append(lost("email-send-argv gives sendmail no -f %RETURN_PATH%", remedy: remedy))
         }
         return found

@@ -13,6 +13,9 @@ package struct Dispatcher {
     package struct Tally: Equatable {
         var sent = 0
         var failed = 0
+        /// Those of the failed that were given up, and why the last of them was.
+        var givenUp = 0
+        var lastReason = ""
         /// Those that are tried again later.
         var waiting = 0
         /// Why the mail agent itself does not work; nothing more was tried then.
@@ -116,7 +119,11 @@ package struct Dispatcher {
         for (_, verdict) in ended {
             switch verdict {
             case .sent: tally.sent += 1
-            case .failed, .givenUp: tally.failed += 1
+            case .failed: tally.failed += 1
+            case .givenUp(_, let error):
+                tally.failed += 1
+                tally.givenUp += 1
+                tally.lastReason = error
             case .again, .untouched: tally.waiting += 1
             }
         }
@@ -138,7 +145,7 @@ package struct Dispatcher {
     }
 
     private mutating func judge(_ outcome: DeliveryOutcome, _ mail: QueuedMail) throws(StoreError) -> Ended {
-        if case .agentFailed(let reason) = outcome, tally.agentFailure == nil { tally.agentFailure = reason }
+        if tally.agentFailure == nil, let reason = outcome.agentFailure { tally.agentFailure = reason }
         let verdict = verdict(outcome, mail)
         if case .uncertain(let reason) = outcome { try noteUncertain(mail, reason, verdict) }
         return (mail, verdict)

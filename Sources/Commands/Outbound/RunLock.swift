@@ -8,14 +8,22 @@ import Transports
 final class RunLock {
     private let descriptor: Int32
 
+    /// What it is held for.
+    enum Purpose: String {
+        /// Everything that is due.
+        case exec
+        /// The mails of one `email send`, and no others.
+        case send
+    }
+
     enum Refusal: Error {
-        /// Another process holds it: its number, where that can be read.
-        case held(by: Int?)
+        /// Another process holds it: its number, where that can be read, and what for.
+        case held(by: Int?, Purpose?)
         /// The file cannot be opened or locked: its name, and why.
         case failed(String, Int32)
     }
 
-    init(database: String) throws(Refusal) {
+    init(database: String, for purpose: Purpose = .exec) throws(Refusal) {
         let path = RunLock.path(for: database)
         // Whoever may write the database may send: the file gets its permissions, whatever the umask.
         var status = stat()
@@ -26,15 +34,17 @@ final class RunLock {
         while result != 0, errno == EINTR { result = flock(descriptor, LOCK_EX | LOCK_NB) }
         if result != 0 {
             let reason = errno
-            let owner = Descriptor.readToEnd(descriptor, limit: 20).bytes
+            let owner = Descriptor.readToEnd(descriptor, limit: 30).bytes
             // A throw from here runs deinit, which closes it. Twice would take it from another thread.
             guard reason == EWOULDBLOCK else { throw .failed(path, reason) }
-            throw .held(by: Int(String(decoding: owner.prefix { $0 != 0x0A }, as: UTF8.self)))
+            let words = String(decoding: owner.prefix { $0 != 0x0A }, as: UTF8.self).split(separator: " ").map(
+                String.init)
+            throw .held(by: words.first.flatMap { Int($0) }, words.count == 2 ? Purpose(rawValue: words[1]) : nil)
         }
         if geteuid() == 0 { _ = fchown(descriptor, status.st_uid, status.st_gid) }
         fchmod(descriptor, mode)
         ftruncate(descriptor, 0)
-        Descriptor.write(Array("\(getpid())\n".utf8), to: descriptor)
+        Descriptor.write(Array("\(getpid()) \(purpose.rawValue)\n".utf8), to: descriptor)
     }
 
     /// Lets others run.

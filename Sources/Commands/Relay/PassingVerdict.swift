@@ -7,7 +7,7 @@ struct PassingVerdict {
     var agentFailure: String?
     /// Whether a server or program may have it though it did not say so.
     private(set) var isUncertain = false
-    private var isPostponed = false
+    private(set) var isPostponed = false
     private var isRefused = false
 
     var isAccepted: Bool { !isPostponed && !isRefused && agentFailure == nil }
@@ -26,11 +26,15 @@ struct PassingVerdict {
                 error = recipient.isEmpty ? reason : "\(recipient): \(reason)"
             case .deferred(let reason):
                 isPostponed = true
-                error = "\(recipient): \(reason)"
+                error = recipient.isEmpty ? reason : "\(recipient): \(reason)"
             case .uncertain(let reason):
                 isPostponed = true
                 isUncertain = true
                 error = "\(recipient): \(reason); it may come twice"
+            case .agentRefused(let reason):
+                isPostponed = true
+                agentFailure = reason
+                error = recipient.isEmpty ? reason : "\(recipient): \(reason)"
             case .agentFailed(let reason): agentFailure = reason
             }
         }

@@ -92,7 +92,7 @@ struct Relay {
                 summary.accepted += 1
             } else if verdict.isFinal {
                 final.append((mail, verdict))
-            } else if verdict.agentFailure == nil || verdict.done != [] {
+            } else if verdict.agentFailure == nil || verdict.isPostponed || verdict.done != [] {
                 postponed.append(postpone(mail, verdict, now: now))
                 summary.postponed += 1
             }

@@ -38,13 +38,8 @@ struct AnnounceCommand: ParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
-        for (name, value) in [("--subject", subject), ("--user", userName ?? "")]
-        where value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-            throw ValidationError("\(name): '\(visible(value))' has control characters. Give one line.")
-        }
-        guard subject.contains(where: { !$0.isWhitespace }) else {
-            throw ValidationError("The subject is empty. Say in a line what it is about.")
-        }
+        try SubjectOption.check(subject)
+        if let userName { try SubjectOption.checkLine("--user", userName) }
     }
 
     func run() throws {
@@ -52,8 +47,11 @@ struct AnnounceCommand: ParsableCommand {
         let outbox = try Outbox(store)
         // What is wrong with the settings shows now, and not when the mails are due.
         _ = try outbox.composer(now: Clock.now)
-        let letter = outbox.writer.announcement(
-            subject: subject, text: try TextInput.read(body), fromName: userName)
+        let text = try TextInput.read(body)
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw Failure(.usage, "the text is empty: nothing is announced")
+        }
+        let letter = outbox.writer.announcement(subject: subject, text: text, fromName: userName)
         if test { return LetterText.show(letter, outbox.settings) }
         let count = try storing { () throws(StoreError) in
             try store.transaction { () throws(StoreError) in try store.announce(letter, now: Clock.now) }

@@ -103,22 +103,15 @@ struct DeliveriesCommand: ParsableCommand {
 }
 
 /// Which deliveries `retry` and `cancel` mean.
-struct DeliveryChoiceOptions: ParsableArguments {
-    @Argument(help: "The numbers of deliveries, or addresses.")
-    var which: [String] = []
-
-    @Flag(help: "All that wait.")
-    var all = false
-
-    func validate() throws {
-        if which.isEmpty != all { throw ValidationError("Name numbers or addresses, or give --all.") }
-        for word in which where Int64(word) == nil && !word.contains("@") {
+extension DeliveryChoice {
+    static func check(_ words: [String]) throws {
+        for word in words where Int64(word) == nil && !word.contains("@") {
             throw ValidationError("'\(visible(word))' is neither a number nor an address.")
         }
     }
 
-    var choices: [DeliveryChoice] {
-        all ? [.all] : which.map { word in Int64(word).map(DeliveryChoice.number) ?? .address(word) }
+    static func choices(_ words: [String], all: Bool) -> [DeliveryChoice] {
+        all ? [.all] : words.map { word in Int64(word).map(DeliveryChoice.number) ?? .address(word) }
     }
 }
 
@@ -129,8 +122,12 @@ struct DeliveriesRetryCommand: ParsableCommand {
         abstract: "Let mails be tried again now.",
         discussion: """
             With --all every mail that waits is tried at the next `email exec`. With numbers or addresses also those that \
-            failed, were given up or cancelled are queued again, with all their tries before them. What was sent is not sent \
-            again.
+            failed, were given up or cancelled are queued again, with all their tries before them; with --state all that ended \
+            so and are still listed, as when the mail agent had taken nothing. What was sent is not sent again.
+
+            EXAMPLES
+                email deliveries retry reader@example.net
+                email deliveries retry --state given-up
 
             EXIT STATUS
                 0    queued
@@ -139,14 +136,38 @@ struct DeliveriesRetryCommand: ParsableCommand {
                 78   the database is missing or wrong
             """)
 
-    @OptionGroup var choice: DeliveryChoiceOptions
+    @Argument(help: "The numbers of deliveries, or addresses.")
+    var which: [String] = []
+
+    @Flag(help: "All that wait.")
+    var all = false
+
+    @Option(help: ArgumentHelp("All that ended so: failed, given-up or cancelled.", valueName: "state"))
+    var state: String?
+
     @OptionGroup var database: DatabaseOptions
 
+    private static let states = ["failed", "given-up", "cancelled"]
+
+    func validate() throws {
+        if let state {
+            guard DeliveriesRetryCommand.states.contains(state) else {
+                throw ValidationError("--state is one of \(DeliveriesRetryCommand.states.joined(separator: ", ")).")
+            }
+            if which.isEmpty, !all { return }
+        } else if which.isEmpty == all {
+            try DeliveryChoice.check(which)
+            return
+        }
+        throw ValidationError("Name numbers or addresses, or give --all or --state.")
+    }
+
     func run() throws {
+        let choices = state.map { [DeliveryChoice.ended($0)] } ?? DeliveryChoice.choices(which, all: all)
         let store = try database.open()
         let count = try storing { () throws(StoreError) -> Int in
             var count = 0
-            for choice in choice.choices { count += try store.retry(choice, now: Clock.now) }
+            for choice in choices { count += try store.retry(choice, now: Clock.now) }
             return count
         }
         if count == 0 { throw Failure(.nothing, "there is none to try again") }
@@ -167,14 +188,24 @@ struct DeliveriesCancelCommand: ParsableCommand {
                 78   the database is missing or wrong
             """)
 
-    @OptionGroup var choice: DeliveryChoiceOptions
+    @Argument(help: "The numbers of deliveries, or addresses.")
+    var which: [String] = []
+
+    @Flag(help: "All that wait.")
+    var all = false
+
     @OptionGroup var database: DatabaseOptions
+
+    func validate() throws {
+        if which.isEmpty != all { throw ValidationError("Name numbers or addresses, or give --all.") }
+        try DeliveryChoice.check(which)
+    }
 
     func run() throws {
         let store = try database.open()
         let count = try storing { () throws(StoreError) -> Int in
             var count = 0
-            for choice in choice.choices { count += try store.cancel(choice, now: Clock.now) }
+            for choice in DeliveryChoice.choices(which, all: all) { count += try store.cancel(choice, now: Clock.now) }
             return count
         }
         if count == 0 { throw Failure(.nothing, "none waits") }

@@ -77,15 +77,35 @@ struct ExecCommand: SendingCommand {
         }
     }
 
+    /// How long an `email send` is waited for.
+    private static let patienceSeconds = 30.0
+
     /// Nil where another one runs, which is said.
     ///
+    /// An `email send` beside it sends its own mails only: it is waited for.
+    ///
     /// - Parameter consequence: What that means; nil where nothing is to be said.
-    static func lock(_ path: String, otherwise consequence: String?) throws -> RunLock? {
+    static func lock(
+        _ path: String, otherwise consequence: String?, as purpose: RunLock.Purpose = .exec
+    ) throws -> RunLock? {
+        let end = Clock.preciseNow + patienceSeconds
         do throws(RunLock.Refusal) {
-            return try RunLock(database: path)
+            while true {
+                do throws(RunLock.Refusal) {
+                    return try RunLock(database: path, for: purpose)
+                } catch {
+                    guard case .held(_, let other) = error, other == .send, Clock.preciseNow < end,
+                        StopSignal.sleep(until: Clock.preciseNow + 0.05)
+                    else { throw error }
+                }
+            }
         } catch {
             switch error {
-            case .held(let process):
+            case .held(let process, let other):
+                if other == .send, purpose == .send {
+                    throw Failure(
+                        .tryAgain, "another `email send` takes long: the mails wait for the next `email exec`")
+                }
                 guard let consequence else { return nil }
                 let who = process.map { " (process \($0))" } ?? ""
                 Console.note("another `email exec`\(who) is sending from \(visible(path)); \(consequence)")
@@ -103,6 +123,11 @@ struct ExecCommand: SendingCommand {
             if tally.failed > 0 { parts.append("\(tally.failed) failed") }
             if tally.waiting > 0 { parts.append("\(tally.waiting) to be tried again") }
             Console.line(parts.joined(separator: ", "))
+        }
+        if tally.givenUp > 0 {
+            let what = tally.givenUp == 1 ? "a mail was" : "\(tally.givenUp) mails were"
+            Console.note(
+                visible("\(what) given up: \(tally.lastReason.prefix(300)) (see `email deliveries --state given-up`)"))
         }
         if let reason = tally.agentFailure {
             throw Failure(.tryAgain, "the mail agent does not work, so nothing more was tried: \(reason)")
@@ -130,6 +155,6 @@ struct ExecCommand: SendingCommand {
             }
         }
         var output = StandardOutput()
-        _ = output.deliver(mails)
+        for case .agentFailed(let reason) in output.deliver(mails) { throw Failure(.tryAgain, reason) }
     }
 }

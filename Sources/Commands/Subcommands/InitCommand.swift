@@ -39,6 +39,9 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         umask(0o077)
         let path = database.path
+        guard path != ":memory:" else {
+            throw Failure(.configuration, "\(path): a database in memory ends with the program; name a file")
+        }
         let exists = unsafe access(path, F_OK) == 0
         let outcome = try storing { () throws(StoreError) in
             try Initialiser.run(path: path, now: Clock.now, exists: exists)

@@ -41,6 +41,7 @@ struct SendCommand: SendingCommand {
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
+        try SubjectOption.check(subject)
         for address in addresses where !isSendable(address) {
             throw ValidationError("'\(visible(address))' is no mail address. Give one such as reader@example.net.")
         }
@@ -51,20 +52,19 @@ struct SendCommand: SendingCommand {
         let store = try database.open(readOnly: stdout)
         let outbox = try Outbox(store)
         let composer = try outbox.composer(now: Clock.now)
-        if stdout { return show(try letter(), composer, outbox.settings) }
+        if stdout { return try show(try letter(), composer, outbox.settings) }
         // Before the text is read: it may have to be left on standard input for the program that speaks SMTP.
         guard try WayOut.make(outbox.settings, origin: .none, smtp: smtp) != nil else {
             throw Failure(.configuration, "nothing is sent, as email-send-method is off")
         }
         let ids = try queue(try letter(), store)
-        if let lock = try ExecCommand.lock(database.path, otherwise: "it sends these too") {
-            defer { lock.release() }
-            StopSignal.watch()
-            try send(ids, outbox.settings, composer, store, smtp)
-        } else {
+        guard let lock = try ExecCommand.lock(database.path, otherwise: "it sends these too", as: .send) else {
             Console.line("\(ids.count) queued")
             return
         }
+        defer { lock.release() }
+        StopSignal.watch()
+        try send(ids, outbox.settings, composer, store, smtp)
         try report(ids, store)
     }
 
@@ -115,7 +115,7 @@ struct SendCommand: SendingCommand {
         return ids
     }
 
-    private func show(_ letter: Letter, _ composer: Composer, _ settings: Settings) {
+    private func show(_ letter: Letter, _ composer: Composer, _ settings: Settings) throws {
         let prepared = composer.prepare(letter)
         var output = StandardOutput()
         for address in addresses {
@@ -124,7 +124,9 @@ struct SendCommand: SendingCommand {
             let addressee = Addressee(
                 deliveryID: 0, subscriberID: 0, code: [], address: address, messageID: ids.messageID,
                 givenEnvelopeID: ids.envelopeID)
-            _ = output.deliver([composer.compose(prepared, for: addressee)])
+            if case .agentFailed(let reason)? = output.deliver([composer.compose(prepared, for: addressee)]).first {
+                throw Failure(.tryAgain, reason)
+            }
         }
     }
 

@@ -5,7 +5,10 @@ import Transports
 enum Console {
     /// Writes to standard output; ends quietly where nobody reads it any more.
     static func write(_ bytes: [UInt8]) {
-        if !Descriptor.write(bytes, to: 1) { exit(errno == EPIPE ? 0 : 74) }
+        if Descriptor.write(bytes, to: 1) { return }
+        if errno == EPIPE { exit(0) }
+        note("standard output: \(Descriptor.message(errno))")
+        exit(74)
     }
 
     static func write(_ text: String) {

@@ -15,12 +15,14 @@ package enum RulesFile {
 
     /// The rules of a file before those of the library.
     package static func rules(_ path: String) throws(Mistake) -> Rules {
-        guard let content = Descriptor.file(path, limit: maximumBytes) else {
-            throw Mistake(message: "\(path): \(Descriptor.message())", isUnreadable: true)
+        let bytes: [UInt8]
+        do throws(Descriptor.Objection) {
+            bytes = try Descriptor.settingsFile(path, limit: maximumBytes)
+        } catch {
+            throw Mistake(message: "\(path): \(error.message)", isUnreadable: error.isUnreadable)
         }
-        guard content.size <= maximumBytes else { throw Mistake(message: "\(path): it is larger than 1 MiB") }
         do throws(LocalRules.Mistake) {
-            return Rules(.builtIn, local: try LocalRules(parsing: content.bytes))
+            return Rules(.builtIn, local: try LocalRules(parsing: bytes))
         } catch {
             throw Mistake(message: "\(path), \(error)")
         }

@@ -5,8 +5,15 @@ extension Setting {
     /// Why a value does not suit, in a sentence that says what would; the file that it names is looked at too. Nil where it
     /// suits.
     package func objection(to value: String, smtp: MakeSMTP) -> String? {
-        objection(to: value) ?? Transports.objection(toFileOf: self, value, smtp: smtp) ?? mistake(inRules: value)
+        objection(to: value) ?? relative(value) ?? Transports.objection(toFileOf: self, value, smtp: smtp) ?? mistake(
+            inRules: value)
             ?? mistake(inTemplates: value)
+    }
+
+    /// `relay --set` may name a file of the folder where it is called; a setting is read from anywhere.
+    private func relative(_ path: String) -> String? {
+        guard self == .sendDatabase, !path.isEmpty, !path.hasPrefix("/") else { return nil }
+        return "It is the full path of a file, such as /var/spool/email/queue.db."
     }
 
     private func mistake(inRules path: String) -> String? {

@@ -16,11 +16,13 @@ package enum TemplateFolder {
         var texts: [String: String] = [:]
         if !folder.isEmpty {
             for name in try names(in: folder) {
-                guard let content = Descriptor.file("\(folder)/\(name)", limit: limit) else {
-                    throw failure("\(folder)/\(name): \(Descriptor.message(errno))")
+                let bytes: [UInt8]
+                do throws(Descriptor.Objection) {
+                    bytes = try Descriptor.settingsFile("\(folder)/\(name)", limit: limit)
+                } catch {
+                    throw failure("\(folder)/\(name): \(error.message)")
                 }
-                guard content.size <= limit else { throw failure("\(folder)/\(name): it is larger than 1 MiB") }
-                texts[String(name.dropLast(".mustache".count))] = String(decoding: content.bytes, as: UTF8.self)
+                texts[String(name.dropLast(".mustache".count))] = String(decoding: bytes, as: UTF8.self)
             }
         }
         do throws(TemplateError) {

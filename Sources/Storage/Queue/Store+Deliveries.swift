@@ -5,6 +5,8 @@ package enum DeliveryChoice: Sendable, Hashable {
     case all
     case number(Int64)
     case address(String)
+    /// All that ended so: failed, given-up or cancelled.
+    case ended(String)
 }
 
 extension Store {
@@ -69,6 +71,7 @@ extension Store {
             case .all: try connection.run(sql, [.integer(now)])
             case .number(let id): try connection.run(sql + " AND deliveryId=?2", [.integer(now), .integer(id)])
             case .address(let address): try connection.run(sql + " AND address=?2", [.integer(now), .text(address)])
+            case .ended(let state): try connection.run(sql + " AND state=?2", [.integer(now), .text(state)])
             }
             return connection.changes
         }

@@ -73,6 +73,34 @@ package enum Descriptor {
         return content
     }
 
+    /// Why a file that a setting names cannot be used.
+    package struct Objection: Error, Sendable, Hashable, CustomStringConvertible {
+        /// Without the path, and without a full stop: "it is larger than 1 MiB".
+        package let message: String
+        package var isUnreadable = false
+
+        package var description: String { message }
+    }
+
+    /// The content of a file that a setting names: an ordinary one, so that neither a pipe nor a device keeps us waiting.
+    ///
+    /// - Parameter limit: In bytes; a larger one is refused.
+    package static func settingsFile(_ path: String, limit: Int) throws(Objection) -> [UInt8] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw Objection(message: message(), isUnreadable: true) }
+        defer { Glibc.close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw Objection(message: message(), isUnreadable: true) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Objection(message: "it is no ordinary file") }
+        let content = readToEnd(descriptor, limit: limit)
+        guard content.failure == 0 else { throw Objection(message: message(content.failure), isUnreadable: true) }
+        guard content.size <= limit else {
+            let size = limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit) bytes"
+            throw Objection(message: "it is larger than \(size)")
+        }
+        return content.bytes
+    }
+
     /// Writes a file that a person named, in place of what was there; only its owner may read it. False where that failed;
     /// `errno` says why.
     package static func replace(_ path: String, with bytes: [UInt8]) -> Bool {

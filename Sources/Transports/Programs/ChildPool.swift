@@ -40,10 +40,12 @@ struct ChildPool {
     ///   - job: Nil for a mail that no program may have.
     ///   - outcome: What the end of a child says about its mail.
     ///   - isFatal: Whether no further child is to be started after one that left this. Those that run go on.
+    ///   - isSuspect: Whether what a child left may be no fault of its mail. After several alike no further one is started,
+    ///     and those mails are put off.
     func run<Failure: Error>(
         _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage],
         job: (OutgoingMessage) -> Job?, outcome: (OutgoingMessage, Child.Result) -> DeliveryOutcome,
-        isFatal: (Child.Result) -> Bool
+        isFatal: (Child.Result) -> Bool, isSuspect: (Child.Result) -> Bool
     ) throws(Failure) {
         var count = 0
         var waiting: [Task] = []
@@ -51,6 +53,7 @@ struct ChildPool {
         var finished: [Handover] = []
         var isStopped = false
         var mails: [Int: OutgoingMessage] = [:]
+        var check = AgentCheck()
         // Those that run when the exchange fails get all of their mail.
         defer { while !running.isEmpty { _ = wait(&running) } }
         while true {
@@ -61,17 +64,28 @@ struct ChildPool {
                 count += 1
             }
             var ended = start(&waiting, &running, job)
-            if ended.isEmpty, running.isEmpty { return }
+            if ended.isEmpty, running.isEmpty {
+                // Nothing more is learnt: what was said of each holds.
+                finished = check.released()
+                if finished.isEmpty { return }
+                continue
+            }
             while ended.isEmpty { ended = wait(&running) }
             isStopped = isStopped || ended.contains { isFatal($0.result) }
-            if isStopped {
-                ended += waiting.map { Ended(number: $0.number, result: Child.Result(ending: .skipped)) }
-                waiting = []
+            finished = []
+            for ended in ended {
+                guard let mail = mails.removeValue(forKey: ended.number) else { continue }
+                let handover = Handover(number: ended.number, outcome: outcome(mail, ended.result))
+                finished += check.settle(handover, mail, isSuspect: isSuspect(ended.result))
             }
-            finished = ended.compactMap { ended in
-                mails.removeValue(forKey: ended.number).map {
-                    Handover(number: ended.number, outcome: outcome($0, ended.result))
+            isStopped = isStopped || finished.contains { $0.outcome.agentFailure != nil }
+            if isStopped {
+                for task in waiting {
+                    guard let mail = mails.removeValue(forKey: task.number) else { continue }
+                    let skipped = outcome(mail, Child.Result(ending: .skipped))
+                    finished.append(Handover(number: task.number, outcome: skipped))
                 }
+                waiting = []
             }
         }
     }
@@ -155,5 +169,25 @@ struct ChildPool {
         var time = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
+
+extension AgentCheck {
+    /// What is known now of this mail and of those that waited.
+    fileprivate mutating func settle(_ handover: Handover, _ mail: OutgoingMessage, isSuspect: Bool) -> [Handover] {
+        if isSuspect {
+            let key = mail.recipient.isEmpty ? "\(handover.number)" : mail.recipient
+            if refuse(key, index: handover.number, handover.outcome) {
+                return released { .agentRefused("it fails for every mail: \($0.reason)") }
+            }
+            return isFull ? released() : []
+        }
+        guard case .accepted = handover.outcome else { return [handover] }
+        accept()
+        return released() + [handover]
+    }
+
+    fileprivate mutating func released(_ outcome: (DeliveryOutcome) -> DeliveryOutcome = { $0 }) -> [Handover] {
+        release().map { Handover(number: $0.index, outcome: outcome($0.outcome)) }
     }
 }

@@ -10,7 +10,8 @@ import Glibc
 /// | 0, and a part of it was read | the same, but it may have passed on that part: the mail may come twice |
 /// | 75 (EX_TEMPFAIL) | later |
 /// | 67 (EX_NOUSER) | refused: the address is dead, and counts as a bounce with 5.1.1 |
-/// | 64 to 78 otherwise | given up: trying again would end the same. 68 (EX_NOHOST) may be of a relay |
+/// | 64 to 78 otherwise | given up: trying again would end the same. 68 (EX_NOHOST) may be of a relay. After three |
+/// | | recipients in a row, none taken between, it is the agent: they are put off, and nothing else is tried |
 /// | any other | later, as often as `email-retry` allows: scripts end with 1 for any reason |
 /// | a signal, a timeout | the same, but it did not say what it had done: the mail may come twice |
 /// | the program cannot be started, or a shell finds none (126, 127) | the agent does not work: nothing else is tried |
@@ -39,6 +40,13 @@ enum ExitStatus {
             return .givenUp("'\(program)' would take an address that begins with - for an option; -- before it helps")
         case .skipped: return .agentFailed("not tried, as the agent does not work")
         }
+    }
+
+    /// Whether the program may have ended so for a reason of its own: no configuration, no rights, no server. 67 is said of a
+    /// recipient.
+    static func isSuspect(_ result: Child.Result) -> Bool {
+        guard case .exited(let status) = result.ending else { return false }
+        return (64...78).contains(status) && status != 67 && status != 75
     }
 
     static func isFatal(_ result: Child.Result, isShell: Bool) -> Bool {

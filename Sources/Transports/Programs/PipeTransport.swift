@@ -25,6 +25,8 @@ package struct PipeTransport: Transport {
             ExitStatus.outcome(result, program: command.original, isShell: true)
         } isFatal: {
             ExitStatus.isFatal($0, isShell: true)
+        } isSuspect: {
+            ExitStatus.isSuspect($0)
         }
     }
 }

@@ -34,6 +34,8 @@ package struct ProgramTransport: Transport {
             return ExitStatus.outcome(result, program: arguments.program, isShell: false)
         } isFatal: {
             ExitStatus.isFatal($0, isShell: false)
+        } isSuspect: {
+            ExitStatus.isSuspect($0)
         }
     }
 

@@ -24,7 +24,8 @@ enum SubscriberExport {
                     let after = last
                     let found = try await database.slowRead { store -> (text: String, count: Int, last: Int64) in
                         let (records, last) = try store.subscriberRecords(after: after, limit: batch)
-                        return (records.map(SubscriberFormat.csv).joined(), records.count, last)
+                        let kept = records.compactMap { SubscriberFormat.exportable($0).record }
+                        return (kept.map(SubscriberFormat.csv).joined(), records.count, last)
                     }
                     if found.count == 0 { break }
                     try await writer.write(ByteBuffer(string: found.text))
