@@ -78,7 +78,7 @@ final class SMTPHandler: ChannelInboundHandler {
                 perform(dialogue.receive(reply))
                 if hasReported { return }
             }
-            watch()
+            // A part of a reply is none: whoever sends one byte after the other has no more time than others.
         } catch {
             lose("\(configuration.endpoint.description) does not speak SMTP")
         }

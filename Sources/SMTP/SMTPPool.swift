@@ -23,7 +23,6 @@ final class SMTPPool {
     private var mails: [Int: OutgoingMessage] = [:]
     /// The next to go is the last.
     private var waiting: [Int] = []
-    private var triedElsewhere: Set<Int> = []
     /// Whether the server refuses one sender or all of them, and one recipient or all.
     private var senders = AgentCheck()
     private var recipients = AgentCheck()
@@ -56,7 +55,7 @@ final class SMTPPool {
         _ promise: EventLoopPromise<[Handover]>
     ) {
         if number == 0 {
-            (mails, waiting, triedElsewhere, finished, begun) = ([:], [], [], [], [])
+            (mails, waiting, finished, begun) = ([:], [], [], [])
             uselessInARow = 0
             (senders, recipients) = (AgentCheck(), AgentCheck())
         }
@@ -159,8 +158,9 @@ final class SMTPPool {
         mayTryElsewhere: Bool
     ) {
         connections.removeAll { $0 === connection }
-        if let index, mayTryElsewhere, triedElsewhere.insert(index).inserted {
-            // It had been idle, and the server had closed it: the mail was not looked at.
+        if let index, mayTryElsewhere {
+            // It had been idle, or the server takes no more over one connection: the mail was not looked at. That connection had
+            // handed over another one, so that this has an end.
             waiting.append(index)
             note(index, wasAccepted: false)
             writeNotes()

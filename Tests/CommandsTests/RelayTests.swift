@@ -140,6 +140,23 @@ import Transports
         #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 4)
     }
 
+    @Test("mails of any number are passed on, and who gets one twice by another way is named")
+    func numbers() throws {
+        let queue = try fill([mail(to: "a@x, b@x")])
+        let connection = try Connection(path: file.path, mode: .readWrite)
+        try connection.run("INSERT INTO email(emailid, msg) VALUES(0, ?1), (-5, ?1)", [.text(mail(to: "c@x"))])
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = ["b@x": .deferred("later")]
+        var warnings: [String] = []
+        var relay = Relay(queue: queue, transport: agent, note: { _ in }, warn: { warnings.append($0) })
+        let first = try relay.pass(now: { 1000 }, shouldStop: { false })
+        #expect(first.accepted == 2 && first.postponed == 1 && warnings.isEmpty)
+        var other = Relay(
+            queue: queue, transport: Agent(usesEnvelope: false), note: { _ in }, warn: { warnings.append($0) })
+        #expect(try other.pass(now: { 2000 }, shouldStop: { false }).accepted == 1)
+        #expect(warnings.count == 1 && warnings[0].contains("comes twice to a@x"))
+    }
+
     @Test("what the agent refuses for its own reasons waits, and the rest is not tried")
     func agentRefusal() throws {
         let queue = try fill((1...8).map { mail(to: "r\($0)@x") })

@@ -28,6 +28,13 @@ import Testing
         try isso(program, #"new:/page/:{"text": "A real one", "author": "Dora", "title": "The page"}"#)
         #expect(try program.query("SELECT max(id) FROM comments") == "2")
         #expect(try program.shell("$email exec").output.contains("Dora"))
+        // The same where each waits for a moderator.
+        _ = try program.query("UPDATE pending_alert SET sentSep=1; DELETE FROM comments WHERE id=2")
+        try isso(
+            program, moderated: true, #"new:/page/:{"text": "Held", "author": "Emil", "title": "The page"}"#,
+            "activate:2")
+        #expect(try program.query("SELECT max(id) FROM comments") == "2")
+        #expect(try program.shell("$email exec").output.contains("Emil"))
     }
 
     @Test("comments are queued once they are shown, and read as isso tells them")

@@ -204,6 +204,96 @@ import Testing
         #expect(try program.query("SELECT state, count(*) FROM fx_email_delivery GROUP BY 1") == "sent|6")
     }
 
+    @Test(
+        "a rate that holds some back for long holds nobody else up, with --loop and without",
+        arguments: ["", "--loop 1"])
+    func slowRate(loop: String) throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            for name in a@slow.example b@slow.example c@fast.example; do $email subscribe $name --verified; done
+            $email settings email-rate slow.example=1/h
+            $email event add --type c --subject one
+            timeout 10 $email exec \(loop) & first=$!
+            while [ $(cat sent/* | grep -c '^To: ') -lt 2 ]; do sleep 0.1; done
+            $email event add --type c --subject two
+            if [ -n '\(loop)' ]; then :; else wait $first; $email exec; fi
+            for n in $(seq 80); do [ $(grep -l '^To: c@fast' sent/* | wc -l) -lt 2 ] || break; sleep 0.1; done
+            kill $first 2>/dev/null; wait
+            grep -h '^To: ' sent/* | sort | uniq -c
+            """)
+        #expect(run.output.hasSuffix("2 To: c@fast.example\n"), "\(run)")
+        #expect(try program.query("SELECT count(*) FROM fx_email_delivery WHERE state='queued'") == "3")
+    }
+
+    @Test("a setting that `email settings` would not have taken stops exec", arguments: ["email-rate", "email-retry"])
+    func wrongSetting(name: String) throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            $email subscribe anna@example.net --verified; $email event add --type c --subject x
+            sqlite3 email.db "INSERT INTO config(name, value) VALUES('\(name)', '10/min')"
+            $email exec
+            """)
+        #expect(run.status == 78 && run.errors.contains("\(name): '10/min' does not suit"), "\(run)")
+        #expect(try program.shell("ls sent").output == "")
+    }
+
+    @Test("text that is no UTF-8 is refused, and nobody is sent another one")
+    func notUTF8() throws {
+        let program = try list()
+        defer { program.remove() }
+        try program.shell("$email subscribe anna@example.net --verified")
+        for command in ["announce -S x", "event add --type c --subject x --body -", "send anna@example.net"] {
+            let run = try program.shell("printf 'caf\\351\\n' | $email \(command)")
+            #expect(run.status == 65 && run.errors.contains("it is not UTF-8"), "\(command): \(run)")
+        }
+        let template = try program.shell(
+            "mkdir t; printf 'caf\\351\\n' > t/footer.mustache; $email settings email-template-dir $PWD/t")
+        #expect(template.status == 78 && template.errors.contains("it is not UTF-8"))
+        try program.shell("rm t/*; mkfifo t/footer.mustache; mkfifo rules")
+        for (name, value) in [("email-template-dir", "t"), ("email-rules", "rules"), ("email-send-ini", "rules")] {
+            let run = try program.shell("timeout 20 $email settings \(name) $PWD/\(value)")
+            #expect(run.status == 78 && run.errors.contains("it is no ordinary file"), "\(name): \(run)")
+        }
+    }
+
+    @Test(
+        "an event with the number of one that was deleted is a new one, and one that is replaced while it waits is not")
+    func numbersGivenAgain() throws {
+        let program = try list()
+        defer { program.remove() }
+        // What a digest waits for stays in the queue.
+        let run = try program.shell(
+            """
+            $email subscribe anna@example.net --verified
+            $email subscribe bert@example.net --verified --digest
+            $email event add --type c --subject one && $email exec
+            $email event add --type c --subject two
+            echo body | $email event add --type c --subject three --body - && $email exec
+            sqlite3 email.db "DELETE FROM event WHERE comment='three'"
+            sqlite3 email.db "INSERT INTO event(type, mtime, comment) VALUES('c', julianday('now'), 'four')"
+            sqlite3 email.db "REPLACE INTO event(objid, type, mtime, comment) VALUES(2, 'c', julianday('now'), 'two again')"
+            $email exec; $email exec
+            sqlite3 email.db 'SELECT group_concat(objid) FROM (SELECT objid FROM event ORDER BY objid)'
+            """)
+        #expect(run.status == 0 && run.output.hasSuffix("1,2,3\n"), "\(run)")
+        let mails = "SELECT group_concat(events, '|') FROM fx_email_delivery WHERE address LIKE 'anna%'"
+        #expect(try program.query(mails) == "c1|c2 c3|c3")
+        let words = "SELECT group_concat(body LIKE '%body%') FROM fx_email_text WHERE kind='alert'"
+        #expect(try program.query(words) == "0,1,0")
+    }
+
+    @Test("who is named several times is sent one mail")
+    func sendOnce() throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell("echo x | $email send me@example.org ME@EXAMPLE.ORG me@example.org")
+        #expect(run.status == 0 && run.output == "me@example.org: sent\n")
+    }
+
     @Test("without email-url nobody is sent an invitation, and who subscribes them is told why")
     func invitationWithoutLink() throws {
         let program = try Program()
@@ -259,7 +349,7 @@ import Testing
         try program.shell(
             "$email subscribe anna@example.net --verified; $email event add --type c --subject 'Something happened'")
         for (command, status) in [
-            ("settings", 74), ("exec --test", 75), ("send me@example.org --stdout <email.db", 75),
+            ("settings", 74), ("exec --test", 75), ("send me@example.org --stdout </dev/null", 75),
         ] {
             let run = try program.shell("$email \(command) >/dev/full")
             #expect(run.status == Int32(status) && run.errors.contains("No space left on device"), "\(command): \(run)")
@@ -301,11 +391,8 @@ import Testing
               $email subscribers import --db $format.db $format
             done
             """)
-        #expect(
-            odd.status == 0
-                && odd.output
-                    == String(repeating: "2 added, 0 changed, 2 the same, 0 older than what is here\n", count: 2),
-            "\(odd)")
+        let taken = odd.output.split(separator: "\n").count { $0.hasPrefix("2 added, ") }
+        #expect(odd.status == 0 && taken == 2, "\(odd)")
         #expect(odd.errors.contains("x y: is left out") && odd.errors.contains("carl@example.net: the code"))
         let letters = "SELECT group_concat(ssub, ' ') FROM (SELECT * FROM subscriber ORDER BY semail) WHERE semail>'c'"
         #expect(try program.query(letters, file: "csv.db") == "ac acu")

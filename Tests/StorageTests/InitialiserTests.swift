@@ -23,7 +23,7 @@ import Testing
         #expect(try text(file, "PRAGMA journal_mode") == "wal")
         #expect(
             try text(file, "SELECT name FROM sqlite_schema WHERE type IN ('table','view','trigger') ORDER BY name")
-                == "config email_bounce email_trigger1 event fx_email_delivery fx_email_event fx_email_history "
+                == "config email_bounce email_trigger1 email_trigger2 event fx_email_delivery fx_email_event fx_email_history "
                 + "fx_email_inbound fx_email_incident "
                 + "fx_email_key fx_email_log fx_email_meta fx_email_population fx_email_raw "
                 + "fx_email_request fx_email_session fx_email_text pending_alert sqlite_sequence subscriber")
@@ -101,7 +101,7 @@ import Testing
         #expect(try text(file, "PRAGMA journal_mode") == "delete")
         #expect(
             try text(file, "SELECT name||tbl_name FROM sqlite_schema WHERE type='trigger' ORDER BY 1")
-                == "email_trigger1comments email_trigger2comments email_trigger3event")
+                == "email_trigger1comments email_trigger2comments email_trigger3event email_trigger4event")
     }
 
     @Test("another program's database, and what is no database, is refused and not touched")

@@ -88,7 +88,15 @@ import Testing
             ("exit 0", DeliveryOutcome.accepted("exit status 0")), ("echo fine; exit 0", .accepted("fine")),
             ("exit 75", .deferred("exit status 75")), ("exit 64", .givenUp("exit status 64")),
             ("echo 'no such thing' >&2; exit 78", .givenUp("exit status 78: no such thing")),
-            ("exit 67", .refused(reply: 550, status: "5.1.1", text: "exit status 67, no such user")),
+            // curl's 67 is a refused password: of another program than sendmail it has to say what it means.
+            ("exit 67", .givenUp("exit status 67")),
+            ("echo 'curl: (67) Login denied' >&2; exit 67", .givenUp("exit status 67: curl: (67) Login denied")),
+            (
+                "echo 'recipient x: 550 5.1.1 User unknown' >&2; exit 67",
+                .refused(
+                    reply: 550, status: "5.1.1",
+                    text: "exit status 67, no such user: recipient x: 550 5.1.1 User unknown")
+            ),
             // What msmtp says where its own server is not found: no address is dead for that.
             ("exit 68", .givenUp("exit status 68")),
             ("exit 1", .deferred("exit status 1")), ("exit 79", .deferred("exit status 79")),
@@ -103,7 +111,8 @@ import Testing
 
     /// Refuses everybody whose name begins with "no".
     private func choosy(_ status: Int, parallel: Int = 1) throws -> ProgramTransport {
-        let text = "cat >/dev/null; case \"$1\" in no*) echo broken >&2; exit \(status);; esac"
+        let words = status == 67 ? "no such user" : "broken"
+        let text = "cat >/dev/null; case \"$1\" in no*) echo \(words) >&2; exit \(status);; esac"
         return ProgramTransport(
             arguments: try ProgramArguments(["/bin/sh", "-c", text, "sh", "%TO%"]), givesBody: false,
             parallel: parallel, timeoutSeconds: 30)
@@ -139,8 +148,17 @@ import Testing
     func deadAddresses() throws {
         var transport = try choosy(67)
         let outcomes = transport.deliver((1...5).map { mail(Int64($0), to: "no\($0)@x") })
-        let dead = DeliveryOutcome.refused(reply: 550, status: "5.1.1", text: "exit status 67, no such user: broken")
+        let dead = DeliveryOutcome.refused(
+            reply: 550, status: "5.1.1", text: "exit status 67, no such user: no such user")
         #expect(outcomes == Array(repeating: dead, count: 5))
+        // A sendmail that says nothing means what its status says.
+        let sendmail = try script("cat >/dev/null; exit 67")
+        try FileManager.default.moveItem(atPath: sendmail, toPath: file.folder + "/sendmail")
+        let refused = DeliveryOutcome.refused(reply: 550, status: "5.1.1", text: "exit status 67, no such user")
+        var shell = pipe("nice \(file.folder)/sendmail -t")
+        #expect(shell.deliver([mail()]) == [refused])
+        var program = try exec([file.folder + "/sendmail", "-t"])
+        #expect(program.deliver([mail()]) == [refused])
     }
 
     @Test("a child that ends well without having read its mail does not have it, and no other mail minds")

@@ -39,6 +39,12 @@ package enum DeliveryOutcome: Sendable, Hashable {
         }
     }
 
+    /// Whether the words of a program say that an address is dead. Takes some microseconds.
+    package static func tellsDeadAddress(_ words: String) -> Bool {
+        let recipient = Recipient(refused: "", reply: nil, status: nil, text: words, rule: "")
+        return recipient.classification == .hard && recipient.reason.isAddressDead
+    }
+
     /// Whether a refusal may be of all mails that come from here: no relaying, a blocked client, no permission. What it says of
     /// the mailbox or of the content is of that mail. Takes some microseconds.
     package var mayConcernAllMails: Bool {

@@ -16,7 +16,8 @@ package func isSendable(_ address: String) -> Bool {
 /// The C1 controls, which a terminal obeys, and the marks that turn the direction of writing around. No address has them (RFC
 /// 6532 3.1 by way of Net-Unicode, RFC 5198 2).
 private func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
-    (0x80...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
+    // What stands for bytes that were no UTF-8 is not what was written.
+    scalar.value == 0xFFFD || (0x80...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
         || (0x2066...0x2069).contains(scalar.value)
 }
 

@@ -77,7 +77,13 @@ package enum SubscriberFormat: String, CaseIterable {
 
     /// The records of a backup, whichever of the two it is, and what could not be read.
     static func records(_ bytes: [UInt8]) -> (records: [(line: Int, record: SubscriberRecord)], mistakes: [Mistake]) {
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         let first = bytes.first { $0 > 0x20 }
+        if first == UInt8(ascii: "[") {
+            return (
+                [], [Mistake(line: 1, message: "a backup is no JSON array: each subscriber is an object on a line")]
+            )
+        }
         return first == UInt8(ascii: "{") ? jsonRecords(bytes) : csvRecords(bytes)
     }
 

@@ -8,8 +8,9 @@ package struct ExecRound {
     let store: Store
     /// The path of the database.
     let path: String
-    /// Whether mails that a rate holds back are waited for. Else the tally says when the next of them may go.
-    var waitsForRates = true
+    /// For how many seconds mails that a rate holds back are waited for. Where it is longer the tally says when the next of them
+    /// may go.
+    var patienceSeconds: Int64 = 60
 
     /// - Parameter wantsDigest: The digests now, however old the last ones are.
     /// - Returns: Nil where nothing is sent, as `email-send-method` is off.
@@ -27,6 +28,12 @@ package struct ExecRound {
         guard outbox.settings.sendMethod != "off" else {
             if isatty(2) == 1 { Console.note("nothing is sent, as email-send-method is off") }
             return nil
+        }
+        for setting in [Setting.rate, .retry, .encoding, .sendTLS, .sendSync, .sendBody, .sendParallel, .sendTimeout] {
+            // By `email settings` it could not have been set so. What it was meant to hold back would all go.
+            guard let objection = setting.objection(to: outbox.settings[setting]) else { continue }
+            throw Failure(
+                .configuration, "\(setting.rawValue): '\(outbox.settings[setting])' does not suit. \(objection)")
         }
         // An exec of the program that speaks SMTP begins anew, and then there is nothing to see to.
         let recovery = Recovery(store: store, path: path)
@@ -62,7 +69,7 @@ package struct ExecRound {
             makesDigest = false
             guard dispatcher.tally.agentFailure == nil, let moment = try nextMoment(dispatcher) else { break }
             next = moment
-            guard waitsForRates, StopSignal.sleep(until: Double(moment)) else { break }
+            guard moment - Clock.now <= patienceSeconds, StopSignal.sleep(until: Double(moment)) else { break }
             next = nil
             // Settings and templates may have changed while a rate held mails back, and so has the time.
             outbox = try Outbox(store)

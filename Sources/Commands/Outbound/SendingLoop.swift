@@ -37,7 +37,7 @@ package enum SendingLoop {
                 let store = try storing { () throws(StoreError) in try Store(path: path) }
                 store.expectManyMails()
                 // Whoever wakes the loop must not have to wait for what a rate holds back.
-                let round = ExecRound(store: store, path: path, waitsForRates: false)
+                let round = ExecRound(store: store, path: path, patienceSeconds: 0)
                 // As long as nothing is wrong, the connection and the lock are kept.
                 var next = began
                 repeat {

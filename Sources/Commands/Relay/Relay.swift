@@ -43,6 +43,7 @@ struct Relay {
         var inHand: [Int: (row: Int64, recipient: String)] = [:]
         var handed = 0
         var transport = transport
+        let usesEnvelope = transport.usesEnvelope
         defer { self.transport = transport }
         try transport.run { (finished, room) throws(StoreError) -> [OutgoingMessage] in
             for handover in finished {
@@ -57,7 +58,16 @@ struct Relay {
                 touched = []
                 if summary.agentFailure != nil || shouldStop() { return [] }
                 var messages: [OutgoingMessage] = []
-                for (row, message) in try reader.next(room, now: now(), { open[$0.row.id] = $0 }) {
+                func found(_ mail: PassingMail) {
+                    open[mail.row.id] = mail
+                    if !usesEnvelope, !mail.row.done.isEmpty {
+                        let served = mail.row.done.sorted().joined(separator: ", ")
+                        warn(
+                            "mail \(mail.row.id), \(mail.messageID): comes twice to \(served), as this way sends it to all of its header"
+                        )
+                    }
+                }
+                for (row, message) in try reader.next(room, now: now(), found) {
                     guard let message else {
                         touched.insert(row)
                         continue

@@ -6,7 +6,7 @@ import Transports
 struct RelayReader {
     let queue: QueueFile
     let usesEnvelope: Bool
-    private var last: Int64 = 0
+    private var last = Int64.min
     private var isAtEnd = false
     /// How many were passed over, as they are to be tried later.
     private(set) var putOff = 0

@@ -62,18 +62,22 @@ struct ExecCommand: SendingCommand {
         defer { lock.release() }
         StopSignal.watch()
         var wantsDigest = digest
-        let round = ExecRound(store: store, path: database.path)
+        var round = ExecRound(store: store, path: database.path)
+        // What else comes must not have to wait for what a rate holds back.
+        if loop != nil { round.patienceSeconds = 0 }
         while true {
             let began = Clock.preciseNow
+            var held = Double.infinity
             do {
                 let tally = try round.run(wantsDigest: wantsDigest, smtp: smtp)
                 wantsDigest = false
+                if let next = tally?.next { held = Double(next) }
                 if let tally { try report(tally) }
             } catch let failure as Failure where loop != nil && failure.status == .tryAgain && !store.isReplaced {
                 Console.note(visible(failure.message))
                 SystemLog.write(.error, "exec: \(failure.message)")
             }
-            guard let loop, StopSignal.sleep(until: began + Double(loop)) else { return }
+            guard let loop, StopSignal.sleep(until: min(began + Double(loop), held)) else { return }
         }
     }
 

@@ -193,8 +193,12 @@ struct RelayCommand: SendingCommand {
             if summary.postponed > 0 { throw ExitCode(Failure.Status.tryAgain.rawValue) }
             return
         }
+        let file = FileIdentity(from)
         RelayStop.onSignals()
         while !RelayStop.isAsked {
+            guard FileIdentity(from) == file else {
+                throw Failure(.tryAgain, "\(from) is another file than when this began, or none")
+            }
             let summary = try storing { () throws(StoreError) in
                 try relay.pass(now: { Clock.now }, shouldStop: { RelayStop.isAsked })
             }

@@ -92,6 +92,8 @@ struct SendCommand: SendingCommand {
     private func queue(_ letter: Letter, _ store: Store) throws -> [Int64] {
         let now = Clock.now
         var refused: String?
+        var seen: Set<[UInt8]> = []
+        let addresses = addresses.filter { seen.insert(foldedAddress($0)).inserted }
         let ids = try storing { () throws(StoreError) in
             try store.transaction { () throws(StoreError) -> [Int64] in
                 var ids: [Int64] = []
@@ -118,7 +120,8 @@ struct SendCommand: SendingCommand {
     private func show(_ letter: Letter, _ composer: Composer, _ settings: Settings) throws {
         let prepared = composer.prepare(letter)
         var output = StandardOutput()
-        for address in addresses {
+        var seen: Set<[UInt8]> = []
+        for address in addresses where seen.insert(foldedAddress(address)).inserted {
             let random = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
             let ids = Composer.ids(random: random, settings: settings)
             let addressee = Addressee(

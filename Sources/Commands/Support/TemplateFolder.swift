@@ -22,7 +22,10 @@ package enum TemplateFolder {
                 } catch {
                     throw failure("\(folder)/\(name): \(error.message)")
                 }
-                texts[String(name.dropLast(".mustache".count))] = String(decoding: bytes, as: UTF8.self)
+                guard let text = String(validating: bytes, as: UTF8.self) else {
+                    throw failure("\(folder)/\(name): it is not UTF-8")
+                }
+                texts[String(name.dropLast(".mustache".count))] = text
             }
         }
         do throws(TemplateError) {

@@ -21,6 +21,9 @@ enum TextInput {
             content = file
         }
         guard content.size <= limit else { throw Failure(.usage, "\(path): it is larger than 16 MiB") }
-        return String(decoding: content.bytes, as: UTF8.self)
+        guard let text = String(validating: content.bytes, as: UTF8.self) else {
+            throw Failure(.badInput, "\(path): it is not UTF-8; `iconv -f latin1 -t utf-8` or the like makes it so")
+        }
+        return text
     }
 }

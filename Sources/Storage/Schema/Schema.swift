@@ -70,8 +70,8 @@ enum Schema {
     /// which lives as long as its process, as soon as there is a `pending_alert`.
     static func triggers(_ kind: DatabaseKind) -> String {
         switch kind {
-        case .own: eventTrigger("email_trigger1")
-        case .isso: commentTriggers + eventTrigger("email_trigger3")
+        case .own: eventTriggers("email_trigger1", deleted: "email_trigger2")
+        case .isso: commentTriggers + eventTriggers("email_trigger3", deleted: "email_trigger4")
         case .fossil: ""
         }
     }
@@ -80,15 +80,21 @@ enum Schema {
         DROP TRIGGER IF EXISTS email_trigger1;
         DROP TRIGGER IF EXISTS email_trigger2;
         DROP TRIGGER IF EXISTS email_trigger3;
+        DROP TRIGGER IF EXISTS email_trigger4;
         """
 
-    /// Queues each new event.
-    private static func eventTrigger(_ name: String) -> String {
+    /// Queues each new event, and forgets what was said of one that is deleted: SQLite gives the greatest number again. A row
+    /// that is replaced is no new event: no deletion is seen then, and an ON CONFLICT in the trigger would not hold.
+    private static func eventTriggers(_ name: String, deleted: String) -> String {
         """
-        CREATE TRIGGER IF NOT EXISTS \(name) AFTER INSERT ON event BEGIN
-          INSERT INTO pending_alert(eventid)
-            SELECT printf('%.1c%d',new.type,new.objid) WHERE true
-            ON CONFLICT(eventid) DO NOTHING;
+        DROP TRIGGER IF EXISTS \(name);
+        CREATE TRIGGER \(name) AFTER INSERT ON event BEGIN
+          INSERT INTO pending_alert(eventid) SELECT printf('%.1c%d',new.type,new.objid)
+            WHERE NOT EXISTS (SELECT 1 FROM pending_alert WHERE eventid=printf('%.1c%d',new.type,new.objid));
+        END;
+        CREATE TRIGGER IF NOT EXISTS \(deleted) AFTER DELETE ON event BEGIN
+          DELETE FROM pending_alert WHERE eventid=printf('%.1c%d',old.type,old.objid);
+          DELETE FROM fx_email_event WHERE objid=old.objid;
         END;
         """
     }
@@ -97,9 +103,9 @@ enum Schema {
     /// pass. isso gives the number of the last comment again when that is deleted: what was said of that one is forgotten.
     private static let commentTriggers = """
         DROP TRIGGER IF EXISTS email_trigger1;
-        CREATE TRIGGER email_trigger1 AFTER INSERT ON comments WHEN new.mode=1 BEGIN
-          INSERT INTO pending_alert(eventid) SELECT printf('i%d',new.id) WHERE true
-            ON CONFLICT(eventid) DO UPDATE SET sentSep=false, sentDigest=false;
+        CREATE TRIGGER email_trigger1 AFTER INSERT ON comments BEGIN
+          DELETE FROM pending_alert WHERE eventid=printf('i%d',new.id);
+          INSERT INTO pending_alert(eventid) SELECT printf('i%d',new.id) WHERE new.mode=1;
         END;
         CREATE TRIGGER IF NOT EXISTS email_trigger2 AFTER UPDATE OF mode ON comments
         WHEN old.mode=2 AND new.mode=1 BEGIN

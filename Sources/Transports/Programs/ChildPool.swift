@@ -45,7 +45,7 @@ struct ChildPool {
     func run<Failure: Error>(
         _ exchange: (_ finished: [Handover], _ room: Int) throws(Failure) -> [OutgoingMessage],
         job: (OutgoingMessage) -> Job?, outcome: (OutgoingMessage, Child.Result) -> DeliveryOutcome,
-        isFatal: (Child.Result) -> Bool, isSuspect: (Child.Result) -> Bool
+        isFatal: (Child.Result) -> Bool, isSuspect: (DeliveryOutcome, Child.Result) -> Bool
     ) throws(Failure) {
         var count = 0
         var waiting: [Task] = []
@@ -76,7 +76,7 @@ struct ChildPool {
             for ended in ended {
                 guard let mail = mails.removeValue(forKey: ended.number) else { continue }
                 let handover = Handover(number: ended.number, outcome: outcome(mail, ended.result))
-                finished += check.settle(handover, mail, isSuspect: isSuspect(ended.result))
+                finished += check.settle(handover, mail, isSuspect: isSuspect(handover.outcome, ended.result))
             }
             isStopped = isStopped || finished.contains { $0.outcome.agentFailure != nil }
             if isStopped {

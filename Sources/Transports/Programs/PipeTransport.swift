@@ -22,11 +22,13 @@ package struct PipeTransport: Transport {
                 arguments: ["/bin/sh", "-c", command.text(returnPath: mail.returnPath)],
                 input: LineEnds.lineFeeds(mail.bytes))
         } outcome: { _, result in
-            ExitStatus.outcome(result, program: command.original, isShell: true)
+            ExitStatus.outcome(
+                result, program: command.original, isShell: true,
+                isSendmail: command.runsSendmail)
         } isFatal: {
             ExitStatus.isFatal($0, isShell: true)
         } isSuspect: {
-            ExitStatus.isSuspect($0)
+            ExitStatus.isSuspect($0, $1)
         }
     }
 }

@@ -31,11 +31,13 @@ package struct ProgramTransport: Transport {
                 input: givesBody ? mail.text : LineEnds.lineFeeds(mail.bytes))
         } outcome: { mail, result in
             report(mail, result)
-            return ExitStatus.outcome(result, program: arguments.program, isShell: false)
+            return ExitStatus.outcome(
+                result, program: arguments.program, isShell: false,
+                isSendmail: ShellCommand.isSendmail(arguments.program))
         } isFatal: {
             ExitStatus.isFatal($0, isShell: false)
         } isSuspect: {
-            ExitStatus.isSuspect($0)
+            ExitStatus.isSuspect($0, $1)
         }
     }
 

@@ -11,6 +11,9 @@ package struct ShellCommand {
     /// The sender that a sendmail of the command is given by the command itself: `-fme@example.org`.
     package let ownSender: String?
 
+    /// Whether a sendmail is among its programs.
+    package var runsSendmail: Bool { takesReturnPath || ownSender != nil }
+
     /// Whether the return path is passed on.
     package var takesReturnPath: Bool { pieces.count > 1 }
 
