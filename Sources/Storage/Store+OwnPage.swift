@@ -26,7 +26,7 @@ extension Store {
                     .integer(subscriber.id), .text(letters), SQLValue(wantsDigest), SQLValue(client), .integer(now),
                     .blob(subscriber.code),
                 ])
-            try noteContact(subscriber, now: now)
+            try noteContact(id: subscriber.id, code: subscriber.code, now: now)
         }
     }
 
@@ -36,23 +36,15 @@ extension Store {
             try connection.run(
                 "UPDATE subscriber SET sverified=1, mtime=?2 WHERE subscriberId=?1 AND subscriberCode=?3",
                 [.integer(subscriber.id), .integer(now), .blob(subscriber.code)])
-            try noteContact(subscriber, now: now)
+            try noteContact(id: subscriber.id, code: subscriber.code, now: now)
         }
     }
 
     /// Lets the subscription last again as long as a new one.
     package func renew(_ subscriber: Subscriber, now: Int64) throws(StoreError) {
-        try connection.write { () throws(StoreError) in try noteContact(subscriber, now: now) }
-    }
-
-    /// Older files of Fossil have no `lastContact`; there `mtime` stands for it.
-    private func noteContact(_ subscriber: Subscriber, now: Int64) throws(StoreError) {
-        let hasContact = try hasColumn("lastContact", in: "subscriber")
-        try connection.run(
-            """
-            UPDATE subscriber SET \(hasContact ? "lastContact=?2/86400" : "mtime=?2")
-             WHERE subscriberId=?1 AND subscriberCode=?3
-            """, [.integer(subscriber.id), .integer(now), .blob(subscriber.code)])
+        try connection.write { () throws(StoreError) in
+            try noteContact(id: subscriber.id, code: subscriber.code, now: now)
+        }
     }
 
     /// Deletes a subscriber who asked for it, as Fossil does. False where that was done before.

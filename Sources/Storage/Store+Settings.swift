@@ -35,12 +35,15 @@ extension Store {
 
     /// Sets a setting; an empty value goes back to the default.
     package func set(_ name: String, to value: String, now: Int64) throws(StoreError) {
-        try connection.write { () throws(StoreError) in
-            if name == Setting.sendMethod.rawValue {
-                try setSendMethod(value, now: now)
-            } else {
-                try write(name, value, now)
-            }
+        try connection.write { () throws(StoreError) in try put(name, value, now) }
+    }
+
+    private func put(_ name: String, _ value: String, _ now: Int64) throws(StoreError) {
+        if name == Setting.sendMethod.rawValue { return try setSendMethod(value, now: now) }
+        try write(name, value, now)
+        // Nobody has to renew then, and who did not gets mail again.
+        if name == Setting.renewInterval.rawValue, Int64(value) ?? 0 == 0 {
+            try connection.run("DELETE FROM config WHERE name IN ('email-renew-cutoff', 'email-renew-warning')")
         }
     }
 
@@ -56,11 +59,7 @@ extension Store {
             let settings = try settings()
             guard isRight(settings) else { return settings }
             for (setting, value) in changes {
-                if setting == .sendMethod {
-                    try setSendMethod(value, now: now)
-                } else {
-                    try write(setting.rawValue, value, now)
-                }
+                try put(setting.rawValue, value, now)
                 try log("notice", "\(setting.rawValue) was set by the administrator", inbound: nil, now: now)
             }
             return settings

@@ -3,6 +3,8 @@ import Alerts
 /// All that decides whether a subscriber gets mail.
 package struct Standing: Sendable {
     package let subscriber: Subscriber
+    /// Whether the subscription has ended, as it was not renewed.
+    package let hasEnded: Bool
     /// The report that made the subscriber do-not-call; nil where that was a person or another program.
     package let silencedBy: HistoryEntry?
     /// The newest reports, oldest first.
@@ -31,7 +33,7 @@ extension Store {
         ) { $0.integerOrNil(0) }
         let domain = FailureGroup.domain(of: subscriber.address)
         return Standing(
-            subscriber: subscriber, silencedBy: try silencing(subscriber),
+            subscriber: subscriber, hasEnded: try hasEnded(subscriber), silencedBy: try silencing(subscriber),
             entries: entries.prefix(limit).reversed(), history: try history(of: [subscriber.id], now: now),
             lastSent: sent ?? nil,
             incidents: try incidents(limit: 100).filter {

@@ -65,7 +65,8 @@ extension Store {
         case codeTaken
     }
 
-    /// Adds a subscriber, or changes what is given of one who exists. Do-not-call is never lifted by it.
+    /// Adds a subscriber, or changes what is given of one who exists, whose subscription lasts as long as a new one then.
+    /// Do-not-call is never lifted by it.
     package func subscribe(
         address: String, subscriptions: String?, isVerified: Bool?, wantsDigest: Bool?, userName: String?,
         code: [UInt8]? = nil, now: Int64
@@ -85,6 +86,7 @@ extension Store {
                         wantsDigest.map(SQLValue.init) ?? .null, SQLValue(userName), .integer(now),
                         code.map(SQLValue.blob) ?? .null,
                     ])
+                try noteContact(id: known.id, now: now)
                 return .updated
             }
             try connection.run(
@@ -118,6 +120,8 @@ extension Store {
     /// What `allow` lifted.
     package struct Lifted: Sendable, Hashable {
         package let wasDoNotCall: Bool
+        /// Whether the subscription had ended, as it was not renewed.
+        package let hadEnded: Bool
         /// The entries that no longer count, newest first.
         package let entries: [HistoryEntry]
     }
@@ -133,8 +137,10 @@ extension Store {
             try connection.run(
                 "UPDATE subscriber SET sdonotcall=0, mtime=?2 WHERE subscriberId=?1",
                 [.integer(known.id), .integer(now)])
+            let hadEnded = try hasEnded(known)
+            if hadEnded { try noteContact(id: known.id, now: now) }
             try log("notice", "\(known.address) gets mail again", inbound: nil, now: now)
-            return Lifted(wasDoNotCall: known.isDoNotCall, entries: entries)
+            return Lifted(wasDoNotCall: known.isDoNotCall, hadEnded: hadEnded, entries: entries)
         }
     }
 }

@@ -286,6 +286,25 @@ import Testing
         #expect(try program.query(words) == "0,1,0")
     }
 
+    @Test("explain and subscribers tell of a subscription that has ended")
+    func endedSubscription() throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            $email subscribe anna@example.net --verified
+            sqlite3 email.db "UPDATE subscriber SET lastContact=100; INSERT INTO config VALUES('email-renew-cutoff', 101, 0)"
+            $email explain anna@example.net; $email subscribers; $email subscribers --json
+            $email subscribe anna@example.net; $email explain anna@example.net; $email subscribers
+            """)
+        #expect(
+            run.output.contains("no alerts: the subscription has ended") && run.output.contains("  gets mail      yes"))
+        #expect(
+            run.output.contains("anna@example.net  acftw  ended\n") && run.output.hasSuffix("anna@example.net  acftw\n")
+        )
+        #expect(run.output.contains("\"ended\": true"), "\(run.output)")
+    }
+
     @Test("who is named several times is sent one mail")
     func sendOnce() throws {
         let program = try list()

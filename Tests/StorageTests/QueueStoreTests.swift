@@ -360,6 +360,36 @@ import Testing
         #expect(try queueAlerts().mails == 0)
     }
 
+    @Test("a subscription that has ended is told so, and begins anew by hand")
+    func endedSubscriptions() throws {
+        let anna = "anna@example.net"
+        try subscribe(anna)
+        let own = try #require(try store.subscriber(address: anna))
+        func end() throws {
+            try store.connection.run("UPDATE subscriber SET lastContact=100")
+            try store.connection.run("INSERT OR REPLACE INTO config(name, value) VALUES('email-renew-cutoff', '101')")
+            #expect(try store.ended() == [own.id])
+            #expect(try store.standing(address: anna, limit: 1, now: now)?.hasEnded == true)
+        }
+        #expect(try store.ended().isEmpty)
+        try end()
+        try subscribe(anna)
+        #expect(try store.ended().isEmpty)
+        try end()
+        #expect(try store.allow(address: anna, now: now)?.hadEnded == true)
+        #expect(try store.allow(address: anna, now: now)?.hadEnded == false)
+        try end()
+        try store.renew(own, now: now)
+        #expect(try store.ended().isEmpty)
+        try end()
+        try store.set("email-renew-interval", to: "30", now: now)
+        #expect(try store.ended() == [own.id])
+        try store.set("email-renew-interval", to: "0", now: now)
+        #expect(try store.ended().isEmpty)
+        _ = try event()
+        #expect(try queueAlerts().mails == 1)
+    }
+
     // MARK: Invitations
 
     @Test("an address is invited no more often than the limit, and never when verified or do-not-call")

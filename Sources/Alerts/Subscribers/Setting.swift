@@ -196,7 +196,8 @@ package enum Setting: String, Sendable, CaseIterable {
         case .listID:
             "The List-Id of all alerts, such as News <news.example.org>. Without it, one is made from email-self."
         case .renewInterval:
-            "After how many days without a contact a subscription has to be renewed. 0 means never; else at least 14."
+            "After how many days without a contact a subscription has to be renewed. 0 means never; else at least 14. Who does not "
+                + "renew it is sent no alerts until `email subscribe`, a visit of the link or 0 here renews it."
         case .sendCommand:
             "With the method pipe: the shell command that takes a mail on its standard input. Where it is a sendmail, the "
                 + "return path is added with -f. Status 0 means that it has the mail, if it has read all of it; 75 "

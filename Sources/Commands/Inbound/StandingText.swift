@@ -54,6 +54,10 @@ package enum StandingText {
             return "no: do-not-call since \(Clock.text(cause.received)). \(cause.because)"
         }
         if !standing.subscriber.isVerified { return "no: the address was never confirmed" }
+        if standing.hasEnded {
+            return "no alerts: the subscription has ended, as it was not renewed (email-renew-interval). "
+                + "`email subscribe \(standing.subscriber.address)` renews it."
+        }
         return "yes"
     }
 

@@ -66,6 +66,7 @@ struct AllowCommand: ParsableCommand {
     private func allow(_ address: String, _ store: Store) throws {
         let lifted = try storing { () throws(StoreError) in try store.allow(address: address, now: Clock.now) }
         guard let lifted else { throw Failure(.nothing, "\(address): nobody subscribes with this address") }
+        if lifted.hadEnded { Console.line("\(visible(address)): the subscription had ended, and is renewed") }
         guard lifted.wasDoNotCall else {
             Console.line("\(visible(address)): was not do-not-call; what was reported so far counts no longer")
             return

@@ -62,7 +62,7 @@ struct SubscribeCommand: ParsableCommand {
         }
         if let subscriptions, SubscriptionLetter.normalized(subscriptions) == nil {
             throw ValidationError(
-                "'\(visible(subscriptions))' has a letter that means nothing. Use those of acfnrtwxk.")
+                "'\(visible(subscriptions))' has a letter that means nothing. Use those of acfnrtuwxk.")
         }
     }
 

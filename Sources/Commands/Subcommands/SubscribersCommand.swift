@@ -39,9 +39,12 @@ struct SubscribersCommand: ParsableCommand {
     func run() throws {
         let store = try database.open(readOnly: true)
         let subscribers = try storing { () throws(StoreError) in try store.subscribers(matching: pattern) }
+        let ended = try storing { () throws(StoreError) in try store.ended() }
         if json {
             var output = JSONWriter()
-            for subscriber in subscribers { SubscribersCommand.write(subscriber, to: &output) }
+            for subscriber in subscribers {
+                SubscribersCommand.write(subscriber, hasEnded: ended.contains(subscriber.id), to: &output)
+            }
             Console.write(output.bytes)
             return
         }
@@ -49,6 +52,7 @@ struct SubscribersCommand: ParsableCommand {
             var states: [String] = []
             if !subscriber.isVerified { states.append("not verified") }
             if subscriber.isDoNotCall { states.append("do-not-call") }
+            if ended.contains(subscriber.id) { states.append("ended") }
             if subscriber.wantsDigest { states.append("digest") }
             let letters = subscriber.subscriptions.isEmpty ? "-" : subscriber.subscriptions
             let line =
@@ -58,7 +62,7 @@ struct SubscribersCommand: ParsableCommand {
     }
 
     /// The subscriberCode is a secret and is not shown.
-    private static func write(_ subscriber: Subscriber, to json: inout JSONWriter) {
+    private static func write(_ subscriber: Subscriber, hasEnded: Bool, to json: inout JSONWriter) {
         json.beginObject()
         json.member("subscriber", Int(subscriber.id))
         json.member("address", subscriber.address)
@@ -67,6 +71,8 @@ struct SubscribersCommand: ParsableCommand {
         json.bool(subscriber.isVerified)
         json.key("do_not_call")
         json.bool(subscriber.isDoNotCall)
+        json.key("ended")
+        json.bool(hasEnded)
         json.key("digest")
         json.bool(subscriber.wantsDigest)
         json.member("subscriptions", subscriber.subscriptions)

@@ -11,9 +11,7 @@ extension Store {
     /// The conditions on a row of `subscriber` under which alerts are sent. What Fossil left null was never switched on.
     func reachable(wantsDigest: Bool?) throws(StoreError) -> String {
         let cutoff = try number("email-renew-cutoff")
-        let contact =
-            try hasColumn("lastContact", in: "subscriber")
-            ? "coalesce(lastContact, subscriber.mtime)" : "subscriber.mtime"
+        let contact = try contactColumn()
         var condition = """
             semail IS NOT NULL AND sverified IN (1, 'true') AND coalesce(sdonotcall, 0) IN (0, 'false') AND coalesce(\(contact), 0)>=\(cutoff)
               AND coalesce(ssub, '') NOT LIKE '%k%'

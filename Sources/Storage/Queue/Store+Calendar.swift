@@ -40,4 +40,51 @@ extension Store {
         try setNumber("email-renew-warning", to: newWarning, now: now)
         return subscribers.count
     }
+
+    // MARK: When a subscription ends
+
+    /// When a row of `subscriber` was last heard of: days since 1970. Older files of Fossil have no `lastContact`; there `mtime`
+    /// stands for it.
+    func contactColumn() throws(StoreError) -> String {
+        try hasColumn("lastContact", in: "subscriber")
+            ? "coalesce(lastContact, subscriber.mtime)" : "subscriber.mtime"
+    }
+
+    /// The subscribers whose subscription has ended, as they did not renew it: nothing is sent to them until they do, or
+    /// somebody does it for them.
+    ///
+    /// - Parameter subscriber: Only this one.
+    package func ended(_ subscriber: Int64? = nil) throws(StoreError) -> Set<Int64> {
+        let cutoff = try number("email-renew-cutoff")
+        guard cutoff > 0 else { return [] }
+        return Set(
+            try connection.rows(
+                """
+                SELECT subscriberId FROM subscriber
+                 WHERE coalesce(\(contactColumn()), 0)<?1 \(subscriber.map { "AND subscriberId=\($0)" } ?? "")
+                """, [.integer(cutoff)]
+            ) { $0.integer(0) })
+    }
+
+    /// Those among a few.
+    package func ended(among subscribers: [Subscriber]) throws(StoreError) -> Set<Int64> {
+        var found: Set<Int64> = []
+        for subscriber in subscribers where try hasEnded(subscriber) { found.insert(subscriber.id) }
+        return found
+    }
+
+    /// Whether the subscription of one has ended.
+    package func hasEnded(_ subscriber: Subscriber) throws(StoreError) -> Bool {
+        try !ended(subscriber.id).isEmpty
+    }
+
+    /// Lets a subscription last as long as a new one, in the caller's transaction.
+    ///
+    /// - Parameter code: That of the subscriber who is meant, where the number may be another's by now.
+    func noteContact(id: Int64, code: [UInt8]? = nil, now: Int64) throws(StoreError) {
+        let column = try hasColumn("lastContact", in: "subscriber") ? "lastContact=?2/86400" : "mtime=?2"
+        try connection.run(
+            "UPDATE subscriber SET \(column) WHERE subscriberId=?1 AND (?3 IS NULL OR subscriberCode=?3)",
+            [.integer(id), .integer(now), code.map(SQLValue.blob) ?? .null])
+    }
 }

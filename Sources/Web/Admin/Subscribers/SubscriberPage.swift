@@ -32,7 +32,8 @@ struct SubscriberPage: Sendable {
         guard let (standing, settings, deliveries) = found else { throw HTTPError(.notFound) }
         let subscriber = standing.subscriber
         var values: [String: Any] = [
-            "self": visit.site.path("/subscribers/\(id)"), "states": SubscribersPage.states(subscriber),
+            "self": visit.site.path("/subscribers/\(id)"),
+            "states": SubscribersPage.states(subscriber, hasEnded: standing.hasEnded),
             "facts": facts(standing), "reports": standing.entries.reversed().map(report),
             "outlooks": Outlook.of(subscriber, history: standing.history, settings: settings, now: now).map {
                 ["event": $0.event, "effect": $0.decision.effect.rawValue, "because": $0.decision.because]

@@ -12,15 +12,16 @@ struct SubscribersPage: Sendable {
         query.filter = visit.asked("filter").flatMap(SubscriberQuery.Filter.init) ?? .all
         query.order = visit.asked("order").flatMap(SubscriberQuery.Order.init) ?? .address
         let (asked, cursor) = (query, visit.cursor)
-        let page = try await visit.site.database.slowRead {
-            try $0.subscribers(asked, from: cursor, limit: AdminDesk.rows)
+        let (page, ended) = try await visit.site.database.slowRead { store in
+            let page = try store.subscribers(asked, from: cursor, limit: AdminDesk.rows)
+            return (page, try store.ended(among: page.rows))
         }
         let counts = try await visit.desk.subscriberCounts.value {
             try await visit.site.database.slowRead { try $0.subscriberCounts() }
         }
         let address = SubscribersPage.address(visit.site, query)
         var values: [String: Any] = visit.neighbours(page, address) { SubscribersPage.word($0, query.order) }
-        values["rows"] = page.rows.map { SubscribersPage.row($0, visit.site) }
+        values["rows"] = page.rows.map { SubscribersPage.row($0, hasEnded: ended.contains($0.id), visit.site) }
         values["filters"] = filters(query, counts)
         values["orders"] = orders(query)
         values["pattern"] = query.pattern ?? ""
@@ -48,22 +49,23 @@ struct SubscribersPage: Sendable {
         return PageCursor.word(id: subscriber.id, key: key)
     }
 
-    private static func row(_ subscriber: Subscriber, _ site: Site) -> [String: Any] {
+    private static func row(_ subscriber: Subscriber, hasEnded: Bool, _ site: Site) -> [String: Any] {
         var row: [String: Any] = [
             "target": site.path("/subscribers/\(subscriber.id)"), "address": AdminText.cut(subscriber.address, 320),
             "wishes": SubscriptionLetter.names(AdminText.cut(subscriber.subscriptions, 40)).joined(separator: ", "),
             "made": AdminText.time(subscriber.created), "changed": AdminText.time(subscriber.modified),
-            "states": SubscribersPage.states(subscriber),
+            "states": SubscribersPage.states(subscriber, hasEnded: hasEnded),
         ]
         if let name = subscriber.userName, !name.isEmpty { row["user"] = AdminText.cut(name, 100) }
         return row
     }
 
     /// The badges of a subscriber.
-    static func states(_ subscriber: Subscriber) -> [[String: Any]] {
+    static func states(_ subscriber: Subscriber, hasEnded: Bool) -> [[String: Any]] {
         var states: [[String: Any]] = []
         if subscriber.isDoNotCall { states.append(["word": "do-not-call", "grade": "bad"]) }
         if !subscriber.isVerified { states.append(["word": "not verified", "grade": "warn"]) }
+        if hasEnded { states.append(["word": "ended", "grade": "warn"]) }
         if states.isEmpty { states.append(["word": "active", "grade": "good"]) }
         if subscriber.wantsDigest { states.append(["word": "digest", "grade": "accent"]) }
         return states
