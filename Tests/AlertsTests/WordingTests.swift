@@ -125,6 +125,22 @@ import Testing
         #expect(writer.verification().body.contains("signed you up"))
     }
 
+    @Test("of a text that would fill mailboxes the beginning is sent, and that it is no more")
+    func hugeText() throws {
+        let writer = LetterWriter(settings: Settings(["email-url": base]), templates: try Templates())
+        func event(_ text: String) -> AlertEvent {
+            AlertEvent(id: "f4", letters: "f", subject: "Post", fromName: nil, text: text, time: 1, isSeparate: true)
+        }
+        let huge = "x" + String(repeating: "ä", count: 1 << 20)
+        let body = writer.alert([event(huge)]).body
+        #expect(body.utf8.count < 1 << 20 + 200 && !body.contains("\u{FFFD}"))
+        #expect(body.hasSuffix("ä\n\n[This is the beginning only. The whole text has 2097153 bytes.]\n"))
+        let many = writer.digest(Array(repeating: event(huge), count: 100)).body
+        #expect(many.utf8.count < 10 << 20)
+        let long = String(repeating: "y", count: 1 << 20)
+        #expect(writer.alert([event(long)]).body == long + "\n")
+    }
+
     @Test(
         "the reminder is a sentence whatever is set",
         arguments: [

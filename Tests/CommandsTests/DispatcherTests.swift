@@ -107,6 +107,23 @@ private struct Recorder: BatchTransport {
         #expect(try #require(line?.due) > Clock.now + 60)
     }
 
+    @Test("no more of large mails is in hand than a little, and all go out")
+    func largeMails() throws {
+        for number in 0..<30 {
+            _ = try store.subscribe(
+                address: "r\(number)@example.net", subscriptions: "a", isVerified: true, wantsDigest: false,
+                userName: nil, now: 1)
+        }
+        let letter = Letter(
+            kind: .announcement, subject: "x", fromName: nil, body: String(repeating: "text\n", count: 1 << 20))
+        _ = try store.transaction { () throws(StoreError) in try store.announce(letter, now: 1) }
+        let way = Recorder(batchSize: 100)
+        var dispatcher = try dispatcher(way)
+        try dispatcher.run()
+        #expect(way.record.batches.allSatisfy { $0 <= 6 } && way.record.batches.reduce(0, +) == 30)
+        #expect(try count("sent") == 30)
+    }
+
     @Test("a way out that forgets mails is not believed to have sent them")
     func shortAnswer() throws {
         struct Short: BatchTransport {

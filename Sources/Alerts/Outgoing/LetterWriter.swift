@@ -80,11 +80,25 @@ package struct LetterWriter: Sendable {
         return (combined.isEmpty ? [] : [combined]) + events.filter(\.isSeparate).map { [$0] }
     }
 
+    /// The longest text of an event that is sent, and of all events of a letter together, in bytes. What is longer was written to
+    /// do harm, or is read better where it stands.
+    private static let longestText = 1 << 20
+    private static let longestLetter = 8 << 20
+
+    private static func cut(_ text: String, _ room: Int) -> String {
+        if text.utf8.count <= room { return text }
+        let kept = String(decoding: text.utf8.prefix(room), as: UTF8.self)
+        // The last character may have been cut in two.
+        let whole = kept.hasSuffix("\u{FFFD}") ? String(kept.dropLast()) : kept
+        return whole + "\n\n[This is the beginning only. The whole text has \(text.utf8.count) bytes.]"
+    }
+
     private func body(_ name: Templates.Name, _ events: [AlertEvent]) -> String {
+        let room = max(4096, min(LetterWriter.longestText, LetterWriter.longestLetter / max(1, events.count)))
         let items = events.map { event -> TemplateValues in
             [
-                "text": .text(Wording.withoutLastLineEnds(event.text)),
-                "summary": .text(Wording.withoutLastLineEnds(event.summary)),
+                "text": .text(Wording.withoutLastLineEnds(LetterWriter.cut(event.text, room))),
+                "summary": .text(Wording.withoutLastLineEnds(LetterWriter.cut(event.summary, room))),
                 "subject": .text(event.subject), "author": .text(event.fromName ?? ""), "link": .text(event.url),
                 "time": .text(DateText.plain(event.time)),
             ]

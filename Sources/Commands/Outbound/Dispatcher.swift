@@ -52,6 +52,9 @@ package struct Dispatcher {
         rates = RateLimit(settings, state: try store.rateState())
     }
 
+    /// How much of mails may be in hand at a time; one more may go beyond it.
+    private static let mostBytes = 32 << 20
+
     // MARK: Sending
 
     /// Sends what is due. What a rate holds back waits until `heldUntil`.
@@ -60,6 +63,8 @@ package struct Dispatcher {
     mutating func run(only: [Int64]? = nil) throws(StoreError) {
         var left = only
         var inHand = MailsInHand()
+        // Taken from the queue, and not composed yet, as those in hand are large.
+        var spare: ArraySlice<QueuedMail> = []
         var ended: [Ended] = []
         var transport = transport
         defer { self.transport = transport }
@@ -70,13 +75,18 @@ package struct Dispatcher {
             }
             while true {
                 let isOver = tally.agentFailure != nil || StopSignal.isPending
-                let taken = try record(ended, taking: isOver ? 0 : room, only: left)
+                if isOver {
+                    ended += spare.map { ($0, .untouched(error: tally.agentFailure ?? "stopped")) }
+                    spare = []
+                }
+                let taken = try record(ended, taking: isOver ? 0 : max(0, room - spare.count), only: left)
                 ended = []
                 left = left.map { ids in ids.filter { id in !taken.contains { $0.id == id } } }
+                spare += taken
                 var messages: [OutgoingMessage] = []
-                for mail in taken {
+                while messages.count < room, inHand.bytes < Dispatcher.mostBytes, let mail = spare.popFirst() {
                     if let message = try message(mail, &ended) {
-                        inHand.add(mail)
+                        inHand.add(mail, bytes: message.bytes.count)
                         messages.append(message)
                     }
                 }
