@@ -82,7 +82,7 @@ package struct Dispatcher {
                 let taken = try record(ended, taking: isOver ? 0 : max(0, room - spare.count), only: left)
                 ended = []
                 left = left.map { ids in ids.filter { id in !taken.contains { $0.id == id } } }
-                spare += taken
+                if spare.isEmpty { spare = taken[...] } else { spare += taken }
                 var messages: [OutgoingMessage] = []
                 while messages.count < room, inHand.bytes < Dispatcher.mostBytes, let mail = spare.popFirst() {
                     if let message = try message(mail, &ended) {

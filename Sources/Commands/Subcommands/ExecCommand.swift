@@ -58,6 +58,7 @@ struct ExecCommand: SendingCommand {
         let store = try database.open()
         store.expectManyMails()
         if test { return try rehearse(store) }
+        if isatty(2) == 1 { warnOfRoot() }
         guard let lock = try ExecCommand.lock(database.path, otherwise: "nothing was done") else { return }
         defer { lock.release() }
         StopSignal.watch()
@@ -136,6 +137,15 @@ struct ExecCommand: SendingCommand {
         if let reason = tally.agentFailure {
             throw Failure(.tryAgain, "the mail agent does not work, so nothing more was tried: \(reason)")
         }
+    }
+
+    /// What root makes, a queue or a folder, may be closed to the one who sends otherwise.
+    private func warnOfRoot() {
+        var status = stat()
+        guard geteuid() == 0, unsafe stat(database.path, &status) == 0, status.st_uid != 0 else { return }
+        Console.note(
+            "this runs as root, and the database belongs to user \(status.st_uid), who may not be able to use what is made now; "
+                + "as that user: sudo -u '#\(status.st_uid)' email exec")
     }
 
     /// Does it all in a transaction that is undone.

@@ -63,9 +63,14 @@ import Glibc
         if unsafe access(path, F_OK) != 0, errno == ENOENT {
             return StoreError(.missing, path: path, message: "there is no such database")
         }
-        return StoreError(
-            StoreError.Code(sqliteCode: result), path: path, message: unsafe String(cString: sqlite3_errstr(result)),
-            sqliteCode: result)
+        var words = unsafe String(cString: sqlite3_errstr(result))
+        // SQLite does not say why.
+        if result & 0xFF == SQLITE_CANTOPEN {
+            let isReadable = unsafe access(path, R_OK) == 0
+            let why = unsafe String(cString: strerror(errno))
+            if !isReadable { words += ": \(why)" }
+        }
+        return StoreError(StoreError.Code(sqliteCode: result), path: path, message: words, sqliteCode: result)
     }
 
     // MARK: Statements
