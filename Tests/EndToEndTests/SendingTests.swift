@@ -353,6 +353,9 @@ import Testing
             """)
         #expect(both.status == 0, "\(both.errors)")
         #expect(both.output == "one@example.org: sent\ntwo@example.org: sent\n" && both.errors == "")
+        let listed = try program.shell("$email deliveries 1; $email deliveries 1 --state queued; $email deliveries 99")
+        #expect(listed.status == 0 && listed.output.split(separator: "\n").count == 1)
+        #expect(listed.output.contains("  one@example.org  "))
         let beside = try program.shell(
             """
             (echo $BASHPID exec > email.db-exec; flock email.db-exec sleep 2) & sleep 0.3

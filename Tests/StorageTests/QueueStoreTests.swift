@@ -411,6 +411,15 @@ import Testing
         try subscribe("anna@example.net", verified: false)
         #expect(try invite("anna@example.net", now + 6 * day) == .limited)
         #expect(try invite("anna@example.net", now + 8 * day) == .queued)
+        // Both spellings of an international domain are one mailbox.
+        try subscribe("carl@bücher.example", verified: false)
+        for _ in 0..<3 {
+            #expect(try invite("carl@bücher.example", now) == .queued)
+            try record(try take(), .accepted(""))
+        }
+        _ = try store.unsubscribe(address: "carl@bücher.example")
+        try subscribe("carl@xn--bcher-kva.example", verified: false)
+        #expect(try invite("carl@xn--bcher-kva.example", now) == .limited)
         #expect(try invite("nobody@example.net", now) == .noSubscriber)
         try subscribe("bert@example.net")
         #expect(try invite("bert@example.net", now) == .verified)

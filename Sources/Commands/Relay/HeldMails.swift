@@ -11,7 +11,7 @@ struct HeldMails {
     /// A line a mail, in the order in which they came.
     func lines() throws(StoreError) -> [String] {
         var lines: [String] = []
-        var last: Int64 = 0
+        var last = Int64.min
         while true {
             let page = try queue.waiting(after: last, now: 0, limit: HeldMails.pageSize, mark: Relay.mark)
             guard let end = page.last else { return lines }

@@ -36,7 +36,7 @@ struct DeliveriesCommand: ParsableCommand {
 
     static let states = ["queued", "sending", "sent", "failed", "given-up", "cancelled"]
 
-    @Argument(help: "Only those to this address.")
+    @Argument(help: "Only those to this address, or the one of this number.")
     var address: String?
 
     @Option(help: ArgumentHelp("Only those in this state.", valueName: "state"))
@@ -60,8 +60,11 @@ struct DeliveriesCommand: ParsableCommand {
 
     func run() throws {
         let store = try database.open(readOnly: true)
-        let lines = try storing { () throws(StoreError) in
-            try store.deliveryLines(address: address, state: state, limit: max(0, limit))
+        let lines = try storing { () throws(StoreError) -> [DeliveryLine] in
+            if let number = address.flatMap({ Int64($0) }) {
+                return try store.deliveryLine(number).map { [$0] }?.filter { state == nil || $0.state == state } ?? []
+            }
+            return try store.deliveryLines(address: address, state: state, limit: max(0, limit))
         }
         var output = JSONWriter()
         for line in lines {

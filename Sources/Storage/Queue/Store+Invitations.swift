@@ -33,11 +33,17 @@ extension Store {
             if known.isVerified { return .verified }
             if settings[.url].isEmpty { return .noLink }
             let since = now - Int64(settings.number(.verifyDays)) * 86_400
+            // Both spellings of an international domain are one mailbox.
+            let mailbox = InternationalAddress(known.address)
             let earlier = try connection.first(
                 """
                 SELECT count(*), coalesce(sum(state='queued'), 0) FROM fx_email_delivery
-                 WHERE events='verify' AND address=?1 AND ctime>?2 AND ctime<=?3 AND state<>'cancelled'
-                """, [.text(known.address), .integer(since), .integer(Store.latest(now))]
+                 WHERE events='verify' AND address IN (?1, ?4, ?5) AND ctime>?2 AND ctime<=?3 AND state<>'cancelled'
+                """,
+                [
+                    .text(known.address), .integer(since), .integer(Store.latest(now)),
+                    .text(mailbox?.ascii ?? known.address), .text(mailbox?.unicode ?? known.address),
+                ]
             ) { (all: $0.integer(0), waiting: $0.integer(1)) }
             if let earlier, earlier.waiting > 0 { return .waiting }
             if let earlier, earlier.all >= settings.number(.verifyLimit) { return .limited }
