@@ -195,25 +195,35 @@ final class SMTPPool {
         guard let mail = mails[index] else { return }
         if hasRefusedSender {
             note(index, wasAccepted: false)
-            guard senders.refuse(mail.returnPath, index: index, outcome) else { return releaseSuspectsIfAlone() }
+            guard senders.refuse(mail.returnPath, recipient: mail.recipient, index: index, outcome) else {
+                return releaseSuspectsIfAlone()
+            }
             releaseSuspects(as: .agentFailed(outcome.reason))
             giveBackWaiting(outcome.reason)
         } else if outcome.mayConcernAllMails {
             note(index, wasAccepted: false)
-            guard recipients.refuse(mail.recipient, index: index, outcome) else {
-                if recipients.isFull { releaseRefused() }
+            let domain = domain(of: mail.recipient)
+            guard recipients.refuse(domain, recipient: mail.recipient, index: index, outcome) else {
                 return releaseSuspectsIfAlone()
             }
-            let reason = "\(configuration.endpoint.description) refuses every recipient: \(outcome.reason)"
-            releaseRefused(as: .agentRefused(reason))
-            giveBackWaiting(reason)
+            blame(outcome)
         } else {
-            if case .accepted = outcome {
+            switch outcome {
+            case .accepted:
                 recipients.accept()
                 releaseRefused()
+            case .refused: recipients.distinguish()
+            default: break
             }
             record(index, outcome)
         }
+    }
+
+    /// The server refuses every recipient, so it seems: those wait, and no other is tried.
+    private func blame(_ outcome: DeliveryOutcome) {
+        let reason = "\(configuration.endpoint.description) refuses every recipient: \(outcome.reason)"
+        releaseRefused(as: .agentRefused(reason))
+        giveBackWaiting(reason)
     }
 
     /// - Parameter outcome: What became of them all; else what was said of each.
@@ -229,7 +239,11 @@ final class SMTPPool {
     private func releaseSuspectsIfAlone() {
         guard senders.suspects.count + recipients.suspects.count == mails.count else { return }
         releaseSuspects()
-        releaseRefused()
+        if recipients.isAllRefused, let last = recipients.suspects.last {
+            blame(last.outcome)
+        } else {
+            releaseRefused()
+        }
     }
 
     private func record(_ index: Int, _ outcome: DeliveryOutcome) {

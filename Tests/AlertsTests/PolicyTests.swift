@@ -242,6 +242,7 @@ private struct Cell: Sendable, CustomTestStringConvertible {
             (.listID, "<news.example.org>", true), (.listID, "News", true), (.listID, "News of the day", false),
             (.listID, "News <news.example.org> x", false), (.listID, "News <news..org>", false),
             (.listID, "<>", false), (.listID, "News <nöws.example.org>", false), (.listID, ".org", false),
+            (.listID, "news+x.example.org", true),
             (.listID, String(repeating: "N", count: 101) + " <news.example.org>", false),
             (.url, "https://", false), (.url, "https:///x", false), (.url, "https://:80", false),
             (.url, "https://example.org#x", false), (.url, "https://example.org/?q=", false),

@@ -140,6 +140,19 @@ import Transports
         #expect(try relay.pass(now: { 0 }, shouldStop: { false }).accepted == 4)
     }
 
+    @Test("a mail whose recipients are refused and not all tried waits, and those behind it go")
+    func manyRecipients() throws {
+        let queue = try fill([mail(to: (1...40).map { "bad\($0)@x" }.joined(separator: ", ")), mail(to: "good@x")])
+        let agent = Agent(usesEnvelope: true)
+        agent.answers = ["bad1@x": .agentRefused("no relaying")]
+        var relay = Relay(queue: queue, transport: agent, note: { _ in })
+        #expect(try relay.pass(now: { 1000 }, shouldStop: { false }).agentFailure == "no relaying")
+        agent.answers = [:]
+        let accepted = try relay.pass(now: { 1001 }, shouldStop: { false }).accepted
+        #expect(accepted == 1)
+        #expect(try relay.pass(now: { 1100 }, shouldStop: { false }).accepted == 1)
+    }
+
     @Test("mails of any number are passed on, and who gets one twice by another way is named")
     func numbers() throws {
         let queue = try fill([mail(to: "a@x, b@x")])

@@ -137,7 +137,7 @@ final class FaultyServer {
                     name = command.split('<')[1].split('@')[0]
                     if not mail: say('503 5.5.1 MAIL first')
                     elif name == 'nouser': refused = True; say('550-5.1.1 no such'); say('550 5.1.1 user')
-                    elif name.startswith('relay'): refused = True; say('554 5.7.1 <' + name + '@x>: Relay access denied')
+                    elif name.startswith('relay'): refused = True; say('554 5.7.1 <' + name + '>: Relay access denied')
                     elif name.startswith('dead'): refused = True; say('550 5.1.1 <' + name + '@x>: User unknown')
                     elif name == 'stubborn': say('550 5.1.1 no such user')
                     elif name == 'later': refused = True; say('450 4.2.1 mailbox busy')

@@ -197,32 +197,38 @@ import Transports
             (outcomes, given) = ([:], 0)
             transport.run(queue: 64, notes: nil) { finished, room in
                 for handover in finished { outcomes[handover.number] = handover.outcome }
-                let mails = names.indices.dropFirst(given).map { mail(Int64($0 + 1), to: "\(names[$0])@x") }
+                let mails = names.indices.dropFirst(given).map { mail(Int64($0 + 1), to: names[$0]) }
                 given = names.count
                 return mails
             }
         }
-        run((1...20).map { "relay\($0)" })
+        run((1...20).map { "relay\($0)@d\($0).example" })
         let refused = outcomes.values.filter { if case .agentRefused = $0 { true } else { false } }
         #expect((3...2 + parallel).contains(refused.count))
         #expect(refused.allSatisfy { $0.reason.contains("refuses every recipient: 554 5.7.1 <relay") })
         #expect(outcomes.values.count { $0.isOfAgent } == 20 - refused.count)
         // One or two may be refused for themselves, and so may those between others that are taken.
-        run(["relay1", "relay2"])
+        run(["relay1@x", "relay2@y"])
         #expect(Set(outcomes.values) == Set([1, 2].map { Self.noRelay("relay\($0)") }))
         if parallel == 1 {
-            run(["relay1", "relay2", "a", "relay3", "relay4"])
+            run(["relay1@v", "relay2@w", "a@x", "relay3@y", "relay4@z"])
             #expect([0, 1, 3, 4].map { outcomes[$0] } == (1...4).map { Self.noRelay("relay\($0)") })
             #expect(outcomes[2] == .accepted("250 2.0.0 queued"))
         }
+        // A domain that the server does not want holds nobody else up, unless there is nobody else.
+        run((1...30).map { $0 <= 20 ? "relay\($0)@x" : "a\($0)@y" })
+        #expect((0..<20).map { outcomes[$0] } == (1...20).map { Self.noRelay("relay\($0)") })
+        #expect((20..<30).allSatisfy { outcomes[$0] == .accepted("250 2.0.0 queued") })
+        run((1...20).map { "relay\($0)@x" })
+        #expect(outcomes.values.count { if case .agentRefused = $0 { true } else { false } } == 20)
         // That an address is dead is said of it alone.
-        run((1...9).map { "dead\($0)" })
+        run((1...9).map { "dead\($0)@d\($0).example" })
         #expect(outcomes.values.count { if case .refused = $0 { true } else { false } } == 9)
         transport.close()
     }
 
     private static func noRelay(_ name: String) -> DeliveryOutcome {
-        .refused(reply: 554, status: "5.7.1", text: "554 5.7.1 <\(name)@x>: Relay access denied")
+        .refused(reply: 554, status: "5.7.1", text: "554 5.7.1 <\(name)>: Relay access denied")
     }
 
     @Test("no server, and one that does not want us, concern the agent")

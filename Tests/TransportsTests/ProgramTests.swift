@@ -65,7 +65,8 @@ import Testing
             "'/usr/sbin/sendmail'% -t", "\"$HOME/bin/sendmail\"% -t", "(sendmail% -ti)", "{ sendmail% -ti; }",
             "2>/dev/null sendmail% -t", ">&- sendmail% -t", "tee /tmp/x|sendmail% -t", "a; sendmail% -t",
             "if sendmail% -t; then :; fi", "sendmail% -t || /x/sendmail% -t", "ionice -c 2 -n 7 sendmail% -t",
-            "sendmail% -t # -f x", "sendmail%", "sendmail%>/dev/null",
+            "sendmail% -t # -f x", "sendmail%", "sendmail%>/dev/null", "cat 2>&-|sendmail% -ti",
+            "cat >/tmp/x|sendmail% -t", "cat 2>&1 | sendmail% -t", "sendmail() { :; }; sendmail% -ti",
             // None of these runs one, or it has a sender.
             "echo sendmail -t", "cat >sendmail -t", "cat > /usr/sbin/sendmail", "# sendmail -t", "echo 'a | sendmail'",
             "sh -c 'sendmail -t'", "msmtp -t -f sendmail", "timeout sendmail", "nice sendmail -t -fx@y", "",
@@ -119,14 +120,26 @@ import Testing
     }
 
     @Test(
-        "what several recipients in a row get is the agent's own trouble: they are put off, and no other is tried",
+        "what several domains in a row get is the agent's own trouble: they are put off, and no other is tried",
         arguments: [64, 65, 68, 70, 74, 77, 78], [1, 4])
     func agentsOwn(status: Int, parallel: Int) throws {
         var transport = try choosy(status, parallel: parallel)
-        let outcomes = transport.deliver((1...12).map { mail(Int64($0), to: "no\($0)@x") })
+        let outcomes = transport.deliver((1...12).map { mail(Int64($0), to: "no@d\($0).example") })
         let refused = outcomes.count { $0 == .agentRefused("it fails for every mail: exit status \(status): broken") }
         #expect((3...2 + parallel).contains(refused))
         #expect(outcomes.count { $0.isOfAgent } == 12 - refused)
+    }
+
+    @Test("what all of a run get is the agent's own trouble, also where they are of one domain")
+    func allOfARun() throws {
+        var transport = try choosy(70)
+        let put = DeliveryOutcome.agentRefused("it fails for every mail: exit status 70: broken")
+        #expect(
+            transport.deliver((1...3).map { mail(Int64($0), to: "no\($0)@x") }) == Array(repeating: put, count: 3))
+        // One domain that is refused holds nobody else up, and is refused for itself.
+        let outcomes = transport.deliver((1...40).map { mail(Int64($0), to: $0 <= 30 ? "no\($0)@x" : "yes\($0)@y") })
+        #expect(outcomes.prefix(30).allSatisfy { $0 == .givenUp("exit status 70: broken") })
+        #expect(outcomes.suffix(10).allSatisfy { $0 == .accepted("exit status 0") })
     }
 
     @Test("what one mail alone gets, or who is between others that are taken, is given up")
@@ -134,7 +147,7 @@ import Testing
         var transport = try choosy(70)
         let lost = DeliveryOutcome.givenUp("exit status 70: broken")
         func outcomes(_ names: [String]) -> [DeliveryOutcome] {
-            transport.deliver(names.enumerated().map { mail(Int64($0 + 1), to: "\($1)@x") })
+            transport.deliver(names.enumerated().map { mail(Int64($0 + 1), to: "\($1)@\($1).example") })
         }
         #expect(outcomes(["no1"]) == [lost])
         #expect(outcomes(["no1", "no2"]) == [lost, lost])

@@ -29,7 +29,8 @@ struct ListID {
     /// The id, or what of it can stand in one; empty where nothing can.
     var harmless: String {
         String(
-            decoding: id.utf8.filter { ASCII.isAlphanumeric($0) || ".-_".utf8.contains($0) }.prefix(Self.maximumLength),
+            decoding: id.utf8.filter { $0 < 0x80 && (ASCII.isAtomText($0) || $0 == UInt8(ascii: ".")) }.prefix(
+                Self.maximumLength),
             as: UTF8.self)
     }
 

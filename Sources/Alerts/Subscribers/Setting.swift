@@ -202,7 +202,7 @@ package enum Setting: String, Sendable, CaseIterable {
             "With the method pipe: the shell command that takes a mail on its standard input. Where it is a sendmail, the "
                 + "return path is added with -f. Status 0 means that it has the mail, if it has read all of it; 75 "
                 + "that it is to be tried later, 67 that the address is dead, if it is a sendmail or says so, 64 to 78 otherwise "
-                + "that it is given up, unless that happens to one after the other; any other that it is tried later."
+                + "that it is given up, unless that happens to all; any other that it is tried later."
         case .sendDatabase:
             "With the method db: the SQLite file into which mails are put. `email relay`, or Fossil's email-sender.tcl, passes "
                 + "them on."

@@ -13,6 +13,9 @@ package enum SubscriberFormat: String, CaseIterable {
         "last_contact_day",
     ]
 
+    /// Who subscribes to nothing. In CSV an empty field is one that is not given.
+    private static let nothing = "-"
+
     /// Why a record cannot be taken.
     struct Mistake: Error, Equatable {
         let line: Int
@@ -68,7 +71,8 @@ package enum SubscriberFormat: String, CaseIterable {
         func number(_ number: Int64?) -> String { number.map { String($0) } ?? "" }
         return CSV.line([
             record.address, record.code.map { hexadecimal($0) } ?? "", record.userName ?? "", word(record.isVerified),
-            word(record.isDoNotCall), word(record.wantsDigest), record.subscriptions ?? "", number(record.created),
+            word(record.isDoNotCall), word(record.wantsDigest),
+            record.subscriptions.map { $0.isEmpty ? nothing : $0 } ?? "", number(record.created),
             number(record.modified), number(record.lastContactDay),
         ])
     }
@@ -156,7 +160,7 @@ package enum SubscriberFormat: String, CaseIterable {
             record.code = code
         }
         if case .text(let letters)? = members["subscriptions"] {
-            guard let letters = SubscriptionLetter.normalized(letters) else {
+            guard let letters = letters == nothing ? "" : SubscriptionLetter.normalized(letters) else {
                 return .failure(Objection(message: "\(address): a letter of its subscriptions means nothing"))
             }
             record.subscriptions = letters

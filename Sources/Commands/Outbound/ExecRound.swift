@@ -29,12 +29,7 @@ package struct ExecRound {
             if isatty(2) == 1 { Console.note("nothing is sent, as email-send-method is off") }
             return nil
         }
-        for setting in [Setting.rate, .retry, .encoding, .sendTLS, .sendSync, .sendBody, .sendParallel, .sendTimeout] {
-            // By `email settings` it could not have been set so. What it was meant to hold back would all go.
-            guard let objection = setting.objection(to: outbox.settings[setting]) else { continue }
-            throw Failure(
-                .configuration, "\(setting.rawValue): '\(outbox.settings[setting])' does not suit. \(objection)")
-        }
+        try check(outbox.settings)
         // An exec of the program that speaks SMTP begins anew, and then there is nothing to see to.
         let recovery = Recovery(store: store, path: path)
         for line in try storing({ () throws(StoreError) in try recovery.run(outbox.settings) }) {
@@ -67,7 +62,7 @@ package struct ExecRound {
                 }
             }
             makesDigest = false
-            guard dispatcher.tally.agentFailure == nil, let moment = try nextMoment(dispatcher) else { break }
+            guard dispatcher.tally.agentFailure == nil, let moment = try nextMoment(outbox.settings) else { break }
             next = moment
             guard moment - Clock.now <= patienceSeconds, StopSignal.sleep(until: Double(moment)) else { break }
             next = nil
@@ -98,11 +93,20 @@ package struct ExecRound {
         try dispatcher.run()
     }
 
-    /// When the next of the mails may go that were due but for a rate; nil where there is none.
-    private func nextMoment(_ dispatcher: Dispatcher) throws -> Int64? {
-        let now = Clock.now
-        guard dispatcher.heldUntil > now else { return nil }
-        let next = try storing { () throws(StoreError) in try store.queueLength(now: now).next }
-        return next.flatMap { $0 <= dispatcher.heldUntil ? $0 : nil }
+    /// What cannot be read is no setting: the rate that it was meant to hold would not hold.
+    private func check(_ settings: Settings) throws {
+        for setting in [Setting.rate, .retry, .encoding, .sendTLS, .sendSync, .sendBody] {
+            let value = settings[setting]
+            // Of a rate that no domain has, `email doctor` tells.
+            if setting == .rate, RateLimit(value) != nil { continue }
+            guard let objection = setting.objection(to: value) else { continue }
+            throw Failure(.configuration, "\(setting.rawValue): '\(value)' does not suit. \(objection)")
+        }
+    }
+
+    /// When the next mail may go where a rate holds some back, in this round or in one before; nil where there is none.
+    private func nextMoment(_ settings: Settings) throws -> Int64? {
+        guard !RateLimit(settings).isUnlimited else { return nil }
+        return try storing { () throws(StoreError) in try store.queueLength(now: Clock.now).next }
     }
 }

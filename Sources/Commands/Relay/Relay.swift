@@ -94,6 +94,11 @@ struct Relay {
             let verdict = PassingVerdict(mail.results)
             if let failure = verdict.agentFailure, summary.agentFailure == nil { summary.agentFailure = failure }
             guard mail.missing == 0 else {
+                // No other of its recipients is tried now; and the mails behind it are, the next time.
+                if verdict.agentFailure != nil, verdict.isPostponed {
+                    postponed.append(postpone(mail, verdict, now: now))
+                    continue
+                }
                 postponed.append(mail.postponement(verdict, attempts: mail.row.attempts, due: now))
                 continue
             }

@@ -19,6 +19,7 @@ struct AnnounceCommand: ParsableCommand {
             EXIT STATUS
                 0    queued, also where nobody subscribes
                 64   wrong usage
+                65   the text is not UTF-8
                 66   the text cannot be read
                 78   the database, a setting or a template is missing or wrong
             """)

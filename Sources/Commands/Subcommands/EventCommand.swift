@@ -37,6 +37,7 @@ struct EventAddCommand: ParsableCommand {
             EXIT STATUS
                 0    added
                 64   wrong usage, or a Fossil repository
+                65   the body is not UTF-8
                 66   there is no such body
                 78   the database is missing or wrong
             """)

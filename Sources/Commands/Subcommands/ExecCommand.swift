@@ -64,8 +64,8 @@ struct ExecCommand: SendingCommand {
         StopSignal.watch()
         var wantsDigest = digest
         var round = ExecRound(store: store, path: database.path)
-        // What else comes must not have to wait for what a rate holds back.
-        if loop != nil { round.patienceSeconds = 0 }
+        // What else comes must not have to wait for longer.
+        if let loop { round.patienceSeconds = Int64(loop) }
         while true {
             let began = Clock.preciseNow
             var held = Double.infinity
@@ -93,13 +93,16 @@ struct ExecCommand: SendingCommand {
     static func lock(
         _ path: String, otherwise consequence: String?, as purpose: RunLock.Purpose = .exec
     ) throws -> RunLock? {
-        let end = Clock.preciseNow + patienceSeconds
+        let began = Clock.preciseNow
+        let end = began + patienceSeconds
         do throws(RunLock.Refusal) {
             while true {
                 do throws(RunLock.Refusal) {
                     return try RunLock(database: path, for: purpose)
                 } catch {
-                    guard case .held(_, let other) = error, other == .send, Clock.preciseNow < end,
+                    // Whoever has just got it has not yet said what for.
+                    guard case .held(let process, let other) = error, other == .send || process == nil,
+                        Clock.preciseNow < (other == .send ? end : began + 0.2),
                         StopSignal.sleep(until: Clock.preciseNow + 0.05)
                     else { throw error }
                 }

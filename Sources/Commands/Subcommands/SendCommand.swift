@@ -21,6 +21,7 @@ struct SendCommand: SendingCommand {
                 0    sent, or queued while an `email exec` is running
                 1    at least one was refused
                 64   an address is none
+                65   the text is not UTF-8
                 66   the text cannot be read
                 75   at least one is tried again later
                 78   the database or a setting is missing or wrong

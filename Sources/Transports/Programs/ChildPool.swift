@@ -34,7 +34,8 @@ struct ChildPool {
     private static let tickMilliseconds: Int32 = 5
 
     /// Runs a job for each mail that the exchange gives. A child makes room for the next when it has been recorded what became
-    /// of its mail: no more mails than run at a time are ever in doubt.
+    /// of its mail: no more mails than run at a time are ever in doubt, but for those whose programs have failed and that wait
+    /// until it is known whether all do.
     ///
     /// - Parameters:
     ///   - job: Nil for a mail that no program may have.
@@ -65,9 +66,10 @@ struct ChildPool {
             }
             var ended = start(&waiting, &running, job)
             if ended.isEmpty, running.isEmpty {
-                // Nothing more is learnt: what was said of each holds.
-                finished = check.released()
+                // Nothing more is learnt.
+                finished = check.released(asAgent: check.isAllRefused)
                 if finished.isEmpty { return }
+                isStopped = isStopped || finished.contains { $0.outcome.agentFailure != nil }
                 continue
             }
             while ended.isEmpty { ended = wait(&running) }
@@ -176,18 +178,23 @@ extension AgentCheck {
     /// What is known now of this mail and of those that waited.
     fileprivate mutating func settle(_ handover: Handover, _ mail: OutgoingMessage, isSuspect: Bool) -> [Handover] {
         if isSuspect {
-            let key = mail.recipient.isEmpty ? "\(handover.number)" : mail.recipient
-            if refuse(key, index: handover.number, handover.outcome) {
-                return released { .agentRefused("it fails for every mail: \($0.reason)") }
-            }
-            return isFull ? released() : []
+            // A mail that the program itself looks into for its recipients stands for itself.
+            let recipient = mail.recipient.isEmpty ? "\(handover.number)" : mail.recipient
+            let domain = mail.recipient.isEmpty ? recipient : domain(of: recipient)
+            guard refuse(domain, recipient: recipient, index: handover.number, handover.outcome) else { return [] }
+            return released(asAgent: true)
         }
         guard case .accepted = handover.outcome else { return [handover] }
         accept()
-        return released() + [handover]
+        return released(asAgent: false) + [handover]
     }
 
-    fileprivate mutating func released(_ outcome: (DeliveryOutcome) -> DeliveryOutcome = { $0 }) -> [Handover] {
-        release().map { Handover(number: $0.index, outcome: outcome($0.outcome)) }
+    fileprivate mutating func released(asAgent: Bool) -> [Handover] {
+        release().map { suspect in
+            let outcome = suspect.outcome
+            return Handover(
+                number: suspect.index,
+                outcome: asAgent ? .agentRefused("it fails for every mail: \(outcome.reason)") : outcome)
+        }
     }
 }

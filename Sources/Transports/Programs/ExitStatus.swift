@@ -11,7 +11,7 @@ import Glibc
 /// | 75 (EX_TEMPFAIL) | later |
 /// | 67 (EX_NOUSER) of a sendmail that says nothing else, or with words that an address is dead | refused: counts as a bounce with 5.1.1 |
 /// | 64 to 78 otherwise | given up: trying again would end the same. 68 (EX_NOHOST) may be of a relay. After three |
-/// | | recipients in a row, none taken between, it is the agent: they are put off, and nothing else is tried |
+/// | | domains in a row, none taken between, it is the agent: they are put off, and nothing else is tried |
 /// | any other | later, as often as `email-retry` allows: scripts end with 1 for any reason |
 /// | a signal, a timeout | the same, but it did not say what it had done: the mail may come twice |
 /// | the program cannot be started, or a shell finds none (126, 127) | the agent does not work: nothing else is tried |

@@ -23,9 +23,9 @@ package struct ShellCommand {
         var ends: [Int] = []
         var ownSender: String?
         for words in ShellWords(bytes).commands {
-            guard let program = ShellCommand.program(in: words), ShellCommand.isSendmail(words[program].text) else {
-                continue
-            }
+            guard let program = ShellCommand.program(in: words), ShellCommand.isSendmail(words[program].text),
+                !ShellCommand.isFunction(bytes[words[program].end...])
+            else { continue }
             if let sender = words[(program + 1)...].first(where: { ShellCommand.namesSender($0.text) }) {
                 ownSender = sender.text
             } else {
@@ -52,6 +52,11 @@ package struct ShellCommand {
     package static func isSendmail(_ program: String) -> Bool {
         let name = program.split(separator: "/").last ?? ""
         return name == "sendmail" || name.hasPrefix("sendmail.") || name.hasPrefix("sendmail-")
+    }
+
+    /// Whether what stands behind a name defines a function of that name.
+    private static func isFunction(_ rest: ArraySlice<UInt8>) -> Bool {
+        rest.first { !ASCII.isBlank($0) } == UInt8(ascii: "(")
     }
 
     private static func namesSender(_ word: String) -> Bool { word.hasPrefix("-f") || word.hasPrefix("-r") }

@@ -37,10 +37,16 @@ struct ShellWords {
     }
 
     private mutating func skipRedirection() {
-        let start = position
-        while position < bytes.count, "<>&|-".utf8.contains(bytes[position]) { position += 1 }
-        // `>&-` closes a descriptor and names no file.
-        if bytes[start..<position].suffix(2).elementsEqual("&-".utf8) { return }
+        let first = bytes[position]
+        position += 1
+        let second = position < bytes.count ? bytes[position] : 0
+        if second == first || "<>&|".utf8.contains(second) { position += 1 }
+        if position < bytes.count, bytes[position] == UInt8(ascii: "-"), second == first || second == UInt8(ascii: "&")
+        {
+            position += 1
+            // `>&-` closes a descriptor and names no file; `<<-` goes on.
+            if second == UInt8(ascii: "&") { return }
+        }
         while position < bytes.count, ASCII.isBlank(bytes[position]) { position += 1 }
         _ = word()
     }
