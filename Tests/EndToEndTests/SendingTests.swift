@@ -204,6 +204,21 @@ import Testing
         #expect(try program.query("SELECT state, count(*) FROM fx_email_delivery GROUP BY 1") == "sent|6")
     }
 
+    @Test("a database that is taken away while a rate holds mails back ends exec", arguments: ["", "--loop 60"])
+    func replacedWhileHeld(loop: String) throws {
+        let program = try list()
+        defer { program.remove() }
+        let run = try program.shell(
+            """
+            (echo address,verified; for n in $(seq 30); do echo r$n@example.net,1; done) | $email subscribers import -
+            $email settings email-rate 1/s; $email event add --type c --subject x
+            timeout 20 $email exec \(loop) & exec=$!
+            while ! ls sent | grep -q .; do sleep 0.1; done
+            mkdir old; mv email.db* old; wait $exec
+            """)
+        #expect(run.status == 75 && run.errors.contains("email.db is another file than when this began"), "\(run)")
+    }
+
     @Test(
         "a rate that holds some back for long holds nobody else up, with --loop and without",
         arguments: ["", "--loop 1"])

@@ -16,9 +16,7 @@ package struct ExecRound {
     /// - Returns: Nil where nothing is sent, as `email-send-method` is off.
     /// - Throws: `Failure`.
     package func run(wantsDigest: Bool, smtp: MakeSMTP) throws -> Dispatcher.Tally? {
-        if store.isReplaced {
-            throw Failure(.tryAgain, "\(path) is another file than when this began, or none")
-        }
+        try refuseReplaced()
         try storing { () throws(StoreError) in
             // Fossil would take a method that it does not know for one that sent.
             if try store.exposedSendMethod() == nil { return }
@@ -66,6 +64,7 @@ package struct ExecRound {
             next = moment
             guard moment - Clock.now <= patienceSeconds, StopSignal.sleep(until: Double(moment)) else { break }
             next = nil
+            try refuseReplaced()
             // Settings and templates may have changed while a rate held mails back, and so has the time.
             outbox = try Outbox(store)
             dispatcher.composer = try outbox.composer(now: Clock.now)
@@ -91,6 +90,11 @@ package struct ExecRound {
         }
         defer { dispatcher.bar.finish() }
         try dispatcher.run()
+    }
+
+    private func refuseReplaced() throws {
+        guard store.isReplaced else { return }
+        throw Failure(.tryAgain, "\(path) is another file than when this began, or none")
     }
 
     /// What cannot be read is no setting: the rate that it was meant to hold would not hold.
