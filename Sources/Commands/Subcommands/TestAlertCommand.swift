@@ -10,7 +10,8 @@ struct TestAlertCommand: ParsableCommand {
         abstract: "Print the text of an alert.",
         discussion: """
             Prints what would be sent about these events, or about all that are pending: for each mail its subject, its \
-            author and its text, without the footer. Nothing is sent or changed.
+            author and its text, without the footer. Nothing is sent or changed. Events of a type that nobody can subscribe to are \
+            named on standard error.
 
             The first letter of an id is the type (c check-in, f forum post, t ticket, w wiki, i comment of isso, …), the \
             rest the number in the table event (of isso, in comments).
@@ -43,9 +44,14 @@ struct TestAlertCommand: ParsableCommand {
                 ? try store.pendingEvents(inDigest: digest, settings: settings)
                 : try store.events(ids, settings: settings)
         }
+        let sent = events.filter { !$0.letters.isEmpty }
+        let unsent = events.filter(\.letters.isEmpty).map(\.id)
+        if !unsent.isEmpty {
+            Console.note("not sent, as nobody can subscribe to such events: \(visible(unsent.joined(separator: ", ")))")
+        }
         let letters =
             digest
-            ? (events.isEmpty ? [] : [writer.digest(events)]) : LetterWriter.mails(of: events).map(writer.alert)
+            ? (sent.isEmpty ? [] : [writer.digest(sent)]) : LetterWriter.mails(of: sent).map(writer.alert)
         for (index, letter) in letters.enumerated() {
             if index > 0 { Console.line(String(repeating: "=", count: 72)) }
             LetterText.show(letter, settings)
