@@ -222,8 +222,14 @@ import Testing
                 "anna@example.net sent", "bert@example.net queued", "carl@example.net queued",
                 "dora@example.net queued",
             ])
-        #expect(try take().map(\.addressee.address) == ["carl@example.net", "dora@example.net"])
+        #expect(try store.agentFailure() == "down")
+        let again = try take()
+        #expect(again.map(\.addressee.address) == ["carl@example.net", "dora@example.net"])
         #expect(try take(now: now + 400).map(\.attempts) == [2])
+        // A run that ends early blames nobody.
+        try record(again, .agentFailed(""))
+        #expect(try store.agentFailure() == nil)
+        #expect(try take().map(\.attempts) == [1, 1])
     }
 
     @Test("a mail to somebody who left, changed address or may not be called any more is cancelled")

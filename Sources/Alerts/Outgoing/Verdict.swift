@@ -10,7 +10,7 @@ package enum Verdict: Sendable {
     case givenUp(Report, error: String)
     /// It is tried again after so many seconds.
     case again(after: Int64, error: String)
-    /// It was not handed over: it waits as if nothing had been tried.
+    /// It was not handed over: it waits as if nothing had been tried. Why the agent does not work; empty where it does.
     case untouched(error: String)
 
     package var isSent: Bool {

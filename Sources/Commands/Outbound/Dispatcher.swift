@@ -76,7 +76,7 @@ package struct Dispatcher {
             while true {
                 let isOver = tally.agentFailure != nil || StopSignal.isPending
                 if isOver {
-                    ended += spare.map { ($0, .untouched(error: tally.agentFailure ?? "stopped")) }
+                    ended += spare.map { ($0, .untouched(error: tally.agentFailure ?? "")) }
                     spare = []
                 }
                 let taken = try record(ended, taking: isOver ? 0 : max(0, room - spare.count), only: left)

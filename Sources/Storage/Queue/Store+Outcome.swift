@@ -29,7 +29,7 @@ extension Store {
                     """
                     UPDATE fx_email_delivery SET state='queued', attempts=attempts-1, error=?2
                      WHERE deliveryId=?1 AND state='sending'
-                    """, [.integer(mail.id), .text(String(error.prefix(1000)))])
+                    """, [.integer(mail.id), error.isEmpty ? .null : .text(String(error.prefix(1000)))])
             case .failed(let report, let error):
                 try end(mail, as: "failed", error: error)
                 try judge(report, about: mail, settings: settings, now: now)
