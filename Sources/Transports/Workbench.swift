@@ -26,18 +26,24 @@ package final class Workbench: Sendable {
 
     /// Does the numbers below `count`, in no certain order. After a failure none is begun any more.
     ///
-    /// - Parameter body: May run on both threads at once. It is given a buffer that is its thread's own.
-    func share<Value, Failure: Error>(
-        count: Int, _ body: @escaping (_ number: Int, _ buffer: inout [UInt8]) throws(Failure) -> Value
+    /// - Parameters:
+    ///   - size: So many that follow one another, from a multiple of it, are done by one thread in their order.
+    ///   - hand: What each thread begins with as its own.
+    ///   - body: May run on both threads at once. It is given what is its thread's own.
+    func share<Hand, Value, Failure: Error>(
+        count: Int, by size: Int = 1, _ hand: Hand,
+        _ body: @escaping (_ number: Int, _ hand: inout Hand) throws(Failure) -> Value
     ) -> Results<Value, Failure> {
         let turn = Turn()
         let work = { (results: inout Results<Value, Failure>) in
-            var buffer: [UInt8] = []
-            while let number = turn.next(below: count) {
+            var hand = hand
+            while let first = turn.next(size, below: count) {
                 do throws(Failure) {
-                    results.values[number] = try body(number, &buffer)
+                    for number in first..<min(first + size, count) where !turn.isEnded {
+                        results.values[number] = try body(number, &hand)
+                    }
                 } catch {
-                    turn.end(at: count)
+                    turn.end()
                     results.failure = error
                 }
             }
@@ -102,12 +108,15 @@ package final class Workbench: Sendable {
 
     private final class Turn: Sendable {
         private let number = Atomic<Int>(0)
+        private let hasEnded = Atomic<Bool>(false)
 
-        func next(below count: Int) -> Int? {
-            let next = number.wrappingAdd(1, ordering: .relaxed).oldValue
-            return next < count ? next : nil
+        var isEnded: Bool { hasEnded.load(ordering: .relaxed) }
+
+        func next(_ size: Int, below count: Int) -> Int? {
+            let next = number.wrappingAdd(size, ordering: .relaxed).oldValue
+            return next < count && !isEnded ? next : nil
         }
 
-        func end(at count: Int) { number.store(count, ordering: .relaxed) }
+        func end() { hasEnded.store(true, ordering: .relaxed) }
     }
 }

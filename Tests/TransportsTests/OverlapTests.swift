@@ -219,7 +219,7 @@ import Testing
     func bench(count: Int) {
         let bench = Workbench()
         // Nobody helps.
-        let alone = bench.share(count: count) { number, _ in number * 2 }
+        let alone = bench.share(count: count, ()) { number, _ in number * 2 }
         #expect(alone.values == (0..<count).map { $0 * 2 } && alone.failure == nil)
         bench.open()
         let threads = Mutex<Set<UInt>>([])
@@ -227,8 +227,8 @@ import Testing
             defer { bench.close() }
             var sums: [Int] = []
             for round in 0..<50 {
-                let results = bench.share(count: count) { number, buffer in
-                    buffer.append(1)
+                let results = bench.share(count: count, 0) { number, done in
+                    done += 1
                     _ = threads.withLock { $0.insert(thread()) }
                     // The other thread comes as soon as the system lets it.
                     var patience = 10_000
@@ -250,7 +250,7 @@ import Testing
         if count == 5000 { #expect(threads.withLock { $0.count } == 2) }
         // Closed: nobody waits.
         bench.help()
-        let failed = bench.share(count: count) { (number, _) throws(Broken) -> Int in
+        let failed = bench.share(count: count, ()) { (number, _) throws(Broken) -> Int in
             if number == 3 { throw Broken() }
             return number
         }

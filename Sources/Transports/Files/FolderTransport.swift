@@ -105,7 +105,8 @@ package struct FolderTransport: BatchTransport {
 
     /// Those that the folder has not got yet.
     private func new(_ mails: [OutgoingMessage]) -> [Int] {
-        mails.indices.filter { hasAccepted(deliveryID: mails[$0].deliveryID) != true }
+        var record = record
+        return mails.indices.filter { hasAccepted(mails[$0].deliveryID, &record) != true }
     }
 
     private var recordFailure: DeliveryOutcome { .agentFailed("\(hidden.path): \(Descriptor.message())") }
@@ -167,7 +168,7 @@ package struct FolderTransport: BatchTransport {
         }
         let new = self.new(mails)
         let (layout, hidden, record, isSynced) = (layout, hidden, record, isSynced)
-        let results = table.share(count: new.count) { number, content throws(Unwritten) -> Written in
+        let results = table.share(count: new.count, [UInt8]()) { number, content throws(Unwritten) -> Written in
             let mail = mails[new[number]]
             let name = record.hiddenName(mail.deliveryID)
             layout.fill(&content, mail)
@@ -221,6 +222,10 @@ package struct FolderTransport: BatchTransport {
 
     package func hasAccepted(deliveryID: Int64) -> Bool? {
         var record = record
+        return hasAccepted(deliveryID, &record)
+    }
+
+    private func hasAccepted(_ deliveryID: Int64, _ record: inout FolderRecord) -> Bool? {
         switch (record.knowsPublished(deliveryID), unnamed.record.hasNamed(deliveryID)) {
         case (true, _), (_, true): return true
         case (false, false): return false

@@ -42,9 +42,11 @@ struct UnnamedFiles {
                 for index in left { outcomes[index] = .agentFailed(reason) }
                 return outcomes
             }
-            let results = table.share(count: batch.count) { number, content throws(Unwritten) -> Bool in
-                layout.fill(&content, mails[batch[number].index])
-                return try write(content, batch[number].name, line + number)
+            let size = UnnamedFiles.runSize
+            let results = table.share(count: batch.count, by: size, Hand()) { number, hand throws(Unwritten) -> Bool in
+                layout.fill(&hand.content, mails[batch[number].index])
+                let isLast = number % size == size - 1 || number == batch.count - 1
+                return try write(batch[number].name, line + number, isLast: isLast, &hand)
             }
             left = []
             for (number, mail) in batch.enumerated() {
@@ -60,15 +62,40 @@ struct UnnamedFiles {
         return outcomes
     }
 
+    /// So many mails, one after the other, are one thread's: what became of each is then noted along with the next.
+    private static let runSize = 8
+
+    /// What a thread has in hand.
+    private struct Hand {
+        /// The bytes of a file.
+        var content: [UInt8] = []
+        /// What became of the mail of the line before, where that is not noted yet.
+        var unmarked: NamingRecord.Mark?
+    }
+
     /// False where there is a file of that name.
-    private func write(_ content: [UInt8], _ name: String, _ line: Int) throws(Unwritten) -> Bool {
-        guard let file = folder.makeUnnamed(content) else { throw Unwritten(folder, name) }
-        defer { Descriptor.close(file) }
-        guard record.mark(line, .naming) else { throw Unwritten(hidden, record.name) }
+    ///
+    /// - Parameter isLast: Whether the thread does not go on with the next line.
+    private func write(_ name: String, _ line: Int, isLast: Bool, _ hand: inout Hand) throws(Unwritten) -> Bool {
+        let file = folder.makeUnnamed(hand.content)
+        var failure = errno
+        defer { if let file { Descriptor.close(file) } }
+        let before = hand.unmarked
+        hand.unmarked = nil
+        guard let file else {
+            if let before { record.mark(line - 1, before) }
+            throw Unwritten(folder, name, failure)
+        }
+        guard record.mark(line, .naming, before: before) else { throw Unwritten(hidden, record.name) }
         let isNamed = folder.name(file, name)
-        let failure = errno
-        record.mark(line, isNamed ? .named : .unnamed)
-        if isNamed || failure == EEXIST { return isNamed }
+        failure = errno
+        hand.unmarked = isNamed ? .named : .unnamed
+        let isKnown = isNamed || failure == EEXIST
+        if isLast || !isKnown {
+            record.mark(line, isNamed ? .named : .unnamed)
+            hand.unmarked = nil
+        }
+        if isKnown { return isNamed }
         throw Unwritten(folder, name, failure)
     }
 }
