@@ -1,7 +1,7 @@
 import Alerts
 
-/// A delivery that was taken out of the queue to be handed over now.
-package struct QueuedMail: Sendable, Hashable {
+/// A delivery that was taken out of the queue to be handed over now. A class, as it is passed on from list to list.
+package final class QueuedMail: Sendable {
     package let addressee: Addressee
     /// Its text, in `fx_email_text`.
     package let textID: Int64
@@ -9,6 +9,12 @@ package struct QueuedMail: Sendable, Hashable {
     package let attempts: Int
 
     package var id: Int64 { addressee.deliveryID }
+
+    package init(addressee: Addressee, textID: Int64, attempts: Int) {
+        self.addressee = addressee
+        self.textID = textID
+        self.attempts = attempts
+    }
 }
 
 /// A line of the queue, as `email deliveries` shows it.
