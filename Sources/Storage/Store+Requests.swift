@@ -96,7 +96,10 @@ extension Store {
     ) throws(StoreError) -> Bool {
         try connection.write { () throws(StoreError) -> Bool in
             let count = try connection.first(
-                "SELECT count(*) FROM fx_email_delivery WHERE subscriberId=0 AND events='message' AND ctime>?1 AND ctime<=?2",
+                """
+                SELECT count(*) FROM fx_email_delivery
+                 WHERE subscriberId=0 AND previous IS NULL AND events='message' AND ctime>?1 AND ctime<=?2
+                """,
                 [.integer(now - 86_400), .integer(Store.latest(now))]
             ) { $0.integer(0) }
             guard (count ?? 0) < dailyLimit else { return false }

@@ -25,7 +25,7 @@ import Testing
             try text(file, "SELECT name FROM sqlite_schema WHERE type IN ('table','view','trigger') ORDER BY name")
                 == "config email_bounce email_trigger1 email_trigger2 event fx_email_delivery fx_email_event fx_email_history "
                 + "fx_email_inbound fx_email_incident "
-                + "fx_email_key fx_email_log fx_email_meta fx_email_population fx_email_raw "
+                + "fx_email_key fx_email_latest fx_email_log fx_email_meta fx_email_population fx_email_raw "
                 + "fx_email_request fx_email_session fx_email_text pending_alert sqlite_sequence subscriber")
         #expect(try text(file, "SELECT count(*) FROM fx_email_key WHERE length(secret)=32") == "1")
     }

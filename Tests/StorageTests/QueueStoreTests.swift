@@ -533,6 +533,83 @@ import Testing
         #expect(try store.letter(1) == nil)
     }
 
+    // MARK: Whose they are
+
+    /// What is known of the deliveries to a subscriber: the newest that was sent, and all, newest first.
+    private func known(of address: String, now: Int64) throws -> (sent: Int64?, accepted: [Int64], all: [Int64]) {
+        let standing = try #require(try store.standing(address: address, limit: 10, now: now))
+        return (
+            standing.lastSent, standing.history.accepted[standing.subscriber.id] ?? [],
+            try store.deliveries(to: standing.subscriber, limit: 100).map(\.id)
+        )
+    }
+
+    @Test("the deliveries to a subscriber are found, however they were queued, and by no scan")
+    func ofSubscriber() throws {
+        for number in 1...20 { try subscribe("reader\(number)@example.net", "ac") }
+        let anna = "reader7@example.net"
+        // Each time those of all, one of anna alone, and of those that go one does not go to her.
+        for round in Int64(0)..<5 {
+            let time = now + round * day
+            _ = try event()
+            _ = try queueAlerts()
+            try store.transaction { () throws(StoreError) in
+                let letter = Letter(kind: .announcement, subject: "a", fromName: nil, body: "a")
+                if round % 2 == 0 { _ = try store.announce(letter, now: now) }
+                if let subscriber = try store.subscriber(address: anna) {
+                    try store.queue(letter, for: [subscriber], events: [], due: now, now: now)
+                }
+            }
+            try record(try take(now: time), round == 4 ? .givenUp("x") : .accepted(""), now: time)
+        }
+        let expected = try store.connection.rows(
+            "SELECT deliveryId FROM fx_email_delivery WHERE address=?1 ORDER BY deliveryId DESC", [.text(anna)]
+        ) { $0.integer(0) }
+        #expect(expected.count == 5 + 3 + 5)
+        let fresh = try Store(path: file.path)
+        let subscriber = try #require(try fresh.subscriber(address: anna))
+        #expect(try fresh.deliveries(to: subscriber, limit: 100).map(\.id) == expected)
+        #expect(try fresh.standing(address: anna, limit: 1, now: now)?.lastSent == now + 3 * day)
+        #expect(fresh.connection.scannedRows < 30)
+        let found = try known(of: anna, now: now + 7 * day + 1)
+        #expect(found.all == expected && found.accepted == [now + day])
+        // What an older program queued, and what somebody writes by SQL, is found as well.
+        try store.connection.run("UPDATE fx_email_delivery SET previous=NULL")
+        #expect(try known(of: anna, now: now + 7 * day + 1).all == expected)
+        // A column that leads round in a circle, or to somebody else, ends it.
+        try store.connection.run("UPDATE fx_email_delivery SET previous=deliveryId WHERE deliveryId%3=0")
+        try store.connection.run("UPDATE fx_email_delivery SET previous=deliveryId+1 WHERE deliveryId%3=1")
+        try store.connection.run("UPDATE fx_email_delivery SET previous=deliveryId-1 WHERE deliveryId%3=2")
+        #expect(try known(of: anna, now: now).all.allSatisfy(expected.contains))
+    }
+
+    @Test("what leads to an acceptance that counts stays as long as that does")
+    func purgeBetween() throws {
+        for name in ["anna", "bert"] { try subscribe("\(name)@example.net") }
+        for round in 1...3 {
+            _ = try event()
+            _ = try queueAlerts()
+            if round == 2 { #expect(try store.cancel(.all, now: now) == 2) }
+            try record(try take(), .accepted(""))
+        }
+        try store.connection.run(
+            """
+            INSERT INTO fx_email_history(subscriberId, address, rcvdTime, kind, class, trust, effect, because, delivery)
+            SELECT 1, address, 1, 'bounce', 'soft', 'verified', 'recorded', '', messageId FROM fx_email_delivery
+             WHERE subscriberId=1 AND deliveryId=(SELECT max(deliveryId) FROM fx_email_delivery WHERE subscriberId=1)
+            """)
+        #expect(try known(of: "anna@example.net", now: now + 7 * day).accepted == [now])
+        try store.deleteOldDeliveries(settings: settings, now: now + 31 * day)
+        #expect(try known(of: "anna@example.net", now: now + 31 * day).accepted == [now])
+        #expect(try states.count == 3)
+        #expect(try store.connection.rows("SELECT subscriberId FROM fx_email_latest") { $0.integer(0) } == [1])
+        // The next mail to bert leads to none that is gone.
+        _ = try event()
+        _ = try queueAlerts()
+        #expect(try known(of: "bert@example.net", now: now).all.count == 1)
+        #expect(try known(of: "anna@example.net", now: now).all.count == 4)
+    }
+
     @Test("the number of a delivery is never given again, neither after old ones went nor after a reset")
     func numbers() throws {
         try subscribe("anna@example.net")

@@ -178,18 +178,19 @@ extension Store {
         text: Int64, events: [String], _ round: Round, condition: String, _ value: SQLValue,
         _ capabilities: String
     ) throws(StoreError) -> Int {
-        try numberDeliveries()
+        let first = try numberDeliveries()
         try connection.run(
             """
-            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, events, messageId, state, due, ctime)
-            SELECT email_number(), subscriberId, semail, ?1, ?2, email_message_id(?3), 'queued', ?4, ?5
+            INSERT INTO fx_email_delivery(
+              deliveryId, subscriberId, address, textId, events, messageId, state, due, ctime, previous)
+            SELECT email_number(), subscriberId, semail, ?1, ?2, email_message_id(?3), 'queued', ?4, ?5, \(Store.previousDelivery)
               FROM subscriber \(round.users) WHERE \(round.condition) AND \(condition)
             """,
             [
                 .integer(text), SQLValue(Store.joined(events)), .text(round.domain), .integer(round.now),
                 .integer(round.now), value, .text(capabilities),
             ])
-        return connection.changes
+        return try linkDeliveries(from: first)
     }
 
     /// What the special users of a Fossil repository grant to others.

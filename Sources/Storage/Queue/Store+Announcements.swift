@@ -7,14 +7,15 @@ extension Store {
     package func announce(_ letter: Letter, now: Int64) throws(StoreError) -> Int {
         let condition = try wantsAnnouncements()
         guard try announcementAudience() > 0 else { return 0 }
-        try numberDeliveries()
+        let first = try numberDeliveries()
         try connection.run(
             """
-            INSERT INTO fx_email_delivery(deliveryId, subscriberId, address, textId, messageId, state, due, ctime)
-            SELECT email_number(), subscriberId, semail, ?1, email_message_id(?2), 'queued', ?3, ?3
+            INSERT INTO fx_email_delivery(
+              deliveryId, subscriberId, address, textId, messageId, state, due, ctime, previous)
+            SELECT email_number(), subscriberId, semail, ?1, email_message_id(?2), 'queued', ?3, ?3, \(Store.previousDelivery)
               FROM subscriber WHERE \(condition)
             """, [.integer(keep(letter, now: now)), .text(ownDomain()), .integer(now)])
-        return connection.changes
+        return try linkDeliveries(from: first)
     }
 
     /// How many would get an announcement.

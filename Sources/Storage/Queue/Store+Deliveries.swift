@@ -84,7 +84,7 @@ extension Store {
 
     /// Deletes deliveries that ended long enough ago, and texts that no delivery has any more, an hour after the last time at
     /// the earliest. Invitations stay as long as they limit new ones. So does what may speak for a subscriber with soft
-    /// bounces, for a year.
+    /// bounces, for a year, and what leads to it.
     package func deleteOldDeliveries(settings: Settings, now: Int64) throws(StoreError) {
         let last = try connection.first("SELECT value FROM fx_email_meta WHERE name='purged'") { $0.integer(0) } ?? 0
         guard now - last >= 3_600 || last > now else { return }
@@ -111,7 +111,7 @@ extension Store {
               (SELECT deliveryId FROM fx_email_delivery
                 WHERE state NOT IN ('queued', 'sending') AND coalesce(sent, ctime, 0)<?1
                   AND (events IS NOT 'verify' OR ctime<?2)
-                  AND (state<>'sent' OR sent<?1-31536000 OR subscriberId NOT IN
+                  AND (state<>'sent' AND previous IS NULL OR coalesce(sent, ctime, 0)<?1-31536000 OR subscriberId NOT IN
                         (SELECT subscriberId FROM fx_email_history
                           WHERE subscriberId IS NOT NULL AND class='soft' AND trust='verified' AND lifted IS NULL))
                 LIMIT ?3)
@@ -122,6 +122,8 @@ extension Store {
             DELETE FROM fx_email_text
              WHERE ctime<?1 AND textId NOT IN (SELECT textId FROM fx_email_delivery WHERE textId IS NOT NULL)
             """, [.integer(before)])
+        try connection.run(
+            "DELETE FROM fx_email_latest WHERE deliveryId NOT IN (SELECT deliveryId FROM fx_email_delivery)")
         return false
     }
 

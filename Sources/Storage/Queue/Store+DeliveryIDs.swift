@@ -18,6 +18,34 @@ extension Store {
         return next
     }
 
+    /// What `previous` is for a row of `subscriber`: the delivery that was queued last, along with those to others.
+    static let previousDelivery = """
+        coalesce((SELECT deliveryId FROM fx_email_latest WHERE fx_email_latest.subscriberId=subscriber.subscriberId), 0)
+        """
+
+    /// Has the deliveries from this number on be the latest of their subscribers, in the caller's transaction.
+    ///
+    /// - Returns: How many they are.
+    func linkDeliveries(from first: Int64) throws(StoreError) -> Int {
+        try connection.run(
+            """
+            INSERT OR REPLACE INTO fx_email_latest(subscriberId, deliveryId)
+            SELECT subscriberId, deliveryId FROM fx_email_delivery WHERE deliveryId>=?1
+            """, [.integer(first)])
+        return connection.changes
+    }
+
+    /// The numbers of all deliveries to subscriber `?1`.
+    static let ofSubscriber = """
+        WITH RECURSIVE linked(id) AS (
+          SELECT deliveryId FROM fx_email_latest WHERE subscriberId=?1
+          UNION ALL
+          SELECT previous FROM linked CROSS JOIN fx_email_delivery ON deliveryId=linked.id
+           WHERE subscriberId=?1 AND previous BETWEEN 1 AND deliveryId-1)
+        SELECT id FROM linked
+        UNION ALL SELECT deliveryId FROM fx_email_delivery WHERE subscriberId=?1 AND previous IS NULL
+        """
+
     /// Whether the ids of older programs are found by an index. Without one there are none.
     func hasOlderDeliveryIDs() throws(StoreError) -> Bool {
         try connection.first(

@@ -77,14 +77,17 @@ extension Store {
         try connection.first(
             """
             SELECT count(*) FROM fx_email_delivery
-             WHERE subscriberId=0 AND events LIKE 'mail%' AND ctime>?1 AND ctime<=?2
+             WHERE subscriberId=0 AND previous IS NULL AND events LIKE 'mail%' AND ctime>?1 AND ctime<=?2
             """, [.integer(time), .integer(Store.latest(now))]
         ) { $0.integer(0) } ?? 0
     }
 
     private func wasAsked(_ subscriber: Int64, since: Int64, now: Int64) throws(StoreError) -> Bool {
         try connection.first(
-            "SELECT 1 FROM fx_email_delivery WHERE subscriberId=?1 AND events='confirm' AND ctime>?2 AND ctime<=?3",
+            """
+            SELECT 1 FROM fx_email_delivery
+             WHERE subscriberId=?1 AND previous IS NULL AND events='confirm' AND ctime>?2 AND ctime<=?3
+            """,
             [.integer(subscriber), .integer(since), .integer(Store.latest(now))]
         ) { _ in true } ?? false
     }

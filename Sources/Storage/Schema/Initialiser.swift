@@ -43,7 +43,7 @@ package struct Initialiser {
         // Version 1 guarded the queue so. Fossil switches triggers off, and ours would stop us.
         try connection.run("DROP TRIGGER IF EXISTS fx_email_guard")
         try connection.script(Schema.ownTables)
-        try connection.run("DROP INDEX IF EXISTS fx_email_delivery_queue")
+        for old in ["queue", "subscriber"] { try connection.run("DROP INDEX IF EXISTS fx_email_delivery_\(old)") }
         try connection.script(Schema.serviceTables)
         try dropEmptyBounceTable(connection)
         try connection.script(Schema.bounceView)
@@ -81,7 +81,8 @@ package struct Initialiser {
             ) { $0.integer(0) }
             for table in [
                 "subscriber", "pending_alert", "fx_email_key", "fx_email_inbound", "fx_email_raw", "fx_email_history",
-                "fx_email_text", "fx_email_delivery", "fx_email_log", "fx_email_incident", "fx_email_population",
+                "fx_email_text", "fx_email_delivery", "fx_email_latest", "fx_email_log", "fx_email_incident",
+                "fx_email_population",
                 "fx_email_request", "fx_email_session",
             ] {
                 try connection.run("DROP TABLE IF EXISTS \(table)")

@@ -3,7 +3,7 @@
 /// `fossil rebuild` drops every table that it does not know unless its name begins with `fx_`; hence the names of ours.
 enum Schema {
     /// The version of our own tables; kept in `fx_email_meta`.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
 
     /// `application_id` of a file that `email init` made: "emai".
     static let applicationID: Int64 = 0x656D_6169
@@ -232,9 +232,17 @@ enum Schema {
                                             -- it is queued or sending
           error TEXT,                       -- What went wrong the last time
           ctime INT,                        -- When it was queued. Seconds since 1970
-          sent INT                          -- When the mail agent took it. Seconds since 1970
+          sent INT,                         -- When the mail agent took it. Seconds since 1970
+          previous INT                      -- The delivery to the same subscriber that was queued before this one, along with
+                                            -- those to others; 0: there was none. Null where it was queued by itself
         );
-        CREATE INDEX IF NOT EXISTS fx_email_delivery_subscriber ON fx_email_delivery(subscriberId);
+        -- An index of all would have each run write pages all over the history.
+        CREATE INDEX IF NOT EXISTS fx_email_delivery_single ON fx_email_delivery(subscriberId) WHERE previous IS NULL;
+        CREATE TABLE IF NOT EXISTS fx_email_latest(
+          subscriberId INTEGER PRIMARY KEY, -- The subscriber
+          deliveryId INT NOT NULL           -- The last delivery that was queued for the subscriber along with those to others:
+                                            -- its column previous leads to the one before
+        );
         -- Without the state: that a mail is taken out of the queue and handed over changes no index.
         CREATE INDEX IF NOT EXISTS fx_email_delivery_due ON fx_email_delivery(due) WHERE due IS NOT NULL;
         CREATE INDEX IF NOT EXISTS fx_email_delivery_verify ON fx_email_delivery(address, ctime) WHERE events='verify';
@@ -279,6 +287,7 @@ enum Schema {
     /// The columns that version 1 did not have.
     static let laterColumns: KeyValuePairs<String, [(name: String, type: String)]> = [
         "fx_email_history": [("domain", "TEXT"), ("server", "TEXT"), ("incidentId", "INT")],
+        "fx_email_delivery": [("previous", "INT")],
         "fx_email_text": [("attachment", "BLOB"), ("root", "TEXT"), ("answered", "TEXT")],
     ]
 
