@@ -184,7 +184,8 @@ extension Store {
             INSERT INTO fx_email_delivery(
               deliveryId, subscriberId, address, textId, events, messageId, state, due, ctime, previous)
             SELECT email_number(), subscriberId, semail, ?1, ?2, email_message_id(?3), 'queued', ?4, ?5, \(Store.previousDelivery)
-              FROM subscriber \(round.users) WHERE \(round.condition) AND \(condition)
+              FROM subscriber \(round.users) LEFT JOIN fx_email_latest USING(subscriberId)
+             WHERE \(round.condition) AND \(condition)
             """,
             [
                 .integer(text), SQLValue(Store.joined(events)), .text(round.domain), .integer(round.now),

@@ -13,7 +13,7 @@ extension Store {
             INSERT INTO fx_email_delivery(
               deliveryId, subscriberId, address, textId, messageId, state, due, ctime, previous)
             SELECT email_number(), subscriberId, semail, ?1, email_message_id(?2), 'queued', ?3, ?3, \(Store.previousDelivery)
-              FROM subscriber WHERE \(condition)
+              FROM subscriber LEFT JOIN fx_email_latest USING(subscriberId) WHERE \(condition)
             """, [.integer(keep(letter, now: now)), .text(ownDomain()), .integer(now)])
         return try linkDeliveries(from: first)
     }

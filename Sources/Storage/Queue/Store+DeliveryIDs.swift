@@ -18,10 +18,9 @@ extension Store {
         return next
     }
 
-    /// What `previous` is for a row of `subscriber`: the delivery that was queued last, along with those to others.
-    static let previousDelivery = """
-        coalesce((SELECT deliveryId FROM fx_email_latest WHERE fx_email_latest.subscriberId=subscriber.subscriberId), 0)
-        """
+    /// What `previous` is for a row of `subscriber`, joined with `fx_email_latest`: the delivery that was queued last, along
+    /// with those to others.
+    static let previousDelivery = "coalesce(fx_email_latest.deliveryId, 0)"
 
     /// Has the deliveries from this number on be the latest of their subscribers, in the caller's transaction.
     ///
