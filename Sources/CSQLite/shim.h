@@ -23,7 +23,7 @@ static inline int email_keep_wal_on_close(sqlite3 *database) {
 /// The ids of the delivery that is being queued.
 typedef struct {
     sqlite3_int64 next;
-    /// `<4711.5f3a…`: a number, not negative, and 16 random bytes.
+    /// `<4711.q7fz…`: a number, not negative, and 20 random letters, 100 bits.
     char text[64];
     long length;
 } email_ids;
@@ -32,7 +32,7 @@ static inline void email_number(sqlite3_context *context, int count, sqlite3_val
     (void)count;
     (void)values;
     email_ids *ids = (email_ids *)sqlite3_user_data(context);
-    unsigned char random[16];
+    unsigned char random[20];
     sqlite3_randomness(sizeof random, random);
     char digits[24];
     int length = 0;
@@ -41,10 +41,7 @@ static inline void email_number(sqlite3_context *context, int count, sqlite3_val
     *out++ = '<';
     while (length) *out++ = digits[--length];
     *out++ = '.';
-    for (int index = 0; index < 16; index++) {
-        *out++ = "0123456789abcdef"[random[index] >> 4];
-        *out++ = "0123456789abcdef"[random[index] & 15];
-    }
+    for (int index = 0; index < 20; index++) *out++ = "abcdefghijklmnopqrstuvwxyz234567"[random[index] & 31];
     ids->length = out - ids->text;
     sqlite3_result_int64(context, ids->next++);
 }

@@ -35,13 +35,36 @@ import Testing
         #expect(mails.map(\.id) == [1, 2, 3])
         for mail in mails {
             let (message, envelope) = (mail.addressee.messageID, mail.addressee.envelopeID)
-            #expect(message == "<\(envelope)@localhost>" && envelope.hasPrefix("\(mail.id).") && envelope.count == 34)
+            #expect(message == "<\(envelope)@localhost>" && envelope.hasPrefix("\(mail.id).") && envelope.count == 22)
             for (message, envelope) in [(message, nil), (nil, envelope)] as [(String?, String?)] {
                 #expect(try deliveries(store, message, envelope) == [3])
             }
-            #expect(try deliveries(store, "<\(mail.id).\(String(repeating: "0", count: 32))@localhost>", nil).isEmpty)
+            #expect(try deliveries(store, "<\(mail.id).\(String(repeating: "a", count: 20))@localhost>", nil).isEmpty)
         }
-        #expect(Set(mails.map { $0.addressee.envelopeID.suffix(32) }).count == 3)
+        #expect(Set(mails.map { $0.addressee.envelopeID.suffix(20) }).count == 3)
+    }
+
+    @Test("the domain of an id is as long as its line lets it be", arguments: [42, 43, 200])
+    func domain(length: Int) throws {
+        var domain = "example.org"
+        while domain.utf8.count < length {
+            domain = String(repeating: "x", count: min(30, length - domain.utf8.count - 1)) + "." + domain
+        }
+        try file.initialised()
+        let store = try Store(path: file.path)
+        try store.set("email-self", to: "list@\(domain)", now: 1)
+        try store.connection.run("INSERT INTO sqlite_sequence VALUES('fx_email_delivery', 9999999998)")
+        let letter = Letter(kind: .alert, subject: "x", fromName: nil, body: "x")
+        let mails = try store.transaction { () throws(StoreError) in
+            _ = try store.queue(letter, to: "anna@example.net", due: 1, now: 1)
+            return try store.takeDue(limit: 9, now: 2)
+        }
+        let id = try #require(mails.first?.addressee.messageID)
+        #expect(id.hasPrefix("<9999999999.") && " \(id)".utf8.count <= 78)
+        #expect(
+            id.hasSuffix(length == 42 ? "@\(domain)>" : ".example.org>")
+                && domain.hasSuffix(id.dropLast().drop { $0 != "@" }.dropFirst()))
+        #expect(DeliveryID.domain("example") == "example" && DeliveryID.domain("") == "")
     }
 
     @Test("numbers are not given again, though the last deliveries are gone")

@@ -89,7 +89,8 @@ package struct Composer: Sendable {
     /// - Parameter random: 16 bytes that nobody can guess.
     package static func ids(random: [UInt8], settings: Settings) -> (messageID: String, envelopeID: String) {
         let name = Base32.encode(random)
-        let domain = split(settings[.selfAddress]).map { String(decoding: $0.domain, as: UTF8.self) } ?? "localhost"
+        let own = split(settings[.selfAddress]).map { String(decoding: $0.domain, as: UTF8.self) } ?? "localhost"
+        let domain = DeliveryID.domain(own)
         return ("<\(name)@\(domain)>", name)
     }
 
@@ -140,7 +141,8 @@ package struct Composer: Sendable {
 
     /// RFC 5322 3.6.4.
     private func fields(of conversation: Conversation) -> [UInt8] {
-        func id(_ name: String) -> String { "<\(name)@\(String(decoding: domain, as: UTF8.self))>" }
+        let domain = DeliveryID.domain(String(decoding: domain, as: UTF8.self))
+        func id(_ name: String) -> String { "<\(name)@\(domain)>" }
         guard let answered = conversation.answered else { return Composer.field("References", id(conversation.root)) }
         let all = answered == conversation.root ? [answered] : [conversation.root, answered]
         return Composer.field("In-Reply-To", id(answered)) + Composer.field("References", all.map(id))

@@ -95,11 +95,11 @@ extension Store {
         events.isEmpty ? nil : events.joined(separator: " ")
     }
 
-    /// What follows the @ in a Message-ID: the domain of `email-self`.
+    /// What follows the @ in a Message-ID: the domain of `email-self`, as far as there is room for it.
     func ownDomain() throws(StoreError) -> String {
         let own = try connection.first("SELECT value FROM config WHERE name='email-self'") { domain(of: $0.text(0)) }
         guard let own, !own.isEmpty else { return "localhost" }
-        return own
+        return DeliveryID.domain(own)
     }
 
     // MARK: Taking out
