@@ -55,7 +55,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
-        .target(name: "Storage", dependencies: ["Alerts", "CSQLite", "CZlib"], swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["Alerts", "CLinux", "CSQLite", "CZlib"], swiftSettings: strict),
         .target(
             name: "Transports", dependencies: ["MIME", "Alerts", "Storage", "CLinux"], swiftSettings: strict),
         .target(

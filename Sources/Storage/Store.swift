@@ -1,4 +1,6 @@
 import Alerts
+import CLinux
+import Glibc
 
 /// A database of ours, Fossil's or isso's, with every statement that is run on it.
 ///
@@ -54,6 +56,15 @@ package struct Store {
             try? connection.run("PRAGMA synchronous=EXTRA")
         }
         return try body()
+    }
+
+    /// Has what is in the log written to the disk from now on, and does not wait for it. What brings the log to the disk and
+    /// moves it into the file later finds little left to do: 10,000 deliveries take 6 ms there then, and 18 without.
+    package func startWriting() {
+        let log = unsafe open(connection.path + "-wal", O_RDONLY | O_CLOEXEC)
+        guard log >= 0 else { return }
+        _ = email_start_writing(log)
+        close(log)
     }
 
     /// Suits a service that writes all day: pages that change often are moved out of the log once for many changes. The log

@@ -67,6 +67,7 @@ package struct Dispatcher {
         var spare: ArraySlice<QueuedMail> = []
         var ended: [Ended] = []
         var transport = transport
+        let isDurable = transport.isDurable
         defer { self.transport = transport }
         try transport.run { (finished, room) throws(StoreError) -> [OutgoingMessage] in
             for handover in finished {
@@ -79,7 +80,10 @@ package struct Dispatcher {
                     ended += spare.map { ($0, .untouched(error: tally.agentFailure ?? "")) }
                     spare = []
                 }
-                let taken = try record(ended, taking: isOver ? 0 : max(0, room - spare.count), only: left)
+                let wanted = isOver ? 0 : max(0, room - spare.count)
+                let taken = try record(ended, taking: wanted, only: left)
+                // There are no more, and some are in hand: time to begin with what the end would wait for.
+                if taken.count < wanted, !isDurable { store.startWriting() }
                 ended = []
                 left = left.map { ids in ids.filter { id in !taken.contains { $0.id == id } } }
                 if spare.isEmpty { spare = taken[...] } else { spare += taken }

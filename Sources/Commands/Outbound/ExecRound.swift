@@ -84,6 +84,7 @@ package struct ExecRound {
         _ = try store.transaction { () throws(StoreError) in
             try outbox.queueDue(wantsDigest: wantsDigest, now: now)
         }
+        if !dispatcher.transport.isDurable { store.startWriting() }
         if ProgressBar.canBeShown {
             let due = try store.queueLength(now: now).due
             dispatcher.bar = ProgressBar(total: dispatcher.tally.handled + due)
