@@ -27,23 +27,22 @@ package final class Workbench: Sendable {
     /// Does the numbers below `count`, in no certain order. After a failure none is begun any more.
     ///
     /// - Parameters:
-    ///   - size: So many that follow one another, from a multiple of it, are done by one thread in their order.
+    ///   - size: So many that follow one another are done together.
     ///   - hand: What each thread begins with as its own.
-    ///   - body: May run on both threads at once. It is given what is its thread's own.
+    ///   - body: Does some numbers, and puts what became of each in its place. May run on both threads at once. It is given
+    ///     what is its thread's own.
     func share<Hand, Value, Failure: Error>(
         count: Int, by size: Int = 1, _ hand: Hand,
-        _ body: @escaping (_ number: Int, _ hand: inout Hand) throws(Failure) -> Value
+        _ body: @escaping (_ numbers: Range<Int>, _ hand: inout Hand, _ values: inout [Value?]) throws(Failure) -> Void
     ) -> Results<Value, Failure> {
         let turn = Turn()
         let work = { (results: inout Results<Value, Failure>) in
             var hand = hand
             while let first = turn.next(size, below: count) {
                 do throws(Failure) {
-                    for number in first..<min(first + size, count) where !turn.isEnded {
-                        results.values[number] = try body(number, &hand)
-                    }
+                    try body(first..<min(first + size, count), &hand, &results.values)
                 } catch {
-                    turn.end()
+                    turn.end(at: count)
                     results.failure = error
                 }
             }
@@ -108,15 +107,12 @@ package final class Workbench: Sendable {
 
     private final class Turn: Sendable {
         private let number = Atomic<Int>(0)
-        private let hasEnded = Atomic<Bool>(false)
-
-        var isEnded: Bool { hasEnded.load(ordering: .relaxed) }
 
         func next(_ size: Int, below count: Int) -> Int? {
             let next = number.wrappingAdd(size, ordering: .relaxed).oldValue
-            return next < count && !isEnded ? next : nil
+            return next < count ? next : nil
         }
 
-        func end() { hasEnded.store(true, ordering: .relaxed) }
+        func end(at count: Int) { number.store(count, ordering: .relaxed) }
     }
 }

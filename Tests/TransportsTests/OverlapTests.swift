@@ -219,7 +219,9 @@ import Testing
     func bench(count: Int) {
         let bench = Workbench()
         // Nobody helps.
-        let alone = bench.share(count: count, ()) { number, _ in number * 2 }
+        let alone = bench.share(count: count, by: 3, ()) { (numbers, _, values: inout [Int?]) in
+            for number in numbers { values[number] = number * 2 }
+        }
         #expect(alone.values == (0..<count).map { $0 * 2 } && alone.failure == nil)
         bench.open()
         let threads = Mutex<Set<UInt>>([])
@@ -227,7 +229,7 @@ import Testing
             defer { bench.close() }
             var sums: [Int] = []
             for round in 0..<50 {
-                let results = bench.share(count: count, 0) { number, done in
+                let results = bench.share(count: count, 0) { (numbers, done, values: inout [Int?]) in
                     done += 1
                     _ = threads.withLock { $0.insert(thread()) }
                     // The other thread comes as soon as the system lets it.
@@ -236,7 +238,7 @@ import Testing
                         usleep(1000)
                         patience -= count > 1 ? 1 : patience
                     }
-                    return number + round
+                    for number in numbers { values[number] = number + round }
                 }
                 rounds += 1
                 sums.append(results.values.reduce(0) { $0 + ($1 ?? .min) })
@@ -250,9 +252,9 @@ import Testing
         if count == 5000 { #expect(threads.withLock { $0.count } == 2) }
         // Closed: nobody waits.
         bench.help()
-        let failed = bench.share(count: count, ()) { (number, _) throws(Broken) -> Int in
-            if number == 3 { throw Broken() }
-            return number
+        let failed = bench.share(count: count, ()) { (numbers, _, values: inout [Int?]) throws(Broken) in
+            if numbers.contains(3) { throw Broken() }
+            for number in numbers { values[number] = number }
         }
         #expect((failed.failure != nil) == (count > 3))
         if count > 3 { #expect(failed.values.compactMap { $0 } == [0, 1, 2]) }

@@ -168,20 +168,23 @@ package struct FolderTransport: BatchTransport {
         }
         let new = self.new(mails)
         let (layout, hidden, record, isSynced) = (layout, hidden, record, isSynced)
-        let results = table.share(count: new.count, [UInt8]()) { number, content throws(Unwritten) -> Written in
-            let mail = mails[new[number]]
-            let name = record.hiddenName(mail.deliveryID)
-            layout.fill(&content, mail)
-            var file = hidden.make(name, content)
-            if file == nil, errno == EEXIST {
-                // From a crash.
-                hidden.remove(name)
-                file = hidden.make(name, content)
+        let results = table.share(count: new.count, [UInt8]()) {
+            (numbers, content, values: inout [Written?]) throws(Unwritten) in
+            for number in numbers {
+                let mail = mails[new[number]]
+                let name = record.hiddenName(mail.deliveryID)
+                layout.fill(&content, mail)
+                var file = hidden.make(name, content)
+                if file == nil, errno == EEXIST {
+                    // From a crash.
+                    hidden.remove(name)
+                    file = hidden.make(name, content)
+                }
+                guard let file else { throw Unwritten(hidden, name) }
+                // So that the first sync finds all of them under way.
+                if isSynced { _ = email_start_writing(file) } else { Descriptor.close(file) }
+                values[number] = Written(index: new[number], id: mail.deliveryID, name: name, file: file)
             }
-            guard let file else { throw Unwritten(hidden, name) }
-            // So that the first sync finds all of them under way.
-            if isSynced { _ = email_start_writing(file) } else { Descriptor.close(file) }
-            return Written(index: new[number], id: mail.deliveryID, name: name, file: file)
         }
         if let failure = results.failure {
             for (index, mail) in zip(new, results.values) where mail == nil {

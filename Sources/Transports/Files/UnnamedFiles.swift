@@ -42,11 +42,24 @@ struct UnnamedFiles {
                 for index in left { outcomes[index] = .agentFailed(reason) }
                 return outcomes
             }
-            let size = UnnamedFiles.runSize
-            let results = table.share(count: batch.count, by: size, Hand()) { number, hand throws(Unwritten) -> Bool in
-                layout.fill(&hand.content, mails[batch[number].index])
-                let isLast = number % size == size - 1 || number == batch.count - 1
-                return try write(batch[number].name, line + number, isLast: isLast, &hand)
+            let results = table.share(
+                count: batch.count, by: UnnamedFiles.runSize, Hand()
+            ) { (numbers, hand, values: inout [Bool?]) throws(Unwritten) in
+                defer { hand.closeFiles() }
+                var failure: Unwritten?
+                for number in numbers where failure == nil {
+                    layout.fill(&hand.content, mails[batch[number].index])
+                    if let file = folder.makeUnnamed(hand.content) {
+                        hand.files.append(file)
+                    } else {
+                        failure = Unwritten(folder, batch[number].name)
+                    }
+                }
+                let written = numbers.prefix(hand.files.count)
+                try name(hand.files, batch[written].map(\.name), line + numbers.lowerBound) {
+                    values[numbers.lowerBound + $0] = $1
+                }
+                if let failure { throw failure }
             }
             left = []
             for (number, mail) in batch.enumerated() {
@@ -62,41 +75,43 @@ struct UnnamedFiles {
         return outcomes
     }
 
-    /// So many mails, one after the other, are one thread's: what became of each is then noted along with the next.
+    /// So many mails are written before the first of them gets its name: what became of each is then noted along with the
+    /// next, and at once.
     private static let runSize = 8
 
     /// What a thread has in hand.
     private struct Hand {
         /// The bytes of a file.
         var content: [UInt8] = []
-        /// What became of the mail of the line before, where that is not noted yet.
-        var unmarked: NamingRecord.Mark?
+        var files: [Int32] = []
+
+        mutating func closeFiles() {
+            for file in files { Descriptor.close(file) }
+            files.removeAll(keepingCapacity: true)
+        }
     }
 
-    /// False where there is a file of that name.
+    /// Gives files their names.
     ///
-    /// - Parameter isLast: Whether the thread does not go on with the next line.
-    private func write(_ name: String, _ line: Int, isLast: Bool, _ hand: inout Hand) throws(Unwritten) -> Bool {
-        let file = folder.makeUnnamed(hand.content)
-        var failure = errno
-        defer { if let file { Descriptor.close(file) } }
-        let before = hand.unmarked
-        hand.unmarked = nil
-        guard let file else {
-            if let before { record.mark(line - 1, before) }
-            throw Unwritten(folder, name, failure)
+    /// - Parameters:
+    ///   - line: That of the first in the record.
+    ///   - tell: Called for each, counted from 0: false where there is another file of that name.
+    private func name(
+        _ files: [Int32], _ names: [String], _ line: Int, _ tell: (Int, Bool) -> Void
+    ) throws(Unwritten) {
+        var before: NamingRecord.Mark?
+        for (number, file) in files.enumerated() {
+            guard record.mark(line + number, .naming, before: before) else { throw Unwritten(hidden, record.name) }
+            let isNamed = folder.name(file, names[number])
+            let failure = errno
+            before = isNamed ? .named : .unnamed
+            guard isNamed || failure == EEXIST else {
+                record.mark(line + number, .unnamed)
+                throw Unwritten(folder, names[number], failure)
+            }
+            tell(number, isNamed)
         }
-        guard record.mark(line, .naming, before: before) else { throw Unwritten(hidden, record.name) }
-        let isNamed = folder.name(file, name)
-        failure = errno
-        hand.unmarked = isNamed ? .named : .unnamed
-        let isKnown = isNamed || failure == EEXIST
-        if isLast || !isKnown {
-            record.mark(line, isNamed ? .named : .unnamed)
-            hand.unmarked = nil
-        }
-        if isKnown { return isNamed }
-        throw Unwritten(folder, name, failure)
+        if let before { record.mark(line + files.count - 1, before) }
     }
 }
 
