@@ -65,6 +65,9 @@ import Testing
             id.hasSuffix(length == 42 ? "@\(domain)>" : ".example.org>")
                 && domain.hasSuffix(id.dropLast().drop { $0 != "@" }.dropFirst()))
         #expect(DeliveryID.domain("example") == "example" && DeliveryID.domain("") == "")
+        // One label is nobody's own.
+        let label = String(repeating: "x", count: 60)
+        #expect(DeliveryID.domain("a.\(label).org") == "\(label).org" && DeliveryID.domain("\(label).") == "\(label).")
     }
 
     @Test("numbers are not given again, though the last deliveries are gone")

@@ -141,8 +141,7 @@ package struct Composer: Sendable {
 
     /// RFC 5322 3.6.4.
     private func fields(of conversation: Conversation) -> [UInt8] {
-        let domain = DeliveryID.domain(String(decoding: domain, as: UTF8.self))
-        func id(_ name: String) -> String { "<\(name)@\(domain)>" }
+        func id(_ name: String) -> String { "<\(name)@\(String(decoding: domain, as: UTF8.self))>" }
         guard let answered = conversation.answered else { return Composer.field("References", id(conversation.root)) }
         let all = answered == conversation.root ? [answered] : [conversation.root, answered]
         return Composer.field("In-Reply-To", id(answered)) + Composer.field("References", all.map(id))

@@ -7,14 +7,16 @@
 package enum DeliveryID {
     private static let randomLength = 20
     private static let olderRandomLength = 32
-    /// With which a number of ten digits, or what a conversation begins with, makes a line of no more than 78 characters.
+    /// With which a number of ten digits makes a line of no more than 78 characters.
     private static let longestDomain = 42
 
-    /// What follows the @ in ids of a system: its domain, or as many of the last labels as a line has room for. An id may not be
-    /// folded (RFC 5322 3.6.4), and what stands before the @ is unique by itself.
+    /// What follows the @ in the ids of mails: the domain of a system, or as many of its last labels as a line has room for, but
+    /// two of them. An id may not be folded (RFC 5322 3.6.4), and what stands before the @ is unique by itself.
     package static func domain(_ own: String) -> String {
         var domain = own[...]
-        while domain.utf8.count > longestDomain, let dot = domain.firstIndex(of: "."), dot != domain.indices.last {
+        while domain.utf8.count > longestDomain, let dot = domain.firstIndex(of: "."),
+            domain[domain.index(after: dot)...].contains(".")
+        {
             domain = domain[domain.index(after: dot)...]
         }
         return String(domain)
