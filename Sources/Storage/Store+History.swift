@@ -29,7 +29,7 @@ extension Store {
             let accepted = try connection.first(
                 """
                 SELECT max(sent) FROM fx_email_delivery AS d
-                 WHERE deliveryId IN (\(Store.ofSubscriber)) AND state='sent' AND sent<?2
+                 WHERE \(Store.isToSubscriber) AND state='sent' AND sent<?2
                    AND NOT EXISTS (SELECT 1 FROM fx_email_history AS h
                                     WHERE h.subscriberId=d.subscriberId AND h.delivery=d.messageId AND h.kind='bounce')
                 """, [.integer(id), .integer(now - Store.silenceMeansAccepted)]

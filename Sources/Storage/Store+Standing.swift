@@ -28,7 +28,7 @@ extension Store {
         let sent = try connection.first(
             """
             SELECT max(sent) FROM fx_email_delivery
-             WHERE deliveryId IN (\(Store.ofSubscriber)) AND state='sent' AND (address=?2 OR ctime>=?3)
+             WHERE \(Store.isToSubscriber) AND state='sent' AND (address=?2 OR ctime>=?3)
             """, [.integer(subscriber.id), .text(subscriber.address), .integer(subscriber.created)]
         ) { $0.integerOrNil(0) }
         let domain = FailureGroup.domain(of: subscriber.address)

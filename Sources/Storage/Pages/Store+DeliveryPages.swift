@@ -31,7 +31,7 @@ extension Store {
         try connection.rows(
             """
             SELECT \(Store.deliveryColumns) FROM fx_email_delivery LEFT JOIN fx_email_text USING(textId)
-             WHERE deliveryId IN (\(Store.ofSubscriber)) AND (address=?3 OR fx_email_delivery.ctime>=?4)
+             WHERE \(Store.isToSubscriber) AND (address=?3 OR fx_email_delivery.ctime>=?4)
              ORDER BY deliveryId DESC LIMIT ?2
             """, [.integer(subscriber.id), SQLValue(limit), .text(subscriber.address), .integer(subscriber.created)],
             Store.deliveryLine)

@@ -84,7 +84,7 @@ extension Store {
 
     /// Deletes deliveries that ended long enough ago, and texts that no delivery has any more, an hour after the last time at
     /// the earliest. Invitations stay as long as they limit new ones. So does what may speak for a subscriber with soft
-    /// bounces, for a year, and what leads to it.
+    /// bounces, for a year, and what leads to a delivery that stays, as to one that was sent after later ones.
     package func deleteOldDeliveries(settings: Settings, now: Int64) throws(StoreError) {
         let last = try connection.first("SELECT value FROM fx_email_meta WHERE name='purged'") { $0.integer(0) } ?? 0
         guard now - last >= 3_600 || last > now else { return }
@@ -105,16 +105,21 @@ extension Store {
     func deleteOldDeliveries(settings: Settings, limit: Int, now: Int64) throws(StoreError) -> Bool {
         let before = now - Int64(max(settings.keepDays, Store.leastKeepDays)) * 86_400
         let invitations = now - Int64(settings.number(.verifyDays)) * 86_400
+        let isOld = """
+            (state NOT IN ('queued', 'sending') AND coalesce(sent, ctime, 0)<?1 AND (events IS NOT 'verify' OR ctime<?2)
+             AND (state<>'sent' OR sent<?1-31536000 OR subscriberId NOT IN
+                   (SELECT subscriberId FROM fx_email_history
+                     WHERE subscriberId IS NOT NULL AND class='soft' AND trust='verified' AND lifted IS NULL)))
+            """
         try connection.run(
             """
+            WITH kept(reader, first) AS MATERIALIZED (
+              SELECT subscriberId, min(deliveryId) FROM fx_email_delivery
+               WHERE previous IS NOT NULL AND \(isOld) IS NOT TRUE
+                 AND deliveryId<(SELECT max(deliveryId) FROM fx_email_delivery WHERE \(isOld)) GROUP BY subscriberId)
             DELETE FROM fx_email_delivery WHERE deliveryId IN
-              (SELECT deliveryId FROM fx_email_delivery
-                WHERE state NOT IN ('queued', 'sending') AND coalesce(sent, ctime, 0)<?1
-                  AND (events IS NOT 'verify' OR ctime<?2)
-                  AND (state<>'sent' AND previous IS NULL OR coalesce(sent, ctime, 0)<?1-31536000 OR subscriberId NOT IN
-                        (SELECT subscriberId FROM fx_email_history
-                          WHERE subscriberId IS NOT NULL AND class='soft' AND trust='verified' AND lifted IS NULL))
-                LIMIT ?3)
+              (SELECT deliveryId FROM fx_email_delivery LEFT JOIN kept ON reader=subscriberId
+                WHERE \(isOld) AND (previous IS NULL OR first IS NULL OR deliveryId<first) LIMIT ?3)
             """, [.integer(before), .integer(invitations), SQLValue(limit)])
         if connection.changes == limit { return true }
         try connection.run(

@@ -137,14 +137,19 @@ import Glibc
 
     /// How many rows all statements have visited one after another, for want of an index. It grows with a table that such a
     /// statement reads.
-    package var scannedRows: Int {
-        var count = 0
+    package var scannedRows: Int { sum(\.scannedRows) }
+
+    /// What SQLite's machine did for all statements: the work that they made, whatever else the processor does.
+    package var steps: Int { sum(\.steps) }
+
+    private func sum(_ count: (Statement) -> Int) -> Int {
+        var sum = 0
         var next = statements
         while let statement = next {
-            count += statement.scannedRows
+            sum += count(statement)
             next = statement.previous
         }
-        return count
+        return sum
     }
 
     /// The rows that the last statement changed.

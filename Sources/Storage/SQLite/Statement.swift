@@ -55,6 +55,9 @@ import CSQLite
     /// In all its runs.
     var scannedRows: Int { Int(unsafe sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0)) }
 
+    /// What SQLite's machine did in all its runs, one operation after another.
+    var steps: Int { Int(unsafe sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_VM_STEP, 0)) }
+
     /// Ends the run, so that no lock outlives it, and forgets the values.
     func reset() {
         unsafe sqlite3_reset(pointer)

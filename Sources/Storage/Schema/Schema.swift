@@ -234,7 +234,8 @@ enum Schema {
           ctime INT,                        -- When it was queued. Seconds since 1970
           sent INT,                         -- When the mail agent took it. Seconds since 1970
           previous INT                      -- The delivery to the same subscriber that was queued before this one, along with
-                                            -- those to others; 0: there was none. Null where it was queued by itself
+                                            -- those to others; it may be deleted by now. 0: there was none. Null where
+                                            -- this one was queued by itself
         );
         -- An index of all would have each run write pages all over the history.
         CREATE INDEX IF NOT EXISTS fx_email_delivery_single ON fx_email_delivery(subscriberId) WHERE previous IS NULL;
