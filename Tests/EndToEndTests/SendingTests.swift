@@ -43,6 +43,33 @@ import Testing
         #expect(try program.query("SELECT count(*) FROM pending_alert WHERE NOT sentSep") == "0")
     }
 
+    @Test("where descriptors run out in the middle, what has its name is not sent again, and all others go later")
+    func fewDescriptors() throws {
+        let program = try list()
+        defer { program.remove() }
+        try program.shell(
+            """
+            mkdir mails
+            for setting in "send-sync off" "send-dir $HOME/mails" "send-method dir"; do $email settings email-$setting; done
+            (echo address,verified; seq -f 'reader%g@example.net,1' 60) | $email subscribers import -
+            $email event add --type c --subject 'Something happened'
+            """)
+        // Each run may have some more open than the one before; the last ones have enough.
+        var statuses: [Int32] = []
+        var counts: [Int] = []
+        for limit in 8..<32 {
+            statuses.append(try program.shell("ulimit -n \(limit); exec $email exec 2>>errors").status)
+            counts.append(Int(try program.shell("ls mails | wc -l").output.dropLast()) ?? -1)
+        }
+        #expect(statuses.contains(75) && statuses.last == 0)
+        #expect(counts == counts.sorted() && counts.last == 60)
+        // Some of the first eight only.
+        #expect(!Set(counts).isDisjoint(with: 1..<8))
+        #expect(try program.shell("cat mails/* | grep '^To: ' | sort -u | wc -l").output == "60\n")
+        #expect(try program.shell("ls -A mails | grep -vc email$").output == "0\n")
+        #expect(try program.shell("grep -c 'Too many open files' errors").output != "0\n")
+    }
+
     @Test("--test prints what would be sent and changes nothing")
     func rehearsal() throws {
         let program = try list()

@@ -256,6 +256,15 @@ import Testing
             if numbers.contains(3) { throw Broken() }
             for number in numbers { values[number] = number }
         }
+        // Of a run that fails, what is done is told.
+        let inRun = bench.share(count: count, by: 4, ()) { (numbers, _, values: inout [Int?]) throws(Broken) in
+            for number in numbers {
+                if number == 6 { throw Broken() }
+                values[number] = number
+            }
+        }
+        #expect((inRun.failure != nil) == (count > 6))
+        if count > 6 { #expect(inRun.values.compactMap { $0 } == Array(0..<6)) }
         #expect((failed.failure != nil) == (count > 3))
         if count > 3 { #expect(failed.values.compactMap { $0 } == [0, 1, 2]) }
     }

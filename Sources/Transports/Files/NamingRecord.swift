@@ -9,8 +9,8 @@ import Glibc
 ///
 ///     email 1f0e…                        the boot
 ///     + 17 202601311234560000….email     it has its name
-///     > 18 202601311234560001….email     it is about to get it: in doubt where there is no such file, as that may have been
-///                                        taken away
+///     > 18 202601311234560001….email     it is about to get it, or has just got it: in doubt where there is no such file,
+///                                        as that may have been taken away
 ///     - 19 202601311234560002….email     it has none
 ///
 /// Two threads may mark different lines at once; all else is for one.
