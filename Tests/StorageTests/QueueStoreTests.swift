@@ -548,7 +548,7 @@ import Testing
     func ofSubscriber() throws {
         for number in 1...20 { try subscribe("reader\(number)@example.net", "ac") }
         let anna = "reader7@example.net"
-        // Each time those of all, one of anna alone, and of those that go one does not go to her.
+        // Each time an alert to all and a letter to anna alone, and in three rounds an announcement to all.
         for round in Int64(0)..<5 {
             let time = now + round * day
             _ = try event()

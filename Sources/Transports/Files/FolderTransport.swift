@@ -7,7 +7,7 @@ import Glibc
 ///
 /// A batch is written first and synced afterwards: the first sync writes the journal for all of them.
 ///
-/// Where mails are not synced, and the file system can do it, each is written without a name and gets it at once, which takes
+/// Where mails are not synced, and the file system can do it, each is written without a name and gets it in one step, which takes
 /// four fifths of the time. Then a crash leaves one in doubt for each thread, if somebody has taken it away.
 package struct FolderTransport: BatchTransport {
     /// What the files are called, and how their lines end.
